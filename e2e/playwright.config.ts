@@ -1,0 +1,50 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './run/browser.mjs';
+
+const PORT = 4190;
+
+/** Real WebGPU and WebGL without a graphics card; nothing that asks another host for anything. */
+const FLAGS = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--no-first-run',
+];
+
+// Kept in the environment, where Playwright's workers read it.
+process.env['CHROMIUM'] ||= (await findBrowser()).path;
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../test-results',
+  reporter: 'list',
+  forbidOnly: process.env['CI'] !== undefined,
+  fullyParallel: true,
+  workers: 1,
+  timeout: 60_000,
+  use: {
+    // The build lies below a path, since it has to work from any.
+    baseURL: `http://localhost:${PORT}/some/path/`,
+    browserName: 'chromium',
+    viewport: { width: 1440, height: 900 },
+    launchOptions: {
+      // Named, so that it is Chromium itself in its new headless mode: Playwright's headless shell has no WebGPU.
+      executablePath: process.env['CHROMIUM'],
+      args: FLAGS,
+      chromiumSandbox: process.getuid?.() !== 0,
+    },
+    trace: 'retain-on-failure',
+  },
+  webServer: {
+    command: `node e2e/run/serve.mjs --port ${PORT} --base /some/path/`,
+    cwd: '..',
+    url: `http://localhost:${PORT}/some/path/`,
+    reuseExistingServer: false,
+  },
+});

@@ -1,0 +1,100 @@
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join, normalize, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ROOT, Told } from './shell.mjs';
+
+/** @type {Record<string, string>} */
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
+};
+
+/**
+ * Serves a folder of static files below a path.
+ * @param {{ folder: string, port: number, host?: string, base?: string, walk?: boolean }} options
+ *   walk: take the next free port where `port` is taken
+ * @returns {Promise<string>} the address of its first page
+ */
+export async function serve({ folder, port, host = '127.0.0.1', base = '/', walk = false }) {
+  if (!existsSync(join(folder, 'index.html'))) throw new Told(`${folder} holds no index.html: run "npm run build" first`);
+  const policy = policyOf(readFileSync(join(folder, 'index.html'), 'utf8'));
+  const server = createServer((request, response) => answer(request, response, folder, base, policy));
+  for (let candidate = port; ; candidate++) {
+    const code = await listen(server, candidate, host);
+    if (code === null) return `http://${host === '127.0.0.1' ? 'localhost' : host}:${candidate}${base}`;
+    if (code === 'EADDRINUSE' && walk && candidate < port + 100) continue;
+    throw new Told(`port ${candidate} on ${host} cannot be used (${code}): name another, as in PORT=5000 npm start`);
+  }
+}
+
+/**
+ * @param {import('node:http').Server} server @param {number} port @param {string} host
+ * @returns {Promise<string | null>} the system's error code, or null where it listens
+ */
+function listen(server, port, host) {
+  return new Promise((resolve) => {
+    const failed = (/** @type {NodeJS.ErrnoException} */ error) => resolve(error.code ?? error.message);
+    server.once('error', failed);
+    server.listen(port, host, () => {
+      server.off('error', failed);
+      resolve(null);
+    });
+  });
+}
+
+/**
+ * A worker does not inherit the policy that a page's meta element states, so it is sent with every file too.
+ * @param {string} html
+ */
+const policyOf = (html) => /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(html)?.[1] ?? "default-src 'self'";
+
+/**
+ * @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response
+ * @param {string} folder @param {string} base @param {string} policy
+ */
+function answer(request, response, folder, base, policy) {
+  const headers = { 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': policy };
+  const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+  if (`${path}/` === base) return response.writeHead(301, { Location: base }).end();
+  const file = fileAt(folder, path, base);
+  if (file === null) return response.writeHead(404, { ...headers, 'Content-Type': 'text/plain' }).end(`nothing at ${path}\n`);
+  if (request.method !== 'GET' && request.method !== 'HEAD') return response.writeHead(405, { Allow: 'GET, HEAD' }).end();
+  const { size } = statSync(file);
+  response.writeHead(200, { ...headers, 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Content-Length': size });
+  return request.method === 'HEAD' ? response.end() : createReadStream(file).pipe(response);
+}
+
+/**
+ * @param {string} folder @param {string} path @param {string} base
+ * @returns {string | null} null for what is not there, and for what would lie outside the folder
+ */
+function fileAt(folder, path, base) {
+  if (!path.startsWith(base)) return null;
+  const name = decoded(path.slice(base.length)) || 'index.html';
+  const file = normalize(join(folder, name));
+  return file.startsWith(normalize(folder + sep)) && !name.includes('\0') && statSync(file, { throwIfNoEntry: false })?.isFile() ? file : null;
+}
+
+/** @param {string} text */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { values } = parseArgs({ options: { port: { type: 'string', default: '4173' }, base: { type: 'string', default: '/' } } });
+  console.log(await serve({ folder: join(ROOT, 'dist'), port: Number(values.port), base: values.base }));
+}

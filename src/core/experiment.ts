@@ -1,0 +1,147 @@
+import { BACKENDS, type BackendName } from './backend.ts';
+import { BUILTIN } from './cell/builtin.ts';
+import type { Cell } from './cell/cell.ts';
+import { describeFault } from './cell/fault.ts';
+import { parseCell } from './cell/parse.ts';
+import { describeRange, isWhole, LIMITS, type Range } from './limits.ts';
+import { GIB, largestThat, MEMORY_LIMIT, memoryOf } from './memory.ts';
+import { isTaskName, TASK_NAMES, TASKS } from './tasks/index.ts';
+import type { Options, Task } from './tasks/task.ts';
+import { describeProblem, listed, named, type Problem, shorten } from './words.ts';
+
+export const INITIALISERS = ['uniform', 'orthogonal', 'gaussian', 'identity'] as const;
+export type Initialiser = (typeof INITIALISERS)[number];
+export const OPTIMIZERS = ['sgd', 'momentum', 'rmsprop', 'adam'] as const;
+export type OptimizerName = (typeof OPTIMIZERS)[number];
+
+declare const made: unique symbol;
+
+/** The immutable value that fixes a run. Made by `makeExperiment` and `repairExperiment` alone, so that one that exists is valid. */
+export interface Experiment {
+  readonly [made]: true;
+  readonly task: string;
+  /** The task's options by their names, all of them. */
+  readonly options: Readonly<Record<string, number>>;
+  /** A built-in cell's name, or source text. */
+  readonly cell: string;
+  readonly units: number;
+  readonly layers: number;
+  readonly init: Initialiser;
+  /** Spectral radius that U is rescaled to; null leaves U as drawn. */
+  readonly radius: number | null;
+  /** Added to the bias of a gate named `f`. */
+  readonly forget: number;
+  readonly optimizer: OptimizerName;
+  readonly rate: number;
+  /** Largest global gradient norm; 0 clips nothing. */
+  readonly clip: number;
+  readonly batch: number;
+  readonly seed: number;
+  /** Chosen by hand; null takes the first that exists on real hardware. */
+  readonly backend: BackendName | null;
+}
+
+export const EXPERIMENT_KEYS = [
+  'task',
+  'options',
+  'cell',
+  'units',
+  'layers',
+  'init',
+  'radius',
+  'forget',
+  'optimizer',
+  'rate',
+  'clip',
+  'batch',
+  'seed',
+  'backend',
+] as const satisfies readonly (keyof Experiment)[];
+export type ExperimentKey = (typeof EXPERIMENT_KEYS)[number];
+
+/** Keys whose change applies to the running network; any other rewinds it (`backend` goes on from a snapshot). */
+export const LIVE_KEYS = ['rate', 'clip', 'batch'] as const satisfies readonly ExperimentKey[];
+
+/** What somebody asks for: keys that are left out take their defaults, values are not trusted. */
+export type Wish = Partial<Readonly<Record<ExperimentKey, unknown>>>;
+
+export class ExperimentError extends Error {
+  override readonly name = 'ExperimentError';
+  /** A sentence for each thing that is wrong. */
+  readonly sentences: readonly string[];
+  constructor(sentences: readonly string[]) {
+    super(sentences.join(' '));
+    this.sentences = sentences;
+  }
+}
+
+/**
+ * The experiment as asked for, in its canonical form: a cell that is a built-in's text becomes its name, options that are
+ * left out are filled in, options of other tasks are dropped.
+ * @throws {ExperimentError} listing everything that is wrong.
+ */
+export function makeExperiment(wish: Wish = {}): Experiment {
+  const { experiment, problems } = read(wish);
+  if (problems.length > 0) throw new ExperimentError(problems.map(({ wrong }) => `${wrong}${/[.?]$/.test(wrong) ? '' : '.'}`));
+  return experiment;
+}
+
+export interface Repaired {
+  readonly experiment: Experiment;
+  /** A sentence for each thing that was wrong, with what is used instead. */
+  readonly notices: readonly string[];
+  /** The text of a cell that does not parse, for the editor; null where the cell is whole. */
+  readonly draft: string | null;
+}
+
+/** The nearest experiment to what was asked for. Never throws. */
+export function repairExperiment(wish: Wish): Repaired {
+  const { experiment, problems, dropped, draft } = read(wish);
+  return { experiment, notices: [...problems, ...dropped].map(describeProblem), draft };
+}
+
+/** Keys by which two experiments differ. */
+export function differenceOf(a: Experiment, b: Experiment): readonly ExperimentKey[] {
+  return EXPERIMENT_KEYS.filter((key) => (key === 'options' ? !sameOptions(a.options, b.options) : a[key] !== b[key]));
+}
+
+function sameOptions(a: Options, b: Options): boolean {
+  return Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([name, value]) => b[name] === value);
+}
+
+interface Reading {
+  readonly experiment: Experiment;
+  readonly problems: readonly Problem[];
+  readonly dropped: readonly Problem[];
+  readonly draft: string | null;
+}
+
+function read(wish: unknown): Reading {
+  const problems: Problem[] = [];
+  const dropped: Problem[] = [];
+  const from = recordOf('experiment', wish, problems);
+  for (const key of Object.keys(from)) {
+    if (!(EXPERIMENT_KEYS as readonly string[]).includes(key)) problems.push(ignored(`${shorten(key)} is no key of an experiment`));
+  }
+  const number = (key: keyof typeof LIMITS): number => readNumber(key, LIMITS[key], from[key], problems);
+  const task = TASKS[readChoice('task', TASK_NAMES, 'adding', from['task'], problems)];
+  const options = readOptions(task, from['options'], problems, dropped);
+  const { name, cell, draft } = readCell(from['cell'], problems);
+  const shape = { units: number('units'), layers: number('layers'), batch: number('batch') };
+  const values: Omit<Experiment, typeof made> = {
+    task: task.name,
+    options,
+    cell: name,
+    ...shape,
+    init: readChoice('init', INITIALISERS, 'uniform', from['init'], problems),
+    radius: from['radius'] === null || from['radius'] === undefined ? null : readNumber('radius', LIMITS.radius, from['radius'], problems, null),
+    forget: number('forget'),
+    optimizer: readChoice('optimizer', OPTIMIZERS, 'adam', from['optimizer'], problems),
+    rate: number('rate'),
+    clip: number('clip'),
+    seed: number('seed'),
+    backend: from['backend'] === null || from['backend'] === undefined ? null : readChoice('backend', BACKENDS, null, from['backend'], problems),
+    ...fitted(cell, shape, task.sizes(options), problems),
+  };
+  return { experiment: Object.freeze(values) as Experiment, problems, dropped, draft };
+}

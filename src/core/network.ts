@@ -1,0 +1,82 @@
+import type { Cell } from './cell/cell.ts';
+
+export type Loss = 'mse' | 'crossEntropy';
+
+/**
+ * The sizes of a network: `layers` copies of a cell, layer l+1 reading h of layer l as its x, and a linear head
+ * `y = V h + a` on the last layer's h.
+ */
+export interface Network {
+  readonly cell: Cell;
+  readonly inputs: number;
+  readonly units: number;
+  readonly layers: number;
+  readonly outputs: number;
+  readonly loss: Loss;
+}
+
+/**
+ * Sequences with their targets, in the order of time: entry (t, b, i) of `x` stands at `(t * size + b) * inputs + i`.
+ * `y` holds (t, b, o) for mean squared error, (t, b) class numbers for cross-entropy. `weights[t * size + b]` is the
+ * share of that step of that sequence in the loss; 0 where it is not scored.
+ * The loss is Σ weights · ℓ, with ℓ the mean over outputs of the squared error, or −ln softmax(y)_class.
+ */
+export interface Batch {
+  readonly steps: number;
+  readonly size: number;
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  readonly weights: Float32Array;
+}
+
+/** Where a parameter lies in the flat array of them all, row by row. `layer` is null for the head's `V` and `a`. */
+export interface Slot {
+  readonly layer: number | null;
+  readonly name: string;
+  readonly kind: 'matrix' | 'vector';
+  readonly rows: number;
+  readonly columns: number;
+  readonly offset: number;
+}
+
+export interface Layout {
+  readonly slots: readonly Slot[];
+  readonly size: number;
+}
+
+/** The order of all parameters: layer by layer, matrices before vectors as the cell names them, then `V`, then `a`. */
+export function layoutOf(network: Network): Layout {
+  const slots: Slot[] = [];
+  let offset = 0;
+  const place = (layer: number | null, name: string, kind: Slot['kind'], rows: number, columns: number): void => {
+    slots.push({ layer, name, kind, rows, columns, offset });
+    offset += rows * columns;
+  };
+  for (let layer = 0; layer < network.layers; layer++) {
+    const inputs = layer === 0 ? network.inputs : network.units;
+    for (const { name, columns } of network.cell.matrices) {
+      place(layer, name, 'matrix', network.units, columns === 'inputs' ? inputs : columns === 'units' ? network.units : 1);
+    }
+    for (const name of network.cell.vectors) place(layer, name, 'vector', network.units, 1);
+  }
+  place(null, 'V', 'matrix', network.outputs, network.units);
+  place(null, 'a', 'vector', network.outputs, 1);
+  return { slots, size: offset };
+}
+
+/** Everything that one forward and one backward pass measure, in float64 or as float32 allows. */
+export interface Differentiation {
+  readonly loss: number;
+  /** (t, b, o), before any softmax. */
+  readonly outputs: ArrayLike<number>;
+  /** Name → one array per layer, each (t, b, unit). A new state is found under its name without prime. */
+  readonly states: ReadonlyMap<string, readonly ArrayLike<number>[]>;
+  /** Gates as states; one of the inputs' width is (t, b, input). */
+  readonly gates: ReadonlyMap<string, readonly ArrayLike<number>[]>;
+  /** ∂L/∂s_t, as the states. */
+  readonly stateGradients: ReadonlyMap<string, readonly ArrayLike<number>[]>;
+  /** ∂L/∂x_t, (t, b, i). */
+  readonly inputGradients: ArrayLike<number>;
+  /** By the layout of the network. */
+  readonly parameterGradients: ArrayLike<number>;
+}

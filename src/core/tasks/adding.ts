@@ -1,0 +1,43 @@
+import type { Task } from './task.ts';
+
+/** Two channels, the value and the marker. */
+const CHANNELS = 2;
+
+export const adding: Task = {
+  name: 'adding',
+  title: 'Adding problem',
+  sentence:
+    'Each step brings a number between 0 and 1 and a mark. Two steps are marked, one in each half; after the last step the network answers with the sum of their numbers.',
+  watch: 'The loss stays at 0.167, the loss of always answering 1, until the gradient reaches back to the first mark.',
+  options: [
+    {
+      name: 'length',
+      label: 'Length',
+      explanation: 'Steps in a sequence; the longer it is, the further back the first mark can lie.',
+      minimum: 5,
+      maximum: 400,
+      step: 1,
+      value: 40,
+    },
+  ],
+  sizes: ({ length = 40 }) => ({ inputs: CHANNELS, outputs: 1, steps: length, loss: 'mse' }),
+  sequence(rng, { length = 40 }) {
+    const half = Math.floor(length / 2);
+    const clues = [rng.integer(half), half + rng.integer(length - half)];
+    const x = new Float32Array(length * CHANNELS);
+    for (let t = 0; t < length; t++) x[t * CHANNELS] = rng.uniform();
+    for (const clue of clues) x[clue * CHANNELS + 1] = 1;
+    const y = new Float32Array(length);
+    y[length - 1] = clues.reduce((sum, clue) => sum + (x[clue * CHANNELS] ?? 0), 0);
+    const mask = new Uint8Array(length);
+    mask[length - 1] = 1;
+    return { x, y, mask, clues };
+  },
+  /** The sum of two uniform numbers has mean 1 and variance 2/12. */
+  baselines: () => [{ label: 'always answering 1', loss: 1 / 6 }],
+  drawing: () => ({ input: 'bars', channel: 0, outputs: ['sum'], scale: 1, offset: 0, unit: '', digits: 2 }),
+  references: [
+    'Hochreiter & Schmidhuber (1997), Long Short-Term Memory, experiment 4',
+    'Arjovsky, Shah & Bengio (2016), Unitary Evolution Recurrent Neural Networks, section 5.2: one mark in each half',
+  ],
+};

@@ -1,0 +1,51 @@
+import type { Task } from './task.ts';
+
+/** A and B are the clues, the others distract. */
+const SYMBOLS = ['A', 'B', 'c', 'd', 'e', 'f'] as const;
+const CLUES = 2;
+const CLASSES = ['A A', 'A B', 'B A', 'B B'] as const;
+/** Where the two clues stand, in tenths of the length. */
+const TENTHS = [1, 5] as const;
+
+export const temporalOrder: Task = {
+  name: 'temporal-order',
+  title: 'Temporal order',
+  sentence:
+    'A sequence of letters in which two are an A or a B, one between 10 and 20 % of the way and one between 50 and 60 %. After the last step the network says which of the two came first and which second.',
+  watch: 'The loss stays at 1.386, the loss of four equal guesses, until the gradient reaches back to the first clue.',
+  options: [
+    {
+      name: 'length',
+      label: 'Length',
+      explanation: 'Steps in a sequence; the clues move with it, the first about 0.85 of the length before the answer.',
+      minimum: 10,
+      maximum: 400,
+      step: 1,
+      value: 50,
+    },
+  ],
+  sizes: ({ length = 50 }) => ({ inputs: SYMBOLS.length, outputs: CLASSES.length, steps: length, loss: 'crossEntropy' }),
+  sequence(rng, { length = 50 }) {
+    const symbols = Array.from({ length }, () => CLUES + rng.integer(SYMBOLS.length - CLUES));
+    const clues = TENTHS.map((tenth) => {
+      const from = Math.floor((tenth * length) / 10);
+      return from + rng.integer(Math.floor(((tenth + 1) * length) / 10) - from);
+    });
+    for (const clue of clues) symbols[clue] = rng.integer(CLUES);
+    const x = new Float32Array(length * SYMBOLS.length);
+    symbols.forEach((symbol, t) => {
+      x[t * SYMBOLS.length + symbol] = 1;
+    });
+    const y = new Float32Array(length);
+    y[length - 1] = clues.reduce((order, clue) => order * CLUES + (symbols[clue] ?? 0), 0);
+    const mask = new Uint8Array(length);
+    mask[length - 1] = 1;
+    return { x, y, mask, clues };
+  },
+  baselines: () => [{ label: 'four equal guesses', loss: Math.log(CLASSES.length) }],
+  drawing: () => ({ input: 'symbols', channel: 0, symbols: SYMBOLS, outputs: CLASSES, scale: 1, offset: 0, unit: '', digits: 2 }),
+  references: [
+    'Hochreiter & Schmidhuber (1997), Long Short-Term Memory, experiment 6a',
+    'Pascanu, Mikolov & Bengio (2013), On the difficulty of training recurrent neural networks, section 4.1',
+  ],
+};

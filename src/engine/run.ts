@@ -1,0 +1,84 @@
+import { cellOf } from '../core/cell/builtin.ts';
+import type { Experiment } from '../core/experiment.ts';
+import { initialise } from '../core/initialise.ts';
+import type { Batch, Network } from '../core/network.ts';
+import { createRng, type Rng } from '../core/rng.ts';
+import { defaultOptions, makeBatch, taskOf } from '../core/tasks/index.ts';
+import type { Options, Task } from '../core/tasks/task.ts';
+import type { Snapshot } from '../protocol/messages.ts';
+import type { Executor, Iteration, Learning, MakeExecutor } from './executor/executor.ts';
+
+/**
+ * One experiment being trained: its network on the backend, its data, its iteration. Everything random comes from
+ * forks of the experiment's seed, and batch k from a fork of its own, so that a run goes on from any iteration.
+ */
+export class Run {
+  readonly task: Task;
+  readonly options: Options;
+  readonly network: Network;
+  readonly executor: Executor;
+  iteration = 0;
+  private readonly rng: Rng;
+  private learning: Learning & { readonly batch: number };
+
+  constructor(
+    readonly experiment: Experiment,
+    make: MakeExecutor,
+    floor: number,
+    snapshot: Snapshot | null,
+  ) {
+    this.task = taskOf(experiment.task);
+    this.options = { ...defaultOptions(this.task), ...experiment.options };
+    this.network = networkOf(experiment, this.task, this.options);
+    this.rng = createRng(experiment.seed);
+    this.learning = experiment;
+    this.executor = make(this.network, experiment.optimizer, this.firstWeights(snapshot), floor);
+    if (snapshot !== null) this.restore(snapshot);
+  }
+
+  /** The batch that iteration k learns from; k counts from 1. */
+  batch(iteration: number): Batch {
+    return makeBatch(this.task, this.options, this.rng.fork('batch', iteration), this.learning.batch, 'train');
+  }
+
+  probeRng(): Rng {
+    return this.rng;
+  }
+
+  setLearning(learning: Learning & { readonly batch: number }): void {
+    this.learning = { rate: learning.rate, clip: learning.clip, batch: learning.batch };
+  }
+
+  /** One iteration; counted only where it was finite, since otherwise no update is made. */
+  async iterate(): Promise<Iteration> {
+    const made = await this.executor.iterate(this.batch(this.iteration + 1), this.learning);
+    if (isFinite(made)) this.iteration++;
+    return made;
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    return { iteration: this.iteration, ...(await this.executor.weights()) };
+  }
+
+  restore(snapshot: Snapshot): void {
+    this.executor.setWeights(snapshot);
+    this.iteration = snapshot.iteration;
+  }
+
+  dispose(): void {
+    this.executor.dispose();
+  }
+
+  private firstWeights(snapshot: Snapshot | null): Float32Array {
+    return snapshot?.parameters ?? initialise(this.network, this.experiment, this.rng.fork('weights'));
+  }
+}
+
+export function isFinite({ loss, gradientNorm, largest }: Iteration): boolean {
+  return [loss, gradientNorm, largest].every(Number.isFinite);
+}
+
+function networkOf(experiment: Experiment, task: Task, options: Options): Network {
+  const { inputs, outputs, loss } = task.sizes(options);
+  return { cell: cellOf(experiment.cell), inputs, outputs, loss, units: experiment.units, layers: experiment.layers };
+}

@@ -1,0 +1,32 @@
+import './fonts.css';
+import './views/theme.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { version } from '../package.json';
+import { App } from './App.tsx';
+import { browserAddress } from './store/address.ts';
+import { createSession } from './store/create.ts';
+import { createPlayground } from './store/playground.ts';
+import { SessionContext } from './views/useSession.ts';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no element #root');
+
+const session = createSession({
+  spawn: () => {
+    if (typeof Worker === 'undefined') throw new Error('this browser offers no Web Workers, and the network trains in one');
+    return new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module' });
+  },
+  address: browserAddress(window),
+  copy: (text) => navigator.clipboard.writeText(text),
+  afterPaint: (done) => requestAnimationFrame(() => done()),
+});
+window.playground = createPlayground(session, version);
+
+createRoot(root).render(
+  <StrictMode>
+    <SessionContext value={session}>
+      <App />
+    </SessionContext>
+  </StrictMode>,
+);

@@ -1,0 +1,106 @@
+import type { Inside } from '../core/analysis/inside.ts';
+import type { BackendName, EngineInfo } from '../core/backend.ts';
+import type { Experiment } from '../core/experiment.ts';
+import type { Spectrum, Trace } from '../core/trace.ts';
+import type { Net, NetDifferentiation } from '../core/net.ts';
+
+/** What the page looks at: only this is measured beyond what training itself needs. Steps and layers count from 0. */
+export interface Look {
+  readonly sequence: number;
+  readonly layer: number;
+  /** null takes the last scored step. */
+  readonly step: number | null;
+  /** Unit whose numbers stand in the equations; null takes the one with the largest blame. */
+  readonly unit: number | null;
+  /** Matrix whose spectrum is wanted; null where the figure is closed. */
+  readonly spectrum: string | null;
+}
+
+/** A place that a run can go on from, on any backend. `moments` are the optimiser's, flat, as many as it has. */
+export interface Snapshot {
+  readonly iteration: number;
+  /** Updates that the optimiser has made since it started afresh: Adam's bias correction counts them. */
+  readonly updates: number;
+  readonly parameters: Float32Array;
+  readonly moments: readonly Float32Array[];
+}
+
+/** Why training stopped by itself. Steps count from 0. */
+export interface Explosion {
+  /** The last iteration at which everything was finite; it stays on show. */
+  readonly iteration: number;
+  readonly what: 'loss' | 'gradient' | 'weights';
+  readonly value: number;
+  /** Step and quantity at which it first left the finite, where that could be found. */
+  readonly step: number | null;
+  readonly quantity: string | null;
+  readonly text: string;
+}
+
+/** The page's requests: name → what it sends and what comes back. Every one settles. */
+export interface Calls {
+  start: { send: { backend: BackendName | null; passedOver: EngineInfo['passedOver'] }; receive: EngineInfo };
+  /** Rewinds to the first weights, or goes on from a snapshot. */
+  open: { send: { experiment: Experiment; snapshot: Snapshot | null; look: Look }; receive: Frame };
+  /** Rate, clipping or batch of the running network. */
+  learning: { send: { rate: number; clip: number; batch: number }; receive: null };
+  /** Exactly so many iterations, then pauses. */
+  train: { send: { iterations: number }; receive: { iteration: number; loss: number } };
+  /** As fast as `speed` iterations a second; Infinity for flat out. */
+  play: { send: { speed: number }; receive: null };
+  pause: { send: null; receive: { iteration: number } };
+  look: { send: Look; receive: Frame };
+  snapshot: { send: null; receive: Snapshot };
+  /** Flat parameters by the layout; the optimiser starts afresh. */
+  setParameters: { send: { parameters: Float32Array }; receive: Frame };
+  differentiate: { send: { net: Net }; receive: NetDifferentiation };
+  /** What the backend holds now; constant from iteration to iteration. */
+  memory: { send: null; receive: { tensors: number; bytes: number } };
+  /** For tests of the recovery: loses the device under the backend as a driver would. */
+  loseDevice: { send: null; receive: null };
+}
+export type CallName = keyof Calls;
+
+/** One picture of the run: what changed since the last one that was sent. */
+export interface Frame {
+  readonly trace: Trace;
+  /** Training losses since the last frame; the first is of iteration `lossesFrom` + 1. */
+  readonly losses: Float32Array;
+  readonly lossesFrom: number;
+  /** Norms by lag since the last frame, for the picture of the horizon. */
+  readonly columns: readonly HorizonColumn[];
+  readonly inside: Inside | null;
+  readonly spectrum: Spectrum | null;
+  /** Iterations a second over the last moments; 0 while paused. */
+  readonly speed: number;
+  /** Flat parameters of this iteration, where the run may have to go on from here; kept small by being rare. */
+  readonly snapshot: Snapshot | null;
+}
+
+/** Median over the probe of ‖∂L_s/∂s_{s−k}‖ for lag k = 0, 1, … from the last scored step s, first layer, at one iteration. */
+export interface HorizonColumn {
+  readonly iteration: number;
+  readonly norms: Float32Array;
+  readonly horizon: number;
+}
+
+export interface Failure {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+}
+
+export type ToWorker =
+  | { readonly [N in CallName]: { readonly type: 'call'; readonly id: number; readonly call: N; readonly send: Calls[N]['send'] } }[CallName]
+  /** The page has painted the last frame: the next one may come. */
+  | { readonly type: 'painted' };
+
+export type ToPage =
+  | { readonly type: 'settled'; readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly type: 'settled'; readonly id: number; readonly ok: false; readonly failure: Failure }
+  | { readonly type: 'frame'; readonly frame: Frame }
+  /** Shaders are being compiled, weights drawn: what the bar says meanwhile; null when done. */
+  | { readonly type: 'busy'; readonly text: string | null }
+  | { readonly type: 'exploded'; readonly explosion: Explosion; readonly frame: Frame }
+  /** The device under the backend is gone; the page starts the engine anew from `snapshot` or its last one. */
+  | { readonly type: 'lost'; readonly reason: string; readonly snapshot: Snapshot | null };

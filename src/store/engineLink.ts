@@ -1,0 +1,89 @@
+import { BACKEND_TITLES, type BackendName, type EngineInfo } from '../core/backend.ts';
+import { type Client, connect, EngineDied, type Listeners, type PageEnd } from '../protocol/client.ts';
+
+/** How often one backend may die within the span before it is passed over. */
+const DEATHS = 2;
+const SPAN_MS = 60_000;
+
+export interface LinkEvents extends Omit<Listeners, 'died' | 'lost'> {
+  /** The engine is gone, or its device: what ran has to be opened again on a new one. */
+  gone(reason: string): void;
+}
+
+/**
+ * Keeps one engine alive: makes the worker, starts it on a backend, and passes over a backend that keeps dying.
+ * Which experiment runs on it is not its business.
+ */
+export class EngineLink {
+  private client: Client | null = null;
+  private passedOver: EngineInfo['passedOver'] = [];
+  private deaths: { backend: BackendName | null; at: number }[] = [];
+  private running: BackendName | null = null;
+
+  constructor(
+    private readonly spawn: () => PageEnd,
+    private readonly events: LinkEvents,
+  ) {}
+
+  /** The engine in use; an `EngineDied` where there is none. */
+  get current(): Client {
+    if (this.client === null) throw new EngineDied('no engine is running');
+    return this.client;
+  }
+
+  get isRunning(): boolean {
+    return this.client !== null;
+  }
+
+  /** Ends what runs and starts anew, on `wanted` where one was chosen by hand. Rejects with what is wrong where nothing runs. */
+  async start(wanted: BackendName | null, reason: string): Promise<EngineInfo> {
+    this.client?.end(reason);
+    this.running = wanted;
+    const client = connect(this.spawn(), this.listeners(() => client));
+    this.client = client;
+    const info = await client.call('start', { backend: wanted, passedOver: this.passedOver });
+    this.running = info.backend;
+    return info;
+  }
+
+  /** Forgets which backends failed, since a person chose anew. */
+  forgive(): void {
+    this.passedOver = [];
+    this.deaths = [];
+  }
+
+  private listeners(owner: () => Client): Listeners {
+    const alive = (): boolean => this.client === owner();
+    return {
+      frame: (frame) => alive() && this.events.frame(frame),
+      busy: (text) => alive() && this.events.busy(text),
+      exploded: (message) => alive() && this.events.exploded(message),
+      lost: ({ reason }) => alive() && this.bury(reason),
+      died: (reason) => alive() && this.bury(reason),
+    };
+  }
+
+  private bury(reason: string): void {
+    this.client?.end(reason);
+    this.client = null;
+    this.count(reason);
+    this.events.gone(reason);
+  }
+
+  private count(reason: string): void {
+    const backend = this.running;
+    const now = Date.now();
+    this.deaths = [...this.deaths.filter(({ at }) => now - at < SPAN_MS), { backend, at: now }];
+    if (backend === null || this.deaths.filter((death) => death.backend === backend).length < DEATHS) return;
+    this.passedOver = [...this.passedOver, { backend, reason: `it stopped ${DEATHS} times, last because ${reason}` }];
+  }
+
+  /** Whether starting again has a chance: not after the engine died several times without naming a backend. */
+  get hopeless(): boolean {
+    return this.deaths.filter(({ backend }) => backend === null).length >= DEATHS;
+  }
+
+  describePassedOver(): string {
+    return this.passedOver.map(({ backend }) => BACKEND_TITLES[backend]).join(', ');
+  }
+}

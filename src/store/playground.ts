@@ -1,0 +1,68 @@
+import type { EngineInfo } from '../core/backend.ts';
+import type { Experiment } from '../core/experiment.ts';
+import type { Net, NetDifferentiation } from '../core/net.ts';
+import { type Parameters, readParameters, writeParameters } from '../core/parameters.ts';
+import { type PlainTrace, plainTrace } from '../core/plainTrace.ts';
+import { networkOf } from '../core/experimentNetwork.ts';
+import type { Session } from './session.ts';
+
+/** What a script, a notebook or a test can do with the page: whatever a hand can. On `window.playground`. */
+export interface Playground {
+  readonly version: string;
+  experiment(): Experiment;
+  /** Opens a link, its hash, or parts of an experiment. Rejects with what is wrong, and changes nothing then. */
+  open(experiment: Partial<Experiment> | string): Promise<void>;
+  /** Exactly so many iterations, then pauses. */
+  train(iterations: number): Promise<{ iteration: number; loss: number }>;
+  play(): Promise<void>;
+  pause(): Promise<void>;
+  /** Back to the same first weights. */
+  reset(): Promise<void>;
+  /** Everything measured on the sequence on show, as plain arrays. */
+  trace(): Promise<PlainTrace>;
+  parameters(): Promise<Parameters>;
+  /** Replaces all parameters; the optimiser starts afresh. Rejects naming the one that does not fit. */
+  setParameters(parameters: Parameters): Promise<void>;
+  /** Differentiates any net of the oracle's form on the engine in use. */
+  differentiate(net: Net): Promise<NetDifferentiation>;
+  /** What runs, and why. @throws where no engine runs yet; await `pause()` or any other promise first. */
+  engine(): Pick<EngineInfo, 'backend' | 'adapter' | 'selfCheck' | 'reason' | 'floor'>;
+  /** Tensors and bytes that the backend holds: constant from iteration to iteration. */
+  memory(): Promise<{ tensors: number; bytes: number }>;
+  /** Loses the graphics device as a driver would; the run goes on from its last snapshot. */
+  loseDevice(): Promise<void>;
+}
+
+declare global {
+  interface Window {
+    playground: Playground;
+  }
+}
+
+export function createPlayground(session: Session, version: string): Playground {
+  const network = () => networkOf(session.state.getState().experiment);
+  return {
+    version,
+    experiment: () => session.state.getState().experiment,
+    open: (experiment) => session.open(experiment),
+    train: (iterations) => session.train(iterations),
+    play: () => session.play(),
+    pause: () => session.pause(),
+    reset: () => session.rewind(),
+    async trace() {
+      const { trace, losses } = await session.refreshed();
+      return plainTrace(trace, losses);
+    },
+    parameters: async () => readParameters(network(), (await session.snapshot()).parameters),
+    setParameters: async (parameters) => session.setParameters(writeParameters(network(), parameters)),
+    differentiate: (net) => session.differentiate(net),
+    engine() {
+      const { engine } = session.state.getState();
+      if (engine === null) throw new Error('no engine runs yet: await playground.pause() first');
+      const { backend, adapter, selfCheck, reason, floor } = engine;
+      return { backend, adapter, selfCheck, reason, floor };
+    },
+    memory: () => session.memory(),
+    loseDevice: () => session.loseDevice(),
+  };
+}

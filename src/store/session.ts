@@ -1,0 +1,90 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Inside } from '../core/analysis/inside.ts';
+import type { EngineInfo } from '../core/backend.ts';
+import type { Cell } from '../core/cell/cell.ts';
+import type { Experiment } from '../core/experiment.ts';
+import type { View } from '../core/link.ts';
+import type { Net, NetDifferentiation } from '../core/net.ts';
+import type { Spectrum, Trace } from '../core/trace.ts';
+import type { Explosion, HorizonColumn, Snapshot } from '../protocol/messages.ts';
+
+/** Something the page has to say, until it is put away. Text is plain; it never becomes markup. */
+export interface Notice {
+  readonly id: number;
+  readonly kind: 'note' | 'warning' | 'error';
+  readonly text: string;
+  /** A link to copy by hand, where the clipboard refused. */
+  readonly link?: string;
+}
+
+/** What React renders; changes at the rate of a person, or a few times a second while training. */
+export interface State {
+  readonly experiment: Experiment;
+  /** The parse of the experiment's cell. */
+  readonly cell: Cell;
+  readonly view: View;
+  /** Source of a cell that a link carried and that does not parse; the editor shows it with its fault. */
+  readonly draft: string | null;
+  readonly notices: readonly Notice[];
+  /** `starting`: no engine yet. `failed`: none could be had; `failure` says why. */
+  readonly phase: 'starting' | 'ready' | 'training' | 'failed';
+  readonly failure: string | null;
+  /** What is being waited for, in words; null when nothing is. */
+  readonly busy: string | null;
+  readonly engine: EngineInfo | null;
+  readonly iteration: number;
+  /** Training loss of the last iteration; null before the first. */
+  readonly loss: number | null;
+  /** Iterations a second, measured. */
+  readonly speed: number;
+  /** Iterations a second wanted; Infinity for as fast as it goes. */
+  readonly pace: number;
+  readonly explosion: Explosion | null;
+}
+
+/** What canvases paint from; replaced as a whole at each frame and never read by a React render. */
+export interface Picture {
+  readonly trace: Trace | null;
+  readonly inside: Inside | null;
+  readonly spectrum: Spectrum | null;
+  /** Training loss of every iteration: `losses[k]` of iteration k + 1. */
+  readonly losses: readonly number[];
+  /** One column an observed iteration, oldest first; the denser the earlier. */
+  readonly columns: readonly HorizonColumn[];
+}
+
+export const EMPTY_PICTURE: Picture = { trace: null, inside: null, spectrum: null, losses: [], columns: [] };
+
+/** The one object the views talk to. Views read `state` and `picture`, and change anything only through these methods. */
+export interface Session {
+  readonly state: StoreApi<State>;
+  readonly picture: StoreApi<Picture>;
+  /**
+   * A change of rate, clip or batch applies to the running network, another backend goes on from where it is, any other
+   * change rewinds and says so. `options` are merged into those there are. Makes a step in the browser's history.
+   * False where the change is not valid; a notice says why and nothing changes.
+   */
+  change(change: Partial<Experiment>): boolean;
+  /** Changes what is looked at; the network goes on. */
+  look(change: Partial<View>): void;
+  play(): Promise<void>;
+  pause(): Promise<void>;
+  /** Exactly so many iterations, then pauses. Goes on from the last snapshot where the engine dies on the way. */
+  train(iterations: number): Promise<{ iteration: number; loss: number }>;
+  rewind(): Promise<void>;
+  setPace(iterationsPerSecond: number): void;
+  /** Copies the link of what is on show; false where the clipboard refused, in which case a notice carries the link. */
+  share(): Promise<boolean>;
+  notify(kind: Notice['kind'], text: string, link?: string): void;
+  dismiss(id: number): void;
+
+  /** Settles when the experiment on show is open on an engine; rejects with what is wrong where none runs. */
+  ready(): Promise<void>;
+  /** Opens a link's hash or parts of an experiment; rejects with what is wrong and changes nothing then. */
+  open(experiment: Partial<Experiment> | string): Promise<void>;
+  snapshot(): Promise<Snapshot>;
+  setParameters(parameters: Float32Array): Promise<void>;
+  differentiate(net: Net): Promise<NetDifferentiation>;
+  memory(): Promise<{ tensors: number; bytes: number }>;
+  loseDevice(): Promise<void>;
+}

@@ -1,0 +1,42 @@
+import { css, ink } from '../../paint/ink.ts';
+import type { Paint } from '../../paint/Painting.tsx';
+
+const DOT = 3.5;
+
+/** Paints the eigenvalues on the plane from −extent to extent, and the ring that the largest singular value closes around them. */
+export function spectrumPainter(extent: number, matrix: string): Paint {
+  return (context, width, height, { spectrum }) => {
+    if (spectrum === null || spectrum.matrix !== matrix) return;
+    const unit = Math.min(width, height) / 2 / extent;
+    const [middle, centre] = [width / 2, height / 2];
+    ring(context, middle, centre, spectrum.norm * unit);
+    spectrum.real.forEach((real, index) => {
+      const imaginary = spectrum.imaginary[index] ?? 0;
+      dot(context, middle + real * unit, centre - imaginary * unit, Math.hypot(real, imaginary) > 1);
+    });
+  };
+}
+
+function ring(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+  if (!Number.isFinite(radius)) return;
+  context.beginPath();
+  context.setLineDash([1, 3]);
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.lineWidth = 1;
+  context.strokeStyle = css(ink('muted'), 0.8);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+/** Filled inside the unit circle, an open ring outside it: told apart without colour. */
+function dot(context: CanvasRenderingContext2D, x: number, y: number, outside: boolean): void {
+  if (!Number.isFinite(x + y)) return;
+  context.beginPath();
+  context.arc(x, y, DOT, 0, 2 * Math.PI);
+  context.fillStyle = css(ink(outside ? 'paper' : 'accent'), outside ? 1 : 0.8);
+  context.fill();
+  if (!outside) return;
+  context.lineWidth = 1.75;
+  context.strokeStyle = css(ink('clue'));
+  context.stroke();
+}

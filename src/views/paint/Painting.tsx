@@ -1,0 +1,82 @@
+import { type CSSProperties, useEffect, useRef } from 'react';
+import type { Picture } from '../../store/session.ts';
+import { useSession } from '../useSession.ts';
+
+/** Paints a picture on a canvas of `width × height` CSS pixels; the context is scaled to device pixels already. */
+export type Paint = (context: CanvasRenderingContext2D, width: number, height: number, picture: Picture) => void;
+
+interface Props {
+  /** A new function paints anew; keep it stable (`useCallback`) where nothing but the picture changes. */
+  readonly paint: Paint;
+  readonly className?: string | undefined;
+  readonly style?: CSSProperties;
+}
+
+/**
+ * A canvas that follows the session's picture without a React render: painted at most once an animation frame, at the
+ * device's resolution, and anew when its size or the theme changes. It is hidden from assistive technology: the
+ * figure around it carries the text alternative.
+ */
+export function Painting({ paint, className, style }: Props) {
+  const session = useSession();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const element = canvas.current;
+    return element === null ? undefined : follow(element, paint, session.picture);
+  }, [paint, session]);
+  return <canvas ref={canvas} className={className} style={style} aria-hidden="true" />;
+}
+
+interface PictureSource {
+  getState(): Picture;
+  subscribe(listener: () => void): () => void;
+}
+
+function follow(canvas: HTMLCanvasElement, paint: Paint, source: PictureSource): () => void {
+  let wanted = 0;
+  const draw = (): void => {
+    wanted = 0;
+    const { clientWidth: width, clientHeight: height } = canvas;
+    const context = prepare(canvas, width, height);
+    if (context !== null) paint(context, width, height, source.getState());
+  };
+  const request = (): void => {
+    if (wanted === 0) wanted = requestAnimationFrame(draw);
+  };
+  const stops = [source.subscribe(request), onResize(canvas, request), onTheme(request)];
+  request();
+  return () => {
+    cancelAnimationFrame(wanted);
+    for (const stop of stops) stop();
+  };
+}
+
+function prepare(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
+  if (width === 0 || height === 0) return null;
+  const scale = devicePixelRatio || 1;
+  const [deviceWidth, deviceHeight] = [Math.round(width * scale), Math.round(height * scale)];
+  if (canvas.width !== deviceWidth) canvas.width = deviceWidth;
+  if (canvas.height !== deviceHeight) canvas.height = deviceHeight;
+  const context = canvas.getContext('2d');
+  context?.setTransform(scale, 0, 0, scale, 0, 0);
+  context?.clearRect(0, 0, width, height);
+  return context;
+}
+
+function onResize(element: Element, listener: () => void): () => void {
+  const observer = new ResizeObserver(listener);
+  observer.observe(element);
+  return () => observer.disconnect();
+}
+
+/** The theme changes with the system's or with `data-theme` on the root. */
+function onTheme(listener: () => void): () => void {
+  const query = matchMedia('(prefers-color-scheme: dark)');
+  query.addEventListener('change', listener);
+  const observer = new MutationObserver(listener);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  return () => {
+    query.removeEventListener('change', listener);
+    observer.disconnect();
+  };
+}

@@ -1,0 +1,72 @@
+import { type KeyboardEvent, useState } from 'react';
+import type { Range } from '../../core/limits.ts';
+import styles from './Row.module.css';
+import { readNumber, writeNumber } from './number.ts';
+import { turn } from './scale.ts';
+
+interface Props {
+  readonly id?: string;
+  readonly labelledBy: string;
+  readonly describedBy: string;
+  readonly range: Range;
+  /** Null where nothing is set. */
+  readonly value: number | null;
+  readonly onCommit: (value: number) => void;
+  /** Told the sentence on what is wrong, and null when it is mended. */
+  readonly onFault: (sentence: string | null) => void;
+  readonly faulty: boolean;
+}
+
+/** A number as text: reads as plain text until it is gone into. What is typed stays until it is mended or Escape is pressed. */
+export function NumberBox({ id, labelledBy, describedBy, range, value, onCommit, onFault, faulty }: Props) {
+  const [typed, setTyped] = useState<{ readonly text: string; readonly over: number | null } | null>(null);
+  const current = typed !== null && typed.over === value ? typed.text : null;
+
+  const forget = (): void => {
+    setTyped(null);
+    onFault(null);
+  };
+  const type = (text: string): void => {
+    setTyped({ text, over: value });
+    if (faulty && readNumber(text, range).ok) onFault(null);
+  };
+  const take = (): void => {
+    if (current === null) return;
+    if (current.trim() === '' && value === null) return forget();
+    const read = readNumber(current, range);
+    if (!read.ok) return onFault(read.sentence);
+    forget();
+    if (read.value !== value) onCommit(read.value);
+  };
+  const step = (direction: 1 | -1): void => {
+    forget();
+    onCommit(turn(range, value ?? range.value, direction));
+  };
+  const press = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') take();
+    else if (event.key === 'Escape' && current !== null) forget();
+    else if (event.key === 'ArrowUp') step(1);
+    else if (event.key === 'ArrowDown') step(-1);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <input
+      id={id}
+      type="text"
+      inputMode="decimal"
+      autoComplete="off"
+      spellCheck={false}
+      className={styles['number']}
+      aria-labelledby={labelledBy}
+      aria-describedby={describedBy}
+      aria-invalid={faulty || undefined}
+      placeholder="–"
+      value={current ?? (value === null ? '' : writeNumber(value))}
+      onChange={(event) => type(event.target.value)}
+      onFocus={(event) => event.target.select()}
+      onBlur={take}
+      onKeyDown={press}
+    />
+  );
+}

@@ -1,0 +1,82 @@
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from 'react';
+import type { Range } from '../../core/limits.ts';
+import { NumberBox } from './NumberBox.tsx';
+import { Complaint, Row } from './Row.tsx';
+import styles from './Row.module.css';
+import { writeNumber } from './number.ts';
+import { fromTrack, toTrack, track, turn } from './scale.ts';
+import { usePreview } from './usePreview.ts';
+
+interface Props {
+  readonly range: Range;
+  readonly formula?: string | undefined;
+  /** Null where nothing is set and the range's own value stands for the slider. */
+  readonly value: number | null;
+  readonly onCommit: (value: number) => void;
+  /** What else stands in the line, before the number. */
+  readonly children?: ReactNode;
+}
+
+/** A slider with its number: the number can be typed, the slider shows where it lies between its ends. */
+export function NumberRow({ range, formula, value, onCommit, children }: Props) {
+  const [fault, setFault] = useState<string | null>(null);
+  const { shown, preview, settle } = usePreview(value ?? range.value, onCommit);
+  const unset = value === null && shown === range.value;
+  const { minimum, maximum, step } = track(range);
+  const at = toTrack(range, shown);
+  const move = (next: number): void => {
+    setFault(null);
+    preview(next);
+  };
+  const press = (event: KeyboardEvent): void => {
+    const direction = DIRECTIONS[event.key];
+    if (direction === undefined) return;
+    event.preventDefault();
+    move(turn(range, shown, direction));
+  };
+  return (
+    <Row label={range.label} explanation={range.explanation} formula={formula}>
+      {({ id, labelledBy, focused }) => (
+        <>
+          {children}
+          <NumberBox
+            labelledBy={labelledBy}
+            describedBy={`${id}-fault`}
+            range={range}
+            value={unset ? null : shown}
+            onCommit={onCommit}
+            onFault={setFault}
+            faulty={fault !== null}
+          />
+          <input
+            id={id}
+            type="range"
+            className={styles['slider']}
+            style={{ '--way': `${((at - minimum) / (maximum - minimum)) * 100}%` } as CSSProperties}
+            min={minimum}
+            max={maximum}
+            step={step}
+            value={at}
+            data-unset={unset || undefined}
+            aria-valuetext={unset ? 'not set' : writeNumber(shown)}
+            aria-describedby={focused['aria-describedby']}
+            onChange={(event) => move(fromTrack(range, event.target.valueAsNumber))}
+            onPointerUp={settle}
+            onFocus={focused.onFocus}
+            onBlur={() => {
+              focused.onBlur();
+              settle();
+            }}
+            onKeyDown={(event) => {
+              focused.onKeyDown(event);
+              press(event);
+            }}
+          />
+          <Complaint id={`${id}-fault`}>{fault}</Complaint>
+        </>
+      )}
+    </Row>
+  );
+}
+
+const DIRECTIONS: Readonly<Record<string, 1 | -1>> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
