@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -9,15 +11,53 @@ const looserPolicyWhileDeveloping: Plugin = {
   transformIndexHtml: (html) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ''),
 };
 
+/** Ships licences.txt: what the page is built from, with the licences' own words. */
+const licences: Plugin = {
+  name: 'licences',
+  apply: 'build',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'licences.txt', source: licencesOfShippedPackages() });
+  },
+};
+
+interface Locked {
+  readonly dev?: boolean;
+  readonly optional?: boolean;
+  readonly version: string;
+  readonly license?: string;
+}
+
+function licencesOfShippedPackages(): string {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Locked> };
+  const shipped = Object.entries(packages).filter(([path, { dev, optional }]) => path !== '' && !dev && !optional && !path.includes('types'));
+  const entries = shipped.map(([path, { version, license }]) => ({
+    title: `${path.replace(/^.*node_modules\//, '')} ${version}`,
+    license: license ?? 'licence not named',
+    text: licenceTextIn(path),
+  }));
+  const fallback = new Map(entries.map(({ license, text }) => [license, text]).filter(([, text]) => text !== '') as [string, string][]);
+  const byText = new Map<string, string[]>();
+  for (const { title, license, text } of entries) {
+    const words = text || fallback.get(license) || '';
+    byText.set(words, [...(byText.get(words) ?? []), `${title} (${license})`]);
+  }
+  const sections = [...byText].map(([text, titles]) => `${titles.join('\n')}\n\n${text}`);
+  return `RNN Playground is under the MIT licence. It is built from these packages:\n\n${sections.join(`\n\n${'—'.repeat(72)}\n\n`)}\n`;
+}
+
+function licenceTextIn(path: string): string {
+  const name = readdirSync(path).find((file) => /^licen[cs]e/i.test(file));
+  return name === undefined ? '' : readFileSync(join(path, name), 'utf8').trim();
+}
+
 export default defineConfig({
   base: './',
-  plugins: [react(), looserPolicyWhileDeveloping],
+  plugins: [react(), looserPolicyWhileDeveloping, licences],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    license: { fileName: 'licences.md' },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 2000,
   },

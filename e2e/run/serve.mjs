@@ -82,7 +82,9 @@ function fileAt(folder, path, base) {
   if (!path.startsWith(base)) return null;
   const name = decoded(path.slice(base.length)) || 'index.html';
   const file = normalize(join(folder, name));
-  return file.startsWith(normalize(folder + sep)) && !name.includes('\0') && statSync(file, { throwIfNoEntry: false })?.isFile() ? file : null;
+  return file.startsWith(normalize(folder + sep)) && !name.includes('\0') && statSync(file, { throwIfNoEntry: false })?.isFile()
+    ? file
+    : null;
 }
 
 /** @param {string} text */

@@ -42,7 +42,8 @@ async function unitTests() {
   const { code } = await runTool('vitest', 'vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
   const report = JSON.parse(readFileSync(file, 'utf8'));
   const notLoaded = report.testResults.filter(
-    (/** @type {{ status: string, assertionResults: unknown[] }} */ suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
+    (/** @type {{ status: string, assertionResults: unknown[] }} */ suite) =>
+      suite.status === 'failed' && suite.assertionResults.length === 0,
   );
   const failed = report.numFailedTests + report.numPendingTests + report.numTodoTests + notLoaded.length;
   return settle(code, { passed: report.numPassedTests, failed });

@@ -15,14 +15,18 @@ const MAY: Record<string, readonly string[]> = {
   '.': ['.', 'core', 'protocol', 'engine', 'store', 'lessons', 'views', 'react', 'react-dom'],
 };
 
-const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(ts|tsx)$/.test(file) && !file.includes('.test.'));
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => /\.(ts|tsx)$/.test(file) && !file.includes('.test.'),
+);
 const roomOf = (file: string): string => (file.includes('/') ? (file.split('/')[0] ?? '') : '.');
 
 /** What a file imports, types included: paths from src for files, names for packages. */
 function importsOf(file: string): string[] {
   const source = readFileSync(join(SRC, file), 'utf8');
   const found = source.matchAll(/(?:^|[\s;}])(?:from|import)\s*\(?\s*'([^']+)'|new URL\('([^']+)', import\.meta\.url\)/g);
-  return [...found].map((match) => match[1] ?? match[2] ?? '').map((name) => (name.startsWith('.') ? relative(SRC, resolve(SRC, dirname(file), name)) : name));
+  return [...found]
+    .map((match) => match[1] ?? match[2] ?? '')
+    .map((name) => (name.startsWith('.') ? relative(SRC, resolve(SRC, dirname(file), name)) : name));
 }
 
 const roomOrPackage = (name: string): string => (isFile(name) ? roomOf(name) : (name.split('/')[0] ?? ''));
@@ -32,7 +36,9 @@ describe('the rooms of src', () => {
   test('import one way only, and only the packages that are theirs', () => {
     const wrong = files.flatMap((file) => {
       const allowed = MAY[roomOf(file)] ?? [];
-      return importsOf(file).filter((name) => !allowed.includes(roomOrPackage(name))).map((name) => `${file} imports ${name}`);
+      return importsOf(file)
+        .filter((name) => !allowed.includes(roomOrPackage(name)))
+        .map((name) => `${file} imports ${name}`);
     });
     expect(wrong).toEqual([]);
   });

@@ -21,6 +21,11 @@ const ALLOWED = [
 
 test('the top level holds what the layout names and nothing beside it', () => {
   const kept = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' });
-  const names = new Set(kept.trim().split('\n').map((file) => file.split('/')[0]));
+  const names = new Set(
+    kept
+      .trim()
+      .split('\n')
+      .map((file) => file.split('/')[0]),
+  );
   expect([...names].filter((name) => !ALLOWED.includes(name ?? ''))).toEqual([]);
 });

@@ -1,13 +1,10 @@
 import { BACKENDS, type BackendName } from './backend.ts';
-import { BUILTIN } from './cell/builtin.ts';
-import type { Cell } from './cell/cell.ts';
-import { describeFault } from './cell/fault.ts';
-import { parseCell } from './cell/parse.ts';
-import { describeRange, isWhole, LIMITS, type Range } from './limits.ts';
-import { GIB, largestThat, MEMORY_LIMIT, memoryOf } from './memory.ts';
-import { isTaskName, TASK_NAMES, TASKS } from './tasks/index.ts';
-import type { Options, Task } from './tasks/task.ts';
-import { describeProblem, listed, named, type Problem, shorten } from './words.ts';
+import { LIMITS } from './limits.ts';
+import { fitToMemory } from './memory.ts';
+import { ignored, readCell, readChoice, readNumber, readOptions, readRecord } from './reading.ts';
+import { TASK_NAMES, TASKS } from './tasks/index.ts';
+import type { Options } from './tasks/task.ts';
+import { describeProblem, describeWrong, type Problem, shorten } from './words.ts';
 
 export const INITIALISERS = ['uniform', 'orthogonal', 'gaussian', 'identity'] as const;
 export type Initialiser = (typeof INITIALISERS)[number];
@@ -82,7 +79,7 @@ export class ExperimentError extends Error {
  */
 export function makeExperiment(wish: Wish = {}): Experiment {
   const { experiment, problems } = read(wish);
-  if (problems.length > 0) throw new ExperimentError(problems.map(({ wrong }) => `${wrong}${/[.?]$/.test(wrong) ? '' : '.'}`));
+  if (problems.length > 0) throw new ExperimentError(problems.map(describeWrong));
   return experiment;
 }
 
@@ -112,36 +109,36 @@ function sameOptions(a: Options, b: Options): boolean {
 interface Reading {
   readonly experiment: Experiment;
   readonly problems: readonly Problem[];
+  /** Left over from another task: no reason to refuse. */
   readonly dropped: readonly Problem[];
   readonly draft: string | null;
 }
 
-function read(wish: unknown): Reading {
+function read(wish: Wish): Reading {
   const problems: Problem[] = [];
   const dropped: Problem[] = [];
-  const from = recordOf('experiment', wish, problems);
-  for (const key of Object.keys(from)) {
-    if (!(EXPERIMENT_KEYS as readonly string[]).includes(key)) problems.push(ignored(`${shorten(key)} is no key of an experiment`));
-  }
-  const number = (key: keyof typeof LIMITS): number => readNumber(key, LIMITS[key], from[key], problems);
-  const task = TASKS[readChoice('task', TASK_NAMES, 'adding', from['task'], problems)];
-  const options = readOptions(task, from['options'], problems, dropped);
-  const { name, cell, draft } = readCell(from['cell'], problems);
+  const from: Wish = readRecord('experiment', wish, problems);
+  for (const key of Object.keys(from)) if (!isKey(key)) problems.push(ignored(`${shorten(key)} is no key of an experiment`));
+  const number = (key: keyof typeof LIMITS): number => readNumber(key, LIMITS[key], from[key], problems, LIMITS[key].value);
+  const task = TASKS[readChoice('task', TASK_NAMES, 'adding', from.task, problems)];
+  const options = readOptions(task, from.options, problems, dropped);
+  const { name, cell, draft } = readCell(from.cell, problems);
   const shape = { units: number('units'), layers: number('layers'), batch: number('batch') };
   const values: Omit<Experiment, typeof made> = {
     task: task.name,
     options,
     cell: name,
-    ...shape,
-    init: readChoice('init', INITIALISERS, 'uniform', from['init'], problems),
-    radius: from['radius'] === null || from['radius'] === undefined ? null : readNumber('radius', LIMITS.radius, from['radius'], problems, null),
+    ...fitToMemory(cell, shape, task.sizes(options), problems),
+    init: readChoice('init', INITIALISERS, 'uniform', from.init, problems),
+    radius: readNumber('radius', LIMITS.radius, from.radius ?? undefined, problems, null),
     forget: number('forget'),
-    optimizer: readChoice('optimizer', OPTIMIZERS, 'adam', from['optimizer'], problems),
+    optimizer: readChoice('optimizer', OPTIMIZERS, 'adam', from.optimizer, problems),
     rate: number('rate'),
     clip: number('clip'),
     seed: number('seed'),
-    backend: from['backend'] === null || from['backend'] === undefined ? null : readChoice('backend', BACKENDS, null, from['backend'], problems),
-    ...fitted(cell, shape, task.sizes(options), problems),
+    backend: readChoice('backend', BACKENDS, null, from.backend ?? undefined, problems),
   };
   return { experiment: Object.freeze(values) as Experiment, problems, dropped, draft };
 }
+
+const isKey = (key: string): key is ExperimentKey => (EXPERIMENT_KEYS as readonly string[]).includes(key);

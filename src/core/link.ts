@@ -1,4 +1,8 @@
-import type { Experiment } from './experiment.ts';
+import { EXPERIMENT_KEYS, type Experiment, makeExperiment, repairExperiment } from './experiment.ts';
+import { ignored } from './reading.ts';
+import { TASKS, taskOf } from './tasks/index.ts';
+import { DEFAULT_VIEW, readView, VIEW_KEYS } from './view.ts';
+import { describeProblem, named, type Problem } from './words.ts';
 
 /** What is looked at: the rest of what a link holds. Steps count from 0 here and from 1 in the link and on the screen. */
 export interface View {
@@ -21,4 +25,107 @@ export interface Linked {
   readonly view: View;
   /** A sentence for each key that was unknown, malformed or out of range, with what is used instead. */
   readonly notices: readonly string[];
+  /** The text of a cell that does not parse, for the editor to show with its fault; null where the cell is whole. */
+  readonly draft: string | null;
+}
+
+/** Raised when a key changes its meaning. Written as `v` from 2 on. */
+const VERSION = 1;
+/** Characters of a link that are read. */
+const LENGTH = 20_000;
+/** Notices that are worth reading. */
+const NOTICES = 12;
+
+const OPTION_NAMES = new Set(Object.values(TASKS).flatMap(({ options }) => options.map(({ name }) => name)));
+const WORDS: ReadonlySet<string> = new Set(['task', 'cell', 'init', 'optimizer', 'backend', 'state', 'norm']);
+const KEYS: ReadonlySet<string> = new Set(['v', ...OPTION_NAMES, ...EXPERIMENT_KEYS.filter((key) => key !== 'options'), ...VIEW_KEYS]);
+
+const DEFAULTS = makeExperiment();
+
+/** The hash, without its `#`, that `decodeLink` reads back: `key=value` of all that differs from the defaults, in a fixed order. */
+export function encodeLink({ experiment, view }: Pick<Linked, 'experiment' | 'view'>): string {
+  const pairs: [string, unknown][] = [];
+  const write = (key: string, value: unknown, otherwise: unknown): void => {
+    if (value !== otherwise) pairs.push([key, value]);
+  };
+  for (const key of EXPERIMENT_KEYS) {
+    if (key !== 'options') write(key, experiment[key], DEFAULTS[key]);
+    else for (const { name, value } of taskOf(experiment.task).options) write(name, experiment.options[name], value);
+  }
+  write('t', view.t === null ? null : view.t + 1, null);
+  write('sequence', view.sequence + 1, 1);
+  write('layer', view.layer + 1, 1);
+  write('state', view.state, DEFAULT_VIEW.state);
+  write('norm', view.norm, DEFAULT_VIEW.norm);
+  write('open', view.open.join(','), '');
+  return pairs.map(([key, value]) => `${key}=${escape(String(value))}`).join('&');
+}
+
+/** Percent-encoded, with `:` and `,` left readable and `'()*!` encoded, at which mail and chat programs may cut a link. */
+function escape(text: string): string {
+  const encoded = encodeURIComponent(text).replace(/%3A/g, ':').replace(/%2C/g, ',');
+  return encoded.replace(/['()*!]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** What a link says, with or without its `#`. Never throws: what cannot be used is named in a notice. */
+export function decodeLink(hash: string): Linked {
+  const problems: Problem[] = [];
+  const pairs = pairsOf(hash, problems);
+  const wish: Record<string, unknown> = {};
+  const options: Record<string, unknown> = {};
+  for (const [key, value] of pairs) (OPTION_NAMES.has(key) ? options : wish)[key] = value;
+  const { v, t, sequence, layer, state, norm, open, ...asked } = wish;
+  readVersion(v, problems);
+  const { experiment, notices, draft } = repairExperiment({ ...asked, options });
+  const seen: Problem[] = [];
+  const view = readView({ t, sequence, layer, state, norm, open }, experiment, seen);
+  return { experiment, view, notices: bounded([...problems.map(describeProblem), ...notices, ...seen.map(describeProblem)]), draft };
+}
+
+/** The pairs of known keys, the first of each, with their values decoded. */
+function pairsOf(hash: string, problems: Problem[]): ReadonlyMap<string, unknown> {
+  const pairs = new Map<string, unknown>();
+  if (hash.length > LENGTH) {
+    problems.push({ wrong: `The link has ${hash.length} characters, more than ${LENGTH}`, used: 'the page opens as if it had none' });
+    return pairs;
+  }
+  for (const pair of hash.replace(/^#/, '').split('&').filter((text) => text !== '')) {
+    const [key, text] = splitAt(pair, pair.indexOf('='));
+    if (!KEYS.has(key)) problems.push(ignored(`${named(key, text)} is no key of a link`));
+    else if (pairs.has(key)) problems.push(ignored(`${named(key, text)} stands a second time`));
+    else pairs.set(key, typed(key, unescape(text)));
+  }
+  return pairs;
+}
+
+const splitAt = (pair: string, at: number): [string, string] => (at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)]);
+
+/** Decoded, or where the percent signs make no sense the text as it stands, to be refused by name. */
+function unescape(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** A number where the key wants one and the text is one, plainly written: digits, a point, an exponent. Else the text, to be refused by name. */
+function typed(key: string, text: string): unknown {
+  if (key === 'open') return text.split(',');
+  if (WORDS.has(key) || !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text)) return text;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : text;
+}
+
+function readVersion(version: unknown, problems: Problem[]): void {
+  if (version === undefined || version === VERSION) return;
+  const newer = typeof version === 'number' && version > VERSION;
+  const wrong = `${named('v', version)} is ${newer ? 'a newer kind of link than this page knows' : 'no version of a link'}`;
+  problems.push({ wrong, used: `it is read as v=${VERSION}` });
+}
+
+function bounded(notices: readonly string[]): readonly string[] {
+  if (notices.length <= NOTICES) return notices;
+  const kept = notices.slice(0, NOTICES - 1);
+  return [...kept, `The link has ${notices.length - kept.length} more faults of this kind, all passed over.`];
 }

@@ -9,7 +9,13 @@ export interface Problem {
   readonly used: string;
 }
 
-export const describeProblem = ({ wrong, used }: Problem): string => `${wrong}; ${used}.`;
+/** "units=300 is not a whole number from 1 to 256; 256 is used instead." */
+export function describeProblem({ wrong, used }: Problem): string {
+  return wrong.endsWith('?') ? `${wrong} ${used.charAt(0).toUpperCase()}${used.slice(1)}.` : `${wrong}; ${used}.`;
+}
+
+/** The first half of it alone. */
+export const describeWrong = ({ wrong }: Problem): string => (wrong.endsWith('?') ? wrong : `${wrong}.`);
 
 /** `units=300`, with at most 40 characters of the value, on one line and without invisible ones. */
 export const named = (key: string, value: unknown): string => `${shorten(key)}=${shorten(shown(value))}`;

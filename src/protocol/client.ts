@@ -106,6 +106,6 @@ function revive(failure: Failure): Error {
 }
 
 function describeError(event: Event): string {
-  const message = event instanceof ErrorEvent ? event.message : '';
+  const message = 'message' in event && typeof event.message === 'string' ? event.message : '';
   return message === '' ? 'the engine’s script could not be loaded' : `the engine stopped with “${message}”`;
 }

@@ -1,3 +1,8 @@
+import type { Initialiser } from '../experiment.ts';
+import type { Baseline } from '../tasks/task.ts';
+import { isBelowFloor } from './floor.ts';
+import { factorText, lossText, partText, stepsText, timesText } from './words.ts';
+
 /** How the sentence is meant; it chooses a mark and a colour, never the words. */
 export type Tone = 'learning' | 'learned' | 'vanished' | 'exploding' | 'broken' | 'neutral';
 
@@ -6,3 +11,172 @@ export interface Verdict {
   readonly tone: Tone;
   readonly text: string;
 }
+
+/** What was measured, and all that a verdict may speak of. Steps count from 0. */
+export interface Findings {
+  readonly iteration: number;
+  /** Mean training loss of the last iterations; NaN before the first. */
+  readonly loss: number;
+  /** Loss of the sequence on show. */
+  readonly sequenceLoss: number;
+  readonly baseline: Baseline | null;
+  /** ‖∂L/∂s_t‖ of the first layer by the loss of the last scored step. */
+  readonly norms: ArrayLike<number>;
+  readonly scored: number;
+  readonly horizon: number;
+  readonly fade: number;
+  readonly floor: number;
+  /** Steps of the clues; none where every step matters. */
+  readonly clues: readonly number[];
+  readonly layers: number;
+  /** Whether a step of the cell reads the step before. */
+  readonly recurrent: boolean;
+  /** Whether blame has an element-wise way back, as through a forget gate. */
+  readonly gated: boolean;
+  readonly init: Initialiser;
+}
+
+/** The loss counts as below a baseline from this share of it down: means over some fifty iterations waver by less. */
+const BELOW = 0.85;
+/** From this share down it counts as learned. */
+const LEARNED = 0.5;
+/** So many times its size at the scored step and the gradient counts as exploding: the mirror of the horizon's 1 %. */
+const EXPLODING = 100;
+
+/** One plain sentence or two, true of what was measured and of nothing else. At most some 45 words. */
+export function verdictOf(findings: Findings): Verdict {
+  return (
+    broken(findings) ??
+    feedforward(findings) ??
+    silent(findings) ??
+    overflowing(findings) ??
+    exploding(findings) ??
+    untrained(findings) ??
+    clueless(findings) ??
+    reaching(findings) ??
+    vanished(findings)
+  );
+}
+
+const at = ({ norms, scored }: Findings, lag: number): number => norms[scored - lag] ?? 0;
+const lagsOf = ({ clues, scored }: Findings): number[] => clues.map((clue) => scored - clue).filter((lag) => lag >= 0);
+const farthest = (findings: Findings): number => Math.max(...lagsOf(findings));
+const allLags = ({ scored }: Findings): number[] => Array.from({ length: scored + 1 }, (_, lag) => lag);
+
+function broken(findings: Findings): Verdict | null {
+  const lossBroke = findings.iteration > 0 && !Number.isFinite(findings.loss);
+  if (Number.isFinite(at(findings, 0)) && !lossBroke) return null;
+  const what = lossBroke ? 'loss' : 'gradient at the scored step';
+  return { tone: 'broken', text: `The ${what} is **no longer a finite number**, so no update can be computed from it. Try a smaller learning rate, a lower clipping bound, or a smaller spectral radius.` };
+}
+
+function feedforward(findings: Findings): Verdict | null {
+  if (findings.recurrent) return null;
+  const far = lagsOf(findings).length === 0 ? 0 : farthest(findings);
+  const clue = far === 0 ? '' : ` ${clueName(findings)} is ${far} back and never reaches it.`;
+  return { tone: 'vanished', text: `This cell reads **no earlier step**: the gradient ends where it starts, and what came before cannot change the answer.${clue}` };
+}
+
+function silent(findings: Findings): Verdict | null {
+  const last = at(findings, 0);
+  if (!isBelowFloor(last, findings.floor)) return null;
+  if (findings.sequenceLoss === 0) {
+    return { tone: 'learned', text: 'This sequence is answered **exactly**: its loss is 0, so no gradient sets out from the scored step.' };
+  }
+  const size = last === 0 ? 'zero, or below what this backend can represent' : 'below what this backend can represent';
+  return { tone: 'vanished', text: `Already at the scored step the gradient is **${size}**: nothing can be read from the steps before it. The loss of this sequence is ${lossText(findings.sequenceLoss)}.` };
+}
+
+function overflowing(findings: Findings): Verdict | null {
+  const lag = allLags(findings).find((candidate) => !Number.isFinite(at(findings, candidate)));
+  if (lag === undefined) return null;
+  const growth = findings.fade > 1 ? `grows **${factorText(findings.fade)}** each step back and ` : '';
+  return { tone: 'exploding', text: `${subject(findings)} ${growth}is **no longer finite ${stepsText(lag)} back**. A smaller spectral radius or a shorter length slows the growth; clipping needs a finite gradient.` };
+}
+
+function exploding(findings: Findings): Verdict | null {
+  const peak = allLags(findings).reduce((best, lag) => (at(findings, lag) > at(findings, best) ? lag : best), 0);
+  const times = at(findings, peak) / at(findings, 0);
+  if (times < EXPLODING) return null;
+  const growth = findings.fade > 1 ? `grows **${factorText(findings.fade)}** each step back` : 'swells on its way back';
+  const advice = isBelowBaseline(findings) ? `Yet ${lossPhrase(findings)}.` : 'Clipping bounds each update; a smaller spectral radius slows the growth.';
+  return { tone: 'exploding', text: `${subject(findings)} ${growth}: **${stepsText(peak)} back** it is ${timesText(times)} its size at the scored step. ${advice}` };
+}
+
+function untrained(findings: Findings): Verdict | null {
+  if (findings.iteration > 0) return null;
+  const clue = lagsOf(findings).length === 0 ? '' : `; ${lower(clueName(findings))} is ${placeOf(farthest(findings))}`;
+  return { tone: 'neutral', text: `Before training, ${lower(travel(findings))}${clue}. Press Train to see whether this changes.` };
+}
+
+function clueless(findings: Findings): Verdict | null {
+  if (lagsOf(findings).length > 0) return null;
+  return { tone: toneOfLoss(findings), text: `${travel(findings)}. ${upper(lossPhrase(findings))}.` };
+}
+
+function reaching(findings: Findings): Verdict | null {
+  const far = farthest(findings);
+  if (far > findings.horizon) return null;
+  const join = isBelowBaseline(findings) ? ', and' : ';';
+  return { tone: toneOfLoss(findings), text: `${travel(findings)}. ${clueName(findings)} is ${placeOf(far)}, within reach${join} ${lossPhrase(findings)}.` };
+}
+
+function vanished(findings: Findings): Verdict {
+  const ending = isBelowBaseline(findings) ? `, yet ${lossPhrase(findings)}.` : `. ${adviceOf(findings)}`;
+  const tone = isBelowBaseline(findings) ? toneOfLoss(findings) : 'vanished';
+  return { tone, text: `${travel(findings)}. ${arrival(findings)}${ending}` };
+}
+
+/** What is left of the gradient at the first clue, and which nearer clue it does cover. */
+function arrival(findings: Findings): string {
+  const far = farthest(findings);
+  const covered = Math.max(...lagsOf(findings).filter((lag) => lag <= findings.horizon));
+  const left = isBelowFloor(at(findings, far), findings.floor)
+    ? 'is below what this backend can represent'
+    : `arrives at ${partText(at(findings, far) / at(findings, 0))} of its size`;
+  if (covered >= 0) return `It covers the clue ${placeOf(covered)}; at the first, ${placeOf(far)}, it ${left}`;
+  return `${clueName(findings)} is ${placeOf(far)}: there it ${left}`;
+}
+
+/** "The gradient shrinks **×0.50** each step and reaches **back 7 steps**" */
+const travel = (findings: Findings): string => `${subject(findings)} ${motion(findings.fade)}reaches **${reach(findings)}**`;
+
+const subject = ({ layers }: Findings): string => (layers > 1 ? 'In the first layer the gradient' : 'The gradient');
+
+function motion(fade: number): string {
+  if (Number.isNaN(fade)) return '';
+  if (Math.abs(fade - 1) < 0.005) return 'keeps its size and ';
+  return fade < 1 ? `shrinks **${factorText(fade)}** each step and ` : `grows **${factorText(fade)}** each step back and `;
+}
+
+function reach({ horizon, scored }: Findings): string {
+  if (horizon === 0) return 'not one step back';
+  return horizon === scored && scored > 1 ? `back all ${stepsText(scored)}` : `back ${stepsText(horizon)}`;
+}
+
+const clueName = (findings: Findings): string => (lagsOf(findings).length > 1 ? 'The first clue' : 'The clue');
+const placeOf = (lag: number): string => (lag === 0 ? 'at the scored step itself' : `${lag} back`);
+
+const isBelowBaseline = ({ iteration, loss, baseline }: Findings): boolean => iteration > 0 && baseline !== null && loss < BELOW * baseline.loss;
+
+function toneOfLoss({ loss, baseline }: Findings): Tone {
+  return baseline !== null && loss < LEARNED * baseline.loss ? 'learned' : 'learning';
+}
+
+/** "the loss (0.0005) has fallen below “always answering 1” (0.167)" */
+function lossPhrase(findings: Findings): string {
+  const { loss, baseline } = findings;
+  if (baseline === null) return `the loss is ${lossText(loss)}`;
+  const stands = loss > baseline.loss / BELOW ? 'is still above' : 'is still at';
+  const relation = isBelowBaseline(findings) ? 'has fallen below' : stands;
+  return `the loss (${lossText(loss)}) ${relation} “${baseline.label}” (${lossText(baseline.loss)})`;
+}
+
+function adviceOf({ gated, init }: Findings): string {
+  if (gated) return 'Try a shorter length or more iterations.';
+  const start = init === 'orthogonal' || init === 'identity' ? '' : ', or an orthogonal start';
+  return start === '' ? 'Try a GRU or LSTM, or a shorter length.' : `Try a GRU or LSTM, a shorter length${start}.`;
+}
+
+const lower = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
+const upper = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);

@@ -1,5 +1,5 @@
 import { type Building, binary, constant, intern, nodeAt, unary } from './build.ts';
-import type { Id, Width } from './graph.ts';
+import type { Id } from './graph.ts';
 import { add, divide, multiply, negate, subtract } from './simplify.ts';
 import { type Operation, spineOf } from './spine.ts';
 import type { Expression } from './syntax.ts';

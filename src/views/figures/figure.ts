@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import type { Picture, State } from '../../store/session.ts';
 
 /** The iteration that a person points at, common to all figures over iterations; null while nobody does. */
 export interface Pointing {
@@ -6,17 +7,20 @@ export interface Pointing {
   point(iteration: number | null): void;
 }
 
+export interface DrawingProps extends Pointing {
+  readonly figure: Figure;
+}
+
 /** One figure of the right column: its words, its room and its drawing. */
 export interface Figure {
   readonly name: string;
   readonly title: string;
-  /** What it shows and how it is computed, with its formula. */
+  /** What it shows and how to read it, in a sentence or two. */
   readonly explanation: string;
+  readonly formula: string;
   /** Height of the drawing in CSS pixels, labels of the axes not counted. */
   readonly height: number;
+  /** What it says now, in words: the text alternative. */
+  describe(picture: Picture, state: State): string;
   readonly Drawing: ComponentType<DrawingProps>;
-}
-
-export interface DrawingProps extends Pointing {
-  readonly figure: Figure;
 }

@@ -11,7 +11,8 @@ interface Props {
   readonly range: Range;
   /** Null where nothing is set. */
   readonly value: number | null;
-  readonly onCommit: (value: number) => void;
+  /** Null where the value was taken, else the sentence on why not. */
+  readonly onCommit: (value: number) => string | null;
   /** Told the sentence on what is wrong, and null when it is mended. */
   readonly onFault: (sentence: string | null) => void;
   readonly faulty: boolean;
@@ -35,12 +36,13 @@ export function NumberBox({ id, labelledBy, describedBy, range, value, onCommit,
     if (current.trim() === '' && value === null) return forget();
     const read = readNumber(current, range);
     if (!read.ok) return onFault(read.sentence);
+    const refusal = read.value === value ? null : onCommit(read.value);
+    if (refusal !== null) return onFault(refusal);
     forget();
-    if (read.value !== value) onCommit(read.value);
   };
   const step = (direction: 1 | -1): void => {
-    forget();
-    onCommit(turn(range, value ?? range.value, direction));
+    setTyped(null);
+    onFault(onCommit(turn(range, value ?? range.value, direction)));
   };
   const press = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') take();

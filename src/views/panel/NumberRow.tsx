@@ -12,7 +12,8 @@ interface Props {
   readonly formula?: string | undefined;
   /** Null where nothing is set and the range's own value stands for the slider. */
   readonly value: number | null;
-  readonly onCommit: (value: number) => void;
+  /** Null where the value was taken, else the sentence on why not. */
+  readonly onCommit: (value: number) => string | null;
   /** What else stands in the line, before the number. */
   readonly children?: ReactNode;
 }
@@ -20,7 +21,7 @@ interface Props {
 /** A slider with its number: the number can be typed, the slider shows where it lies between its ends. */
 export function NumberRow({ range, formula, value, onCommit, children }: Props) {
   const [fault, setFault] = useState<string | null>(null);
-  const { shown, preview, settle } = usePreview(value ?? range.value, onCommit);
+  const { shown, preview, settle } = usePreview(value ?? range.value, (meant) => setFault(onCommit(meant)));
   const unset = value === null && shown === range.value;
   const { minimum, maximum, step } = track(range);
   const at = toTrack(range, shown);

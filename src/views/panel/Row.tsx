@@ -36,7 +36,7 @@ export function Row({ label, explanation, formula, children }: Props) {
 /** What is wrong with a field, under it; there from the start so that it is read out when it comes. */
 export function Complaint({ id, children }: { readonly id: string; readonly children: string | null }) {
   return (
-    <p id={id} role="status" className={styles['complaint']}>
+    <p id={id} aria-live="polite" className={styles['complaint']}>
       {children}
     </p>
   );

@@ -1,5 +1,6 @@
 import type { Baseline } from '../../../core/tasks/task.ts';
 import type { Tick } from '../iterations.ts';
+import { superscript } from '../numbers.ts';
 import type { Extent } from './extent.ts';
 
 /** Whole powers of ten between which the losses are drawn: 10^low to 10^high. */
@@ -37,8 +38,4 @@ export function lossTicks({ low, high }: Decades): readonly Tick[] {
 export function powerLabel(power: number): string {
   if (power >= 0 && power <= 3) return String(10 ** power);
   return power < 0 && power >= -3 ? (10 ** power).toFixed(-power) : `10${superscript(power)}`;
-}
-
-function superscript(power: number): string {
-  return [...String(power)].map((sign) => (sign === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(sign)])).join('');
 }

@@ -1,0 +1,76 @@
+import type { Cell } from './cell.ts';
+import { addInto, addOuter, evaluateNodes, type Leaves, type Sizes } from './evaluate.ts';
+import type { Id } from './graph.ts';
+
+/** One layer with its parameters by name, and as many entries again into which their gradients are added. */
+export interface Layer {
+  readonly cell: Cell;
+  readonly sizes: Sizes;
+  readonly parameters: ReadonlyMap<string, Float64Array>;
+  readonly gradients: ReadonlyMap<string, Float64Array>;
+}
+
+/** One step's values, by node. */
+export type Values = Float64Array[];
+
+const NOTHING: ReadonlyMap<string, ArrayLike<number>> = new Map();
+
+/** The forward pass of one sequence through one layer, from states of 0: `xs` and the result are by step. */
+export function forwardLayer({ cell, sizes, parameters }: Layer, xs: readonly ArrayLike<number>[]): Values[] {
+  let previous = NOTHING;
+  return xs.map((x) => {
+    const values: Values = [];
+    evaluateNodes(cell.graph, 0, cell.forward, sizes, { x, parameters, previous, incoming: NOTHING }, values);
+    previous = new Map(cell.states.map((state) => [state, valueOf(values, cell.definitions.get(`${state}'`))]));
+    return values;
+  });
+}
+
+/**
+ * The backward pass of one sequence through one layer, from the last step to the first. `outside` is ∂L/∂h_t by what reads h
+ * outside the layer, by step; `tape` is what `forwardLayer` gave and takes the rest of each step's values. Returns ∂L/∂x_t.
+ */
+export function backwardLayer(layer: Layer, xs: readonly ArrayLike<number>[], tape: readonly Values[], outside: readonly Float64Array[]): Float64Array[] {
+  const { cell, sizes, parameters } = layer;
+  const given: Float64Array[] = [];
+  let carried: ReadonlyMap<string, Float64Array> = new Map();
+  for (let t = tape.length - 1; t >= 0; t--) {
+    const values = tape[t] ?? [];
+    const leaves: Leaves = { x: xs[t] ?? [], parameters, previous: statesBefore(cell, tape, t), incoming: incomingAt(cell, sizes, outside[t], carried) };
+    evaluateNodes(cell.graph, cell.forward, cell.graph.length, sizes, leaves, values);
+    addGradients(layer, values);
+    carried = new Map([...cell.backward.previous].map(([state, id]) => [state, orZero(values, id, sizes.units)]));
+    given[t] = orZero(values, cell.backward.input, sizes.inputs);
+  }
+  return given;
+}
+
+const statesBefore = ({ states, definitions }: Cell, tape: readonly Values[], t: number): ReadonlyMap<string, Float64Array> =>
+  t === 0 ? new Map() : new Map(states.map((state) => [state, valueOf(tape[t - 1] ?? [], definitions.get(`${state}'`))]));
+
+function incomingAt(cell: Cell, { units }: Sizes, outside: Float64Array | undefined, carried: ReadonlyMap<string, Float64Array>): ReadonlyMap<string, Float64Array> {
+  const incoming = new Map(cell.states.map((state) => [state, Float64Array.from(carried.get(state) ?? new Float64Array(units))]));
+  const h = incoming.get('h');
+  if (h !== undefined && outside !== undefined) addInto(outside, h);
+  return incoming;
+}
+
+function addGradients({ cell: { backward }, gradients }: Layer, values: Values): void {
+  for (const [name, id] of backward.vectors) {
+    const into = gradients.get(name);
+    if (id !== null && into !== undefined) addInto(valueOf(values, id), into);
+  }
+  for (const [name, products] of backward.matrices) {
+    const into = gradients.get(name);
+    if (into !== undefined) for (const { by, of } of products) addOuter(valueOf(values, by), valueOf(values, of), into);
+  }
+}
+
+/** The value of a node at a step that has been computed. */
+export function valueOf(values: readonly Float64Array[], id: Id | undefined): Float64Array {
+  const value = id === undefined ? undefined : values[id];
+  if (value === undefined) throw new Error(`node ${id} has not been computed`);
+  return value;
+}
+
+const orZero = (values: Values, id: Id | null, length: number): Float64Array => (id === null ? new Float64Array(length) : valueOf(values, id));

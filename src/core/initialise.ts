@@ -1,0 +1,131 @@
+import { EigenvalueDecomposition, Matrix, QrDecomposition } from 'ml-matrix';
+import type { Cell } from './cell/cell.ts';
+import type { Id } from './cell/graph.ts';
+import type { Experiment, Initialiser } from './experiment.ts';
+import { layoutOf, type Network, type Slot } from './network.ts';
+import type { Rng } from './rng.ts';
+
+/** Values of one parameter, row by row. */
+type Values = Float64Array;
+type Draw = (slot: Slot, recurrent: boolean, units: number, rng: Rng) => Values;
+
+/**
+ * The first weights, by the network's layout. Each parameter draws from a fork named after its layer and itself, so that
+ * one more matrix changes no other.
+ *
+ * - `uniform`: everything in ±1/√units, biases and head too, as PyTorch's RNNs and their linear head start.
+ * - `orthogonal`: recurrent matrices orthogonal (Saxe et al. 2014), the others uniform in ±√(6/(rows + columns)) (Glorot & Bengio 2010).
+ * - `gaussian`: matrices normal with deviation 1/√columns.
+ * - `identity`: recurrent matrices the identity, the others normal with deviation 0.001 (Le et al. 2015).
+ *
+ * Vectors are 0 in the last three. Then `radius`, where it is not null, rescales every recurrent matrix to that spectral
+ * radius, and `forget` is added to the vector that `forgetVector` names.
+ */
+export function initialise(network: Network, how: Pick<Experiment, 'init' | 'radius' | 'forget'>, rng: Rng): Float32Array {
+  const { slots, size } = layoutOf(network);
+  const recurrent = recurrentMatrices(network.cell);
+  const biased = forgetVector(network.cell);
+  const weights = new Float32Array(size);
+  for (const slot of slots) {
+    const { layer, name, offset } = slot;
+    const recurs = layer !== null && recurrent.has(name);
+    let values = DRAWS[how.init](slot, recurs, network.units, rng.fork('weights', layer ?? 'head', name));
+    if (recurs && how.radius !== null) values = withRadius(values, network.units, how.radius);
+    if (layer !== null && name === biased) values = values.map((value) => value + how.forget);
+    weights.set(values, offset);
+  }
+  return weights;
+}
+
+const DRAWS = {
+  uniform: (slot, _, units, rng) => uniform(slot, 1 / Math.sqrt(units), rng),
+  orthogonal: (slot, recurrent, _, rng) => {
+    if (slot.kind === 'vector') return zeros(slot);
+    return recurrent ? orthogonal(slot, rng) : uniform(slot, Math.sqrt(6 / (slot.rows + slot.columns)), rng);
+  },
+  gaussian: (slot, _, __, rng) => (slot.kind === 'vector' ? zeros(slot) : normal(slot, 1 / Math.sqrt(slot.columns), rng)),
+  identity: (slot, recurrent, _, rng) => {
+    if (slot.kind === 'vector') return zeros(slot);
+    return recurrent ? identity(slot) : normal(slot, 0.001, rng);
+  },
+} as const satisfies Readonly<Record<Initialiser, Draw>>;
+
+const zeros = ({ rows, columns }: Slot): Values => new Float64Array(rows * columns);
+const uniform = (slot: Slot, bound: number, rng: Rng): Values => zeros(slot).map(() => bound * (2 * rng.uniform() - 1));
+const normal = (slot: Slot, deviation: number, rng: Rng): Values => zeros(slot).map(() => deviation * rng.normal());
+const identity = (slot: Slot): Values => zeros(slot).map((_, k) => (k % slot.columns === Math.floor(k / slot.columns) ? 1 : 0));
+
+/** Q of the QR decomposition of a normal matrix, each column turned so that R's diagonal is positive: uniform over the orthogonal matrices (Mezzadri 2007). */
+function orthogonal(slot: Slot, rng: Rng): Values {
+  const { orthogonalMatrix, upperTriangularMatrix } = new QrDecomposition(matrixOf(normal(slot, 1, rng), slot.columns));
+  return zeros(slot).map((_, k) => {
+    const column = k % slot.columns;
+    const sign = upperTriangularMatrix.get(column, column) < 0 ? -1 : 1;
+    return sign * orthogonalMatrix.get(Math.floor(k / slot.columns), column);
+  });
+}
+
+/** Rescaled to the largest |eigenvalue| `radius`; left alone where that is 0 and no factor could. */
+function withRadius(values: Values, units: number, radius: number): Values {
+  const drawn = spectralRadius(values, units);
+  return drawn > 0 ? values.map((value) => (value * radius) / drawn) : values;
+}
+
+/** max |λ| of a square matrix. */
+function spectralRadius(values: Values, units: number): number {
+  const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(matrixOf(values, units));
+  return realEigenvalues.reduce((largest, real, k) => Math.max(largest, Math.hypot(real, imaginaryEigenvalues[k] ?? 0)), 0);
+}
+
+const matrixOf = (values: Values, columns: number): Matrix => Matrix.from1DArray(values.length / columns, columns, Array.from(values));
+
+/**
+ * Matrices that carry a state from step to step: those that multiply, within a line of the cell, something in which a
+ * state of the step before stands, as in `U h` and `U (r * h)`. One that multiplies a quantity of the same step alone,
+ * as in `V g`, is none.
+ */
+export function recurrentMatrices(cell: Cell): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const node of cell.graph.slice(0, cell.forward)) {
+    if (node.op === 'product' && node.width === 'units' && holdsPrevious(cell, node.of)) names.add(node.matrix);
+  }
+  return names;
+}
+
+function holdsPrevious(cell: Cell, id: Id): boolean {
+  const node = cell.graph[id];
+  switch (node?.op) {
+    case 'previous':
+      return true;
+    case 'product':
+    case 'unary':
+      return holdsPrevious(cell, node.of);
+    case 'binary':
+      return holdsPrevious(cell, node.left) || holdsPrevious(cell, node.right);
+    default:
+      return false;
+  }
+}
+
+const RISING: ReadonlySet<string> = new Set(['sigmoid', 'tanh', 'relu', 'softplus', 'exp']);
+
+/**
+ * The vector that a larger value of opens the gate `f` alike for every unit: the first parameter vector that is a term of
+ * the sum in f's line, itself or inside sigmoid, tanh, relu, softplus or exp, as `bf` is in
+ * `f = sigmoid(Wf x + Uf h + bf)`. Null where there is no gate `f` or no such term; a vector that is multiplied,
+ * subtracted or under a matrix is none.
+ */
+export function forgetVector(cell: Cell): string | null {
+  const definition = cell.gates.includes('f') ? cell.definitions.get('f') : undefined;
+  const node = definition === undefined ? undefined : cell.graph[definition];
+  return node?.op === 'define' ? additiveVector(cell, node.of) : null;
+}
+
+function additiveVector(cell: Cell, id: Id): string | null {
+  const node = cell.graph[id];
+  if (node?.op === 'vector') return node.name;
+  if (node?.op === 'unary' && RISING.has(node.function)) return additiveVector(cell, node.of);
+  if (node?.op !== 'binary') return null;
+  if (node.function === 'add') return additiveVector(cell, node.left) ?? additiveVector(cell, node.right);
+  return node.function === 'subtract' ? additiveVector(cell, node.left) : null;
+}

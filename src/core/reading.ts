@@ -1,0 +1,80 @@
+import { BUILTIN, cellOf } from './cell/builtin.ts';
+import type { Cell } from './cell/cell.ts';
+import { describeRange, isWhole, type Range } from './limits.ts';
+import { TASKS } from './tasks/index.ts';
+import type { Options, Task } from './tasks/task.ts';
+import { listed, named, type Problem, shorten } from './words.ts';
+
+/** Readers of values that are not trusted: each returns one that is valid, and tells what was wrong. */
+
+export const instead = (value: unknown): string => `${value ?? 'no value'} is used instead`;
+export const ignored = (wrong: string): Problem => ({ wrong, used: 'it is ignored' });
+
+/** A record's own entries; nothing where it is no record. */
+export function readRecord(key: string, value: unknown, problems: Problem[]): Readonly<Record<string, unknown>> {
+  if (value === undefined) return {};
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
+  problems.push(ignored(`${named(key, value)} is no record of values`));
+  return {};
+}
+
+/** A number of the range, `otherwise` where none is given: what is past an end becomes that end, a fraction is rounded where whole numbers are wanted. */
+export function readNumber<T>(key: string, range: Range, value: unknown, problems: Problem[], otherwise: T): T | number {
+  if (value === undefined) return otherwise;
+  const mended = typeof value === 'number' && !Number.isNaN(value) ? nearest(range, value) : otherwise;
+  if (mended !== value) problems.push({ wrong: `${named(key, value)} is not ${describeRange(range)}`, used: instead(mended) });
+  return mended;
+}
+
+function nearest(range: Range, value: number): number {
+  const bounded = Math.min(Math.max(value, range.minimum), range.maximum);
+  /* Adding 0 turns −0 into 0, which a link could not tell apart. */
+  return (isWhole(range) ? Math.round(bounded) : bounded) + 0;
+}
+
+export function readChoice<T extends string, D>(key: string, choices: readonly T[], otherwise: T | D, value: unknown, problems: Problem[]): T | D {
+  if (value === undefined) return otherwise;
+  const choice = choices.find((name) => name === value);
+  if (choice === undefined) problems.push({ wrong: `${named(key, value)} is none of ${listed(choices)}`, used: instead(otherwise ?? 'the first that is there') });
+  return choice ?? otherwise;
+}
+
+/** A task's options, all of them. Those of other tasks go to `dropped`: left over from before the task was changed. */
+export function readOptions(task: Task, value: unknown, problems: Problem[], dropped: Problem[]): Options {
+  const given = readRecord('options', value, problems);
+  for (const name of Object.keys(given)) {
+    if (task.options.some((option) => option.name === name)) continue;
+    const owner = Object.values(TASKS).find(({ options }) => options.some((option) => option.name === name));
+    if (owner) dropped.push(ignored(`${named(name, given[name])} is an option of ${owner.name}, not of ${task.name}`));
+    else problems.push(ignored(`${shorten(name)} is no option of ${task.name}`));
+  }
+  const read = task.options.map((option): [string, number] => [option.name, readNumber(option.name, option, given[option.name], problems, option.value)]);
+  return Object.freeze(Object.fromEntries(read));
+}
+
+export interface ReadCell {
+  /** A built-in's name, or the text. */
+  readonly name: string;
+  readonly cell: Cell;
+  /** The text that does not parse; null where it does. */
+  readonly draft: string | null;
+}
+
+const DEFAULT_CELL = 'rnn';
+
+export function readCell(value: unknown, problems: Problem[]): ReadCell {
+  const name = typeof value === 'string' ? cellName(value) : DEFAULT_CELL;
+  if (typeof value !== 'string' && value !== undefined) problems.push({ wrong: `${named('cell', value)} is no text`, used: instead(DEFAULT_CELL) });
+  try {
+    return { name, cell: cellOf(name), draft: null };
+  } catch (fault) {
+    problems.push({ wrong: `cell: ${fault instanceof Error ? fault.message : fault}`, used: instead(DEFAULT_CELL) });
+    return { name: DEFAULT_CELL, cell: cellOf(DEFAULT_CELL), draft: name };
+  }
+}
+
+/** A built-in's name where the text is its name or its equations, else the text; halves of surrogate pairs, which no link can hold, become `�`. */
+export function cellName(text: string): string {
+  const builtin = Object.entries(BUILTIN).find(([, source]) => source === text);
+  return builtin?.[0] ?? text.replace(/\p{Surrogate}/gu, '\ufffd');
+}

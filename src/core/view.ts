@@ -1,0 +1,61 @@
+import type { Cell } from './cell/cell.ts';
+import type { Experiment } from './experiment.ts';
+import type { View } from './link.ts';
+import type { Range } from './limits.ts';
+import { ignored, readCell, readChoice, readNumber } from './reading.ts';
+import { PROBE, taskOf } from './tasks/index.ts';
+import { named, type Problem } from './words.ts';
+
+export const VIEW_KEYS = ['t', 'sequence', 'layer', 'state', 'norm', 'open'] as const satisfies readonly (keyof View)[];
+
+export const DEFAULT_VIEW: View = Object.freeze({ t: null, sequence: 0, layer: 0, state: 'h', norm: 'all', open: [] });
+
+/** Figures that may be open at once. */
+const OPEN = 24;
+
+/** A view as a link writes it: steps, sequences and layers from 1. */
+export type ViewWish = Partial<Readonly<Record<keyof View, unknown>>>;
+
+/** The view asked for as far as the experiment has it; what is wrong is told in the numbers of the link. */
+export function readView(wish: ViewWish, experiment: Experiment, problems: Problem[]): View {
+  const { steps } = taskOf(experiment.task).sizes(experiment.options);
+  const { cell } = readCell(experiment.cell, []);
+  const number = <T>(key: 't' | 'sequence' | 'layer', maximum: number, otherwise: T): number | T =>
+    readNumber(key, count(maximum), wish[key], problems, otherwise);
+  const t = number('t', steps, null);
+  return {
+    t: t === null ? null : t - 1,
+    sequence: number('sequence', PROBE, 1) - 1,
+    layer: number('layer', experiment.layers, 1) - 1,
+    state: readChoice('state', cell.states, DEFAULT_VIEW.state, wish.state, problems),
+    norm: readChoice('norm', ['all', ...cell.states, 'x'], DEFAULT_VIEW.norm, wish.norm, problems),
+    open: readOpen(wish.open, cell, problems),
+  };
+}
+
+/** The view as far as a changed experiment still has it. */
+export function fitView(view: View, experiment: Experiment): View {
+  const { t, sequence, layer } = view;
+  return readView({ ...view, t: t === null ? undefined : t + 1, sequence: sequence + 1, layer: layer + 1 }, experiment, []);
+}
+
+const count = (maximum: number): Range => ({ label: '', explanation: '', minimum: 1, maximum, step: 1, value: 1 });
+
+function readOpen(value: unknown, cell: Cell, problems: Problem[]): readonly string[] {
+  if (value === undefined) return DEFAULT_VIEW.open;
+  const names: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const open: string[] = [];
+  for (const name of names) {
+    if (typeof name !== 'string' || !isFigure(name, cell)) problems.push(ignored(`${named('open', name)} names no figure`));
+    else if (open.includes(name)) problems.push(ignored(`${named('open', name)} is open already`));
+    else if (open.length === OPEN) problems.push(ignored(`${named('open', name)} is more than the ${OPEN} figures that fit`));
+    else open.push(name);
+  }
+  return open;
+}
+
+/** A gate of this cell as `gate:f`, or the name of a figure, which the page alone knows. */
+function isFigure(name: string, cell: Cell): boolean {
+  if (name.startsWith('gate:')) return cell.gates.includes(name.slice('gate:'.length));
+  return /^[a-z][a-z0-9-]{0,30}$/.test(name);
+}

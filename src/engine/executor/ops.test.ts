@@ -1,0 +1,138 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { cellOf } from '../../core/cell/builtin.ts';
+import { differentiate } from '../../core/cell/interpret.ts';
+import { OPTIMIZERS } from '../../core/experiment.ts';
+import { type Batch, layoutOf, type Network } from '../../core/network.ts';
+import { createRng } from '../../core/rng.ts';
+import { largestDifference } from '../selfCheck.ts';
+import { makeOpsExecutor } from './ops.ts';
+
+const FLOOR = 2 ** -149;
+const rng = createRng('ops executor');
+const draw = (length: number) => Float32Array.from({ length }, () => rng.uniform() * 1.6 - 0.8);
+
+function networkOf(cell: string, sizes: Partial<Network> = {}): Network {
+  return { cell: cellOf(cell), inputs: 3, units: 4, layers: 1, outputs: 2, loss: 'mse', ...sizes };
+}
+
+function batchOf(network: Network, steps = 5, size = 3): Batch {
+  const rows = steps * size;
+  const y = network.loss === 'mse' ? draw(rows * network.outputs) : Float32Array.from({ length: rows }, () => rng.integer(network.outputs));
+  const weights = Float32Array.from({ length: rows }, (_, row) => (row >= size ? rng.uniform() : 0));
+  return { steps, size, x: draw(rows * network.inputs), y, weights };
+}
+
+const NETWORKS: Readonly<Record<string, Network>> = {
+  'feed-forward': networkOf('feedforward'),
+  'a tanh RNN': networkOf('rnn'),
+  'two layers of GRU with cross-entropy': networkOf('gru', { layers: 2, loss: 'crossEntropy' }),
+  'three layers of LSTM': networkOf('lstm', { layers: 3 }),
+  'a cell that never reads x': networkOf("h' = tanh(U h + b)", { layers: 2 }),
+  'a cell whose state is a constant': networkOf("h' = tanh(b)"),
+  'two states under one expression': networkOf("c' = tanh(W x + U c)\nh' = c'"),
+  'a matrix on a gated state, and on a vector of parameters': networkOf("r = sigmoid(W x + V h)\nh' = tanh(U (r * h) + M b - 0.5 * x0)"),
+  'every function': networkOf(
+    "a = softplus(W x) + abs(U h) + sqrt(exp(b))\nm = min(relu(A x), max(B h, 0.1))\nh' = tanh(-a / (1 + a * a) + m)",
+  ),
+};
+
+beforeAll(() => tf.setBackend('cpu'));
+
+describe('the executor on tfjs', () => {
+  test.each(Object.entries(NETWORKS))('differentiates %s as the float64 interpreter does', async (_, network) => {
+    const parameters = draw(layoutOf(network).size);
+    const batch = batchOf(network);
+    const executor = makeOpsExecutor(network, 'adam', parameters, FLOOR);
+    const measured = await executor.differentiate(batch);
+    executor.dispose();
+    expect(largestDifference(measured, differentiate(network, Float64Array.from(parameters), batch))).toBeLessThan(1e-5);
+  });
+
+  test.each(OPTIMIZERS)('%s lowers the loss', async (optimizer) => {
+    const network = networkOf('gru');
+    const batch = batchOf(network);
+    const executor = makeOpsExecutor(network, optimizer, draw(layoutOf(network).size), FLOOR);
+    const losses: number[] = [];
+    for (let k = 0; k < 30; k++) losses.push((await executor.iterate(batch, { rate: 0.02, clip: 1 })).loss);
+    executor.dispose();
+    expect(losses.at(-1)).toBeLessThan((losses[0] ?? 0) * 0.8);
+  });
+
+  test('Adam makes the update of its paper', async () => {
+    const network = networkOf('rnn');
+    const batch = batchOf(network);
+    const start = draw(layoutOf(network).size);
+    const executor = makeOpsExecutor(network, 'adam', start, FLOOR);
+    let expected = { theta: Float64Array.from(start), m: new Float64Array(start.length), v: new Float64Array(start.length) };
+    for (let k = 1; k <= 3; k++) {
+      const { parameterGradients: g } = differentiate(network, expected.theta, batch);
+      const m = expected.m.map((value, i) => 0.9 * value + 0.1 * (g[i] ?? 0));
+      const v = expected.v.map((value, i) => 0.999 * value + 0.001 * (g[i] ?? 0) ** 2);
+      const theta = expected.theta.map((value, i) => value - (0.01 * ((m[i] ?? 0) / (1 - 0.9 ** k))) / (Math.sqrt((v[i] ?? 0) / (1 - 0.999 ** k)) + 1e-8));
+      expected = { theta, m, v };
+      await executor.iterate(batch, { rate: 0.01, clip: 0 });
+    }
+    const { parameters, updates } = await executor.weights();
+    executor.dispose();
+    expect(updates).toBe(3);
+    parameters.forEach((value, i) => {
+      expect(value).toBeCloseTo(expected.theta[i] ?? 0, 4);
+    });
+  });
+
+  test('clipping rescales the whole gradient to the limit', async () => {
+    const network = networkOf('rnn');
+    const batch = batchOf(network);
+    const start = draw(layoutOf(network).size);
+    const executor = makeOpsExecutor(network, 'sgd', start, FLOOR);
+    const { gradientNorm } = await executor.iterate(batch, { rate: 1, clip: 0.001 });
+    const { parameters } = await executor.weights();
+    executor.dispose();
+    expect(gradientNorm).toBeGreaterThan(0.001);
+    expect(Math.hypot(...parameters.map((value, i) => value - (start[i] ?? 0)))).toBeCloseTo(0.001, 5);
+  });
+
+  test('goes on from its weights to the bit', async () => {
+    const network = networkOf('lstm');
+    const batch = batchOf(network);
+    const learning = { rate: 0.01, clip: 1 };
+    const first = makeOpsExecutor(network, 'adam', draw(layoutOf(network).size), FLOOR);
+    await first.iterate(batch, learning);
+    const second = makeOpsExecutor(network, 'adam', new Float32Array(layoutOf(network).size), FLOOR);
+    second.setWeights(await first.weights());
+    expect(await second.iterate(batch, learning)).toEqual(await first.iterate(batch, learning));
+    first.dispose();
+    second.dispose();
+  });
+
+  test('makes no update that is not finite, and takes the last one back', async () => {
+    const network = networkOf('relu');
+    const batch = batchOf(network);
+    const executor = makeOpsExecutor(network, 'sgd', draw(layoutOf(network).size), FLOOR);
+    const before = await executor.weights();
+    await executor.iterate(batch, { rate: 1e30, clip: 0 });
+    const exploded = await executor.iterate(batch, { rate: 1e30, clip: 0 });
+    expect(Number.isFinite(exploded.loss)).toBe(false);
+    expect(executor.undo()).toBe(true);
+    expect(executor.undo()).toBe(false);
+    expect(await executor.weights()).toEqual(before);
+    executor.dispose();
+  });
+
+  test('holds the same tensors after 20 iterations as after one, and none after it is disposed of', async () => {
+    const none = tf.memory().numTensors;
+    const network = networkOf('gru', { layers: 2 });
+    const batch = batchOf(network);
+    const executor = makeOpsExecutor(network, 'adam', draw(layoutOf(network).size), FLOOR);
+    const learning = { rate: 0.01, clip: 1 };
+    await executor.iterate(batch, learning);
+    const held = tf.memory().numTensors;
+    for (let k = 0; k < 20; k++) await executor.iterate(batch, learning);
+    await executor.differentiate(batch);
+    expect(tf.memory().numTensors).toBe(held);
+    executor.dispose();
+    expect(tf.memory().numTensors).toBe(none);
+  });
+});

@@ -1,0 +1,77 @@
+import { useMemo, useState } from 'react';
+import { taskOf } from '../../../core/tasks/index.ts';
+import type { Baseline } from '../../../core/tasks/task.ts';
+import { Painting } from '../../paint/Painting.tsx';
+import { useSampled } from '../../paint/usePicture.ts';
+import { useSessionState } from '../../useSession.ts';
+import { FigureFrame } from '../FigureFrame.tsx';
+import type { DrawingProps, Figure } from '../figure.ts';
+import styles from '../figures.module.css';
+import { magnitude } from '../numbers.ts';
+import { Plot } from '../Plot.tsx';
+import { useDomain, useIterations } from '../useAxis.ts';
+import { usePointing } from '../usePointing.ts';
+import { type Decades, decadesOf, lossTicks } from './axis.ts';
+import { Baselines } from './Baselines.tsx';
+import { describeLoss, lossAt } from './describe.ts';
+import { extentReader } from './extent.ts';
+import { lossPainter } from './paintLoss.ts';
+
+export const loss: Figure = {
+  name: 'loss',
+  title: 'Loss',
+  explanation:
+    'How wrong the answers are on the batch of each iteration, on a log scale: each iteration as a fine line, the mean of its neighbours as a strong one. Dashed: what an answer that ignores the sequence gets.',
+  formula: 'L = mean over the scored steps of (y − ŷ)², or of −ln p(class)',
+  height: 112,
+  describe: (picture, { experiment }) => describeLoss(picture, taskOf(experiment.task).baselines(experiment.options)),
+  Drawing: Loss,
+};
+
+function Loss({ figure, at, point }: DrawingProps) {
+  const baselines = useBaselines();
+  const { end, ticks } = useIterations();
+  const decades = useDecades(baselines);
+  const paint = useMemo(() => lossPainter(end, decades), [end, decades]);
+  const text = useDomain(({ losses }) => (at === null ? null : lossAt(losses, at)));
+  const empty = useDomain(({ losses }) => losses.length === 0);
+  const pointing = usePointing({ at, point }, end, 1);
+  return (
+    <FigureFrame figure={figure} aside={<Now />}>
+      <Plot
+        height={figure.height}
+        x={ticks}
+        y={useMemo(() => lossTicks(decades), [decades])}
+        ruled
+        readout={{ ...pointing, label: 'Loss by iteration', now: at ?? 0, maximum: end, text, y: 1 }}
+      >
+        <Baselines baselines={baselines} decades={decades} height={figure.height} />
+        <Painting paint={paint} />
+        {empty && <p className={styles['nothing']}>The loss of every iteration, once it trains.</p>}
+      </Plot>
+    </FigureFrame>
+  );
+}
+
+function Now() {
+  const now = useSampled(({ losses }) => losses.at(-1) ?? null, 4);
+  return now === null ? null : <strong>{magnitude(now)}</strong>;
+}
+
+function useBaselines(): readonly Baseline[] {
+  const { task, options } = useSessionState(({ experiment }) => experiment);
+  return useMemo(() => taskOf(task).baselines(options), [task, options]);
+}
+
+/** Renders again only when the axis has to widen. */
+function useDecades(baselines: readonly Baseline[]): Decades {
+  const [read] = useState(extentReader);
+  const key = useDomain(({ losses }) => {
+    const { low, high } = decadesOf(read(losses), baselines);
+    return `${low} ${high}`;
+  });
+  return useMemo(() => {
+    const [low = 0, high = 0] = key.split(' ').map(Number);
+    return { low, high };
+  }, [key]);
+}

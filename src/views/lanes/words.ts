@@ -1,0 +1,31 @@
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** `10⁻³`; 1 and 10 as they are. */
+export function powerOfTen(exponent: number): string {
+  if (exponent === 0 || exponent === 1) return exponent === 0 ? '1' : '10';
+  const digits = Array.from(String(Math.abs(exponent)), (digit) => SUPERSCRIPTS[Number(digit)]).join('');
+  return `10${exponent < 0 ? '⁻' : ''}${digits}`;
+}
+
+/** A magnitude of any size in few characters: `0.42`, `3.1·10⁻⁷`, `∞`; "not a number". */
+export function magnitude(value: number): string {
+  if (Number.isNaN(value)) return 'not a number';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  const size = Math.abs(value);
+  if (size === 0 || (size >= 0.01 && size < 1000)) return minus(value.toPrecision(size >= 100 ? 3 : 2));
+  const exponent = Math.floor(Math.log10(size));
+  return `${minus((value / 10 ** exponent).toFixed(1))}·${powerOfTen(exponent)}`;
+}
+
+/** With its sign and so many decimals: `+0.43`, `−0.07`. */
+export function signed(value: number, digits = 2): string {
+  if (!Number.isFinite(value)) return magnitude(value);
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
+}
+
+/** With a true minus and so many decimals. */
+export const fixed = (value: number, digits: number): string => (Number.isFinite(value) ? minus(value.toFixed(digits)) : magnitude(value));
+
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+const minus = (text: string): string => text.replace('-', '−');

@@ -1,0 +1,34 @@
+import { useId } from 'react';
+import { Explained } from '../shell/Explained.tsx';
+import { useSessionState } from '../useSession.ts';
+import { CellEditor } from './CellEditor.tsx';
+import styles from './Panel.module.css';
+import { CELL_CHOICES } from './titles.ts';
+import { useDraft } from './useDraft.ts';
+import { WORDS } from './words.ts';
+
+/** Which equations run, to be chosen or written. */
+export function CellSection() {
+  const id = useId();
+  const running = useSessionState((state) => state.experiment.cell);
+  const editor = useDraft();
+  return (
+    <section aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>
+        <Explained explanation={WORDS.cell}>Cell</Explained>
+      </h2>
+      <div role="radiogroup" aria-labelledby={`${id}-title`} className={styles['segments']}>
+        {CELL_CHOICES.map(([choice, title]) => (
+          <label key={choice}>
+            <input type="radio" name={id} value={choice} checked={editor.choice === choice} onChange={() => editor.choose(choice)} />
+            <span>{title}</span>
+          </label>
+        ))}
+      </div>
+      <CellEditor editor={editor} running={running} label="Equations of the cell" describedBy={`${id}-how`} />
+      <p id={`${id}-how`} hidden>
+        {WORDS.equations}
+      </p>
+    </section>
+  );
+}
