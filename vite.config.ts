@@ -29,7 +29,9 @@ interface Locked {
 
 function licencesOfShippedPackages(): string {
   const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Locked> };
-  const shipped = Object.entries(packages).filter(([path, { dev, optional }]) => path !== '' && !dev && !optional && !path.includes('types'));
+  const shipped = Object.entries(packages).filter(
+    ([path, { dev, optional }]) => path !== '' && !dev && !optional && !path.includes('types'),
+  );
   const entries = shipped.map(([path, { version, license }]) => ({
     title: `${path.replace(/^.*node_modules\//, '')} ${version}`,
     license: license ?? 'licence not named',

@@ -37,20 +37,26 @@ async function onTheMachine() {
 }
 
 async function playwrights() {
-  const path = createRequire(import.meta.url)('playwright').chromium.executablePath();
+  const path = createRequire(import.meta.url)('@playwright/test').chromium.executablePath();
   if (!existsSync(path)) {
     console.log('No Chromium on this machine; downloading Playwright’s …');
-    await runTool('playwright', 'playwright', ['install', '--no-shell', 'chromium'], { timeout: 5 * MINUTES });
+    const env = { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '15000' };
+    const { code, output } = await runTool('@playwright/test', 'playwright', ['install', '--no-shell', 'chromium'], {
+      env,
+      quiet: true,
+      timeout: 5 * MINUTES,
+    });
+    if (code !== 0) console.log(`It could not be had: ${/^Error: .*/m.exec(output)?.[0] ?? `code ${code}`}`);
   }
   if (existsSync(path) && !(await starts(path)) && isRootOnDebian()) {
-    await runTool('playwright', 'playwright', ['install-deps', 'chromium'], { timeout: 5 * MINUTES });
+    await runTool('@playwright/test', 'playwright', ['install-deps', 'chromium'], { timeout: 5 * MINUTES });
   }
   return existsSync(path) && (await starts(path)) ? { path, from: 'downloaded by Playwright' } : null;
 }
 
 async function debians() {
   if (!isRootOnDebian()) return null;
-  console.log('Playwright’s could not be had; installing Debian’s chromium …');
+  console.log('Installing Debian’s chromium …');
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update', '-qq'], { env, timeout: 5 * MINUTES });
   await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env, timeout: 10 * MINUTES });

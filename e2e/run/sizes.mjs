@@ -7,7 +7,7 @@ import { ROOT } from './shell.mjs';
 const DIST = join(ROOT, 'dist');
 
 /** Bounds in kB (1,000 bytes), gzipped. The first screen's is a promise; the others stand some 15 % above what is there. */
-const BOUNDS = { 'first screen': 200, engine: 90, WebGPU: 200, WebGL: 200, WASM: 160, CPU: 80, fonts: 80 };
+const BOUNDS = { 'first screen': 200, engine: 90, WebGPU: 112, WebGL: 125, WASM: 220, CPU: 70, fonts: 80 };
 
 /** Prints what each part of the build weighs, and fails where one is over its bound. @returns {Promise<{ passed: number, failed: number }>} */
 export async function checkSizes() {
@@ -29,7 +29,7 @@ function parts() {
   const names = readdirSync(join(DIST, 'assets')).map((name) => `assets/${name}`);
   const named = (/** @type {string} */ start) => names.filter((name) => new RegExp(`^assets/${start}-[^.]{8}\\.js$`).test(name));
   const engine = reached(named('worker'), STATIC);
-  const backend = (/** @type {string} */ start) => reached(named(start), ANY).filter((file) => !engine.includes(file));
+  const backend = (/** @type {string} */ start) => reached(named(start), ANY, engine);
   return {
     'first screen': ['index.html', ...reached(namedInPage(), STATIC)],
     engine,
@@ -49,13 +49,19 @@ function namedInPage() {
   return [...html.matchAll(/(?:src|href)="\.\/([^"]+\.(?:js|css))"/g)].map((match) => match[1] ?? '');
 }
 
-/** These files and all that they import, by imports of this form. @param {string[]} files @param {RegExp} form */
-function reached(files, form) {
+/**
+ * These files and all that they import by imports of this form, without those that are known.
+ * @param {string[]} files @param {RegExp} form @param {string[]} [known]
+ */
+function reached(files, form, known = []) {
   const all = new Set(files);
   for (const file of all) {
     if (!file.endsWith('.js')) continue;
     const source = readFileSync(join(DIST, file), 'utf8');
-    for (const [, path = ''] of source.matchAll(form)) all.add(posix.join(dirname(file), path));
+    for (const [, path = ''] of source.matchAll(form)) {
+      const imported = posix.join(dirname(file), path);
+      if (!known.includes(imported)) all.add(imported);
+    }
   }
   return [...all];
 }

@@ -72,12 +72,12 @@ function withRadius(values: Values, units: number, radius: number): Values {
 }
 
 /** max |λ| of a square matrix. */
-function spectralRadius(values: Values, units: number): number {
+export function spectralRadius(values: ArrayLike<number>, units: number): number {
   const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(matrixOf(values, units));
   return realEigenvalues.reduce((largest, real, k) => Math.max(largest, Math.hypot(real, imaginaryEigenvalues[k] ?? 0)), 0);
 }
 
-const matrixOf = (values: Values, columns: number): Matrix => Matrix.from1DArray(values.length / columns, columns, Array.from(values));
+const matrixOf = (values: ArrayLike<number>, columns: number): Matrix => Matrix.from1DArray(values.length / columns, columns, Array.from(values));
 
 /**
  * Matrices that carry a state from step to step: those that multiply, within a line of the cell, something in which a

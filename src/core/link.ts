@@ -92,7 +92,7 @@ function pairsOf(hash: string, problems: Problem[]): ReadonlyMap<string, unknown
   for (const pair of hash.replace(/^#/, '').split('&').filter((text) => text !== '')) {
     const [key, text] = splitAt(pair, pair.indexOf('='));
     if (!KEYS.has(key)) problems.push(ignored(`${named(key, text)} is no key of a link`));
-    else if (pairs.has(key)) problems.push(ignored(`${named(key, text)} stands a second time`));
+    else if (pairs.has(key)) problems.push({ wrong: `${named(key, text)} stands a second time`, used: 'the first is used' });
     else pairs.set(key, typed(key, unescape(text)));
   }
   return pairs;

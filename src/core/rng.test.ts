@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createRng, type Rng } from './rng.ts';
 
+/** The first draws of seed 1. Whoever changes them changes every curve that a link has promised. */
+const RECORDED = {
+  uniform: [0.6943035099109376, 0.642389932904558, 0.42992189050789187],
+  normal: [-0.5475388201795464, 2.0819288444771407, 1.741478598664481],
+  integer: [6, 7, 5, 5, 7, 4, 5, 7],
+  fork: [0.592301091456387, 0.8861050514320802],
+};
+
 const draws = (count: number, draw: () => number): number[] => Array.from({ length: count }, draw);
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const moment = (values: readonly number[], power: number): number => mean(values.map((value) => value ** power));
@@ -85,7 +93,7 @@ describe('what is drawn', () => {
   it('gives each whole number below a bound equally often', () => {
     const rng = createRng(13);
     const counts = [0, 0, 0, 0, 0, 0, 0];
-    for (let k = 0; k < 70_000; k++) counts[rng.integer(7)] = (counts[rng.integer(7)] ?? 0) + 1;
+    for (const drawn of draws(70_000, () => rng.integer(7))) counts[drawn] = (counts[drawn] ?? 0) + 1;
     expect(counts.every((count) => Math.abs(count - 10_000) < 500)).toBe(true);
   });
 
@@ -95,4 +103,3 @@ describe('what is drawn', () => {
   });
 });
 
-const RECORDED = { uniform: [0], normal: [0], integer: [0], fork: [0] };

@@ -1,11 +1,23 @@
 import { it } from 'vitest';
-import { createRng } from './rng.ts';
-import { decodeLink, encodeLink } from './link.ts';
+import { differentiate } from './cell/interpret.ts';
 import { makeExperiment } from './experiment.ts';
+import { cellOf } from './cell/builtin.ts';
+import { initialise } from './initialise.ts';
+import { createRng } from './rng.ts';
+import { makeBatch, taskOf, scoreOf } from './tasks/index.ts';
 it('x', () => {
-  const rng = createRng(1); const d=(n:number,f:()=>number)=>Array.from({length:n},f);
-  console.log(JSON.stringify([d(3,()=>rng.uniform()), d(3,()=>rng.normal()), d(8,()=>rng.integer(10)), d(2,(f=>()=>f.uniform())(rng.fork('weights',0,'U')))]));
-  for (const h of ['', '#task=co2&window=300&t=400&units=0x10&rate=1e309&cell=h%20=%20foo(x)&__proto__=1&seed=０&layers=9&zz=%zz&open=gate:f,gate:f,spectrum&seed=2&units=', 'cell=lstm&units=256&length=400&batch=256&layers=3&open=gate:f,spectrum&clip=-0&v=2', 'cell=LSTM', '&&&'.repeat(3), 'a'.repeat(1e6), 'a=1&'.repeat(1000)])
-    { const l = decodeLink(h); console.log(JSON.stringify(l, null, 1), encodeLink(l)); }
-  try { makeExperiment({ task: 'x', units: 3.5, options: {length: 1, '<b>': 2}, cell: 'h = ', foo: 1 } as never) } catch (e) { console.log(e) }
-});
+  const e = makeExperiment({ task: 'co2', cell: process.env.CELL ?? 'lstm', seed: Number(process.env.SEED ?? 1) });
+  const task = taskOf(e.task); const { inputs, outputs, steps, loss } = task.sizes(e.options);
+  const net = { cell: cellOf(e.cell), inputs, outputs, units: e.units, layers: e.layers, loss };
+  const rng = createRng(e.seed);
+  const w = Float64Array.from(initialise(net, e, rng)); const m = w.map(() => 0), v = w.map(() => 0);
+  const test = makeBatch(task, e.options, rng.fork('test'), 64, 'test'); const probe = makeBatch(task, e.options, rng.fork('probe'), 32, 'probe');
+  console.log(JSON.stringify({train: task.baselines(e.options,'train'), probe: task.baselines(e.options,'probe'), test: task.baselines(e.options,'test'), scale: task.drawing(e.options).scale}));
+  const t0 = performance.now();
+  for (let k = 1; k <= 1000; k++) {
+    const d = differentiate(net, w, makeBatch(task, e.options, rng.fork('batch', k), e.batch, 'train'));
+    const g = Float64Array.from(d.parameterGradients); const n = Math.hypot(...g); const s = n > e.clip ? e.clip / n : 1;
+    for (let i = 0; i < w.length; i++) { const gi = g[i]! * s; m[i] = .9*m[i]!+.1*gi; v[i] = .999*v[i]!+.001*gi*gi; w[i]! -= e.rate * (m[i]!/(1-.9**k)) / (Math.sqrt(v[i]!/(1-.999**k)) + 1e-8); }
+    if ([1,50,100,200,300,500,700,1000].includes(k)) { const p = differentiate(net, w, probe).loss, q = differentiate(net, w, test).loss; console.log(k, 'train', d.loss.toFixed(4), 'probe', p.toFixed(4), 'test', q.toFixed(4), 'rmse ppm', scoreOf(task, e.options, q)!.value.toFixed(2), ((performance.now()-t0)/1000).toFixed(0)+'s'); }
+  }
+}, 600000);

@@ -1,9 +1,9 @@
-import { cellOf } from '../core/cell/builtin.ts';
 import type { Experiment } from '../core/experiment.ts';
 import { initialise } from '../core/initialise.ts';
 import type { Batch, Network } from '../core/network.ts';
+import { networkOf } from '../core/networkOf.ts';
 import { createRng, type Rng } from '../core/rng.ts';
-import { defaultOptions, makeBatch, taskOf } from '../core/tasks/index.ts';
+import { defaultOptions, type LabelledBatch, makeBatch, probeBatch, taskOf } from '../core/tasks/index.ts';
 import type { Options, Task } from '../core/tasks/task.ts';
 import type { Snapshot } from '../protocol/messages.ts';
 import type { Executor, Iteration, Learning, MakeExecutor } from './executor/executor.ts';
@@ -29,7 +29,7 @@ export class Run {
   ) {
     this.task = taskOf(experiment.task);
     this.options = { ...defaultOptions(this.task), ...experiment.options };
-    this.network = networkOf(experiment, this.task, this.options);
+    this.network = networkOf(experiment);
     this.rng = createRng(experiment.seed);
     this.learning = experiment;
     this.executor = make(this.network, experiment.optimizer, this.firstWeights(snapshot), floor);
@@ -41,8 +41,8 @@ export class Run {
     return makeBatch(this.task, this.options, this.rng.fork('batch', iteration), this.learning.batch, 'train');
   }
 
-  probeRng(): Rng {
-    return this.rng;
+  probe(): LabelledBatch {
+    return probeBatch(this.task, this.options, this.rng);
   }
 
   setLearning(learning: Learning & { readonly batch: number }): void {
@@ -76,9 +76,4 @@ export class Run {
 
 export function isFinite({ loss, gradientNorm, largest }: Iteration): boolean {
   return [loss, gradientNorm, largest].every(Number.isFinite);
-}
-
-function networkOf(experiment: Experiment, task: Task, options: Options): Network {
-  const { inputs, outputs, loss } = task.sizes(options);
-  return { cell: cellOf(experiment.cell), inputs, outputs, loss, units: experiment.units, layers: experiment.layers };
 }

@@ -4,6 +4,8 @@ import { cellOf } from '../core/cell/builtin.ts';
 import { differenceOf, type Experiment, LIVE_KEYS, makeExperiment } from '../core/experiment.ts';
 import { decodeLink, encodeLink, type Linked, type View } from '../core/link.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
+import type { Trace } from '../core/trace.ts';
+import { fitView } from '../core/view.ts';
 import { type Client, EngineDied, type PageEnd } from '../protocol/client.ts';
 import type { Explosion, Frame, Snapshot } from '../protocol/messages.ts';
 import type { Address } from './address.ts';
@@ -159,7 +161,15 @@ class PageSession implements Session {
     if (this.goal === 'play' && this.link.isRunning) this.link.current.call('play', { speed: pace }).catch(() => {});
   }
 
-  async snapshot(): Promise<Snapshot> {
+  async refreshed(): Promise<{ trace: Trace; losses: readonly number[] }> {
+    const { view, cell } = this.state.getState();
+    this.show(await this.ask((engine) => engine.call('look', lookOf(view, cell))));
+    const { trace, losses } = this.picture.getState();
+    if (trace === null) throw new Error('nothing has been measured yet');
+    return { trace, losses };
+  }
+
+  snapshot(): Promise<Snapshot> {
     return this.ask((engine) => engine.call('snapshot', null));
   }
 
@@ -390,13 +400,12 @@ function merged(before: Experiment, change: Partial<Experiment>): Partial<Experi
   return { ...before, ...change, options: { ...kept, ...change.options } };
 }
 
-/** A change of task or cell closes what the new one may not have. */
+/** The view as far as the next experiment has it; where its steps or names mean something else, it starts afresh. */
 function fitted(view: View, before: Experiment, next: Experiment): View {
-  const sameShape = before.task === next.task && before.cell === next.cell;
-  const layer = Math.min(view.layer, next.layers - 1);
-  const sameSteps = before.task === next.task && differenceOf(before, next).every((key) => !(key in next.options));
-  const t = sameSteps ? view.t : null;
-  return sameShape ? { ...view, layer, t } : { ...view, layer, t, state: 'h', norm: 'all', open: [] };
+  const sameSteps = before.task === next.task && before.options === next.options;
+  const sameCell = before.cell === next.cell;
+  const kept = { ...view, t: sameSteps ? view.t : null };
+  return fitView(sameCell ? kept : { ...kept, state: 'h', norm: 'all', open: [] }, next);
 }
 
 function linkedOf(experiment: Partial<Experiment> | string): Linked {

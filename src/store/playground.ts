@@ -3,7 +3,7 @@ import type { Experiment } from '../core/experiment.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import { type Parameters, readParameters, writeParameters } from '../core/parameters.ts';
 import { type PlainTrace, plainTrace } from '../core/plainTrace.ts';
-import { networkOf } from '../core/experimentNetwork.ts';
+import { networkOf } from '../core/networkOf.ts';
 import type { Session } from './session.ts';
 
 /** What a script, a notebook or a test can do with the page: whatever a hand can. On `window.playground`. */

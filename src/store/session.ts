@@ -82,6 +82,8 @@ export interface Session {
   ready(): Promise<void>;
   /** Opens a link's hash or parts of an experiment; rejects with what is wrong and changes nothing then. */
   open(experiment: Partial<Experiment> | string): Promise<void>;
+  /** What is on show, measured now. */
+  refreshed(): Promise<{ trace: Trace; losses: readonly number[] }>;
   snapshot(): Promise<Snapshot>;
   setParameters(parameters: Float32Array): Promise<void>;
   differentiate(net: Net): Promise<NetDifferentiation>;

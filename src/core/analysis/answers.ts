@@ -1,14 +1,5 @@
+import { lossAt } from '../cell/head.ts';
 import type { Loss } from '../network.ts';
-
-/** softmax(logits) of rows of `width`, the largest subtracted first. */
-export function softmax(logits: ArrayLike<number>, width: number): Float32Array {
-  const probabilities = new Float32Array(logits.length);
-  for (let offset = 0; offset < logits.length; offset += width) {
-    const logSum = logSumExp(logits, offset, width);
-    for (let i = offset; i < offset + width; i++) probabilities[i] = Math.exp((logits[i] as number) - logSum);
-  }
-  return probabilities;
-}
 
 /** What of one sequence its loss is made of: outputs (t, o) before any softmax, targets (t, o) or classes (t), mask (t). */
 export interface Scored {
@@ -17,34 +8,30 @@ export interface Scored {
   readonly mask: ArrayLike<number>;
 }
 
-/** Mean over the scored steps of the squared error's mean over outputs, or of −ln softmax(outputs)_class. */
+/** The loss of one sequence: the mean over its scored steps. */
 export function lossOf({ outputs, y, mask }: Scored, loss: Loss): number {
-  const width = outputs.length / mask.length;
-  const stepLoss = loss === 'mse' ? squaredError : crossEntropy;
-  let sum = 0;
-  let scored = 0;
-  for (let t = 0; t < mask.length; t++) {
-    if (!mask[t]) continue;
-    sum += stepLoss(outputs, y, t, width);
-    scored++;
+  const steps = Array.from(mask).flatMap((mark, t) => (mark ? [t] : []));
+  const losses = steps.map((t) => lossAt(loss, rowOf(outputs, t, mask.length), rowOf(y, t, mask.length)).loss);
+  return losses.reduce((sum, value) => sum + value, 0) / steps.length;
+}
+
+/** softmax of each of the `steps` rows of logits (t, o), the largest subtracted first. */
+export function softmax(logits: ArrayLike<number>, steps: number): Float32Array {
+  const probabilities = new Float32Array(logits.length);
+  for (let t = 0; t < steps; t++) {
+    const row = rowOf(logits, t, steps);
+    const largest = Math.max(...row);
+    const powers = row.map((logit) => Math.exp(logit - largest));
+    const sum = powers.reduce((total, power) => total + power, 0);
+    probabilities.set(
+      powers.map((power) => power / sum),
+      t * row.length,
+    );
   }
-  return sum / scored;
+  return probabilities;
 }
 
-function squaredError(outputs: ArrayLike<number>, y: ArrayLike<number>, t: number, width: number): number {
-  let sum = 0;
-  for (let o = t * width; o < (t + 1) * width; o++) sum += ((outputs[o] as number) - (y[o] as number)) ** 2;
-  return sum / width;
-}
-
-function crossEntropy(outputs: ArrayLike<number>, y: ArrayLike<number>, t: number, width: number): number {
-  return logSumExp(outputs, t * width, width) - (outputs[t * width + (y[t] as number)] as number);
-}
-
-function logSumExp(logits: ArrayLike<number>, offset: number, width: number): number {
-  let largest = Number.NEGATIVE_INFINITY;
-  for (let i = offset; i < offset + width; i++) largest = Math.max(largest, logits[i] as number);
-  let sum = 0;
-  for (let i = offset; i < offset + width; i++) sum += Math.exp((logits[i] as number) - largest);
-  return largest + Math.log(sum);
+function rowOf(values: ArrayLike<number>, t: number, steps: number): Float64Array {
+  const width = values.length / steps;
+  return Float64Array.from({ length: width }, (_, i) => values[t * width + i] as number);
 }

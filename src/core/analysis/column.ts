@@ -13,15 +13,11 @@ export function columnOf(values: ArrayLike<number>, { steps, size, sequence }: C
 
 /** The columns of all layers after one another: (layer, t, ·). */
 export function columnsOf(layers: readonly ArrayLike<number>[], column: Column): Float32Array {
-  return joined(layers.map((values) => columnOf(values, column)));
-}
-
-export function joined(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
+  const columns = layers.map((values) => columnOf(values, column));
+  const joined = new Float32Array(columns.reduce((length, part) => length + part.length, 0));
+  columns.reduce((offset, part) => {
+    joined.set(part, offset);
+    return offset + part.length;
+  }, 0);
+  return joined;
 }

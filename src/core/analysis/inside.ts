@@ -1,3 +1,9 @@
+import type { Cell } from '../cell/cell.ts';
+import { evaluateStep, type Leaves, type Sizes } from '../cell/evaluate.ts';
+import type { Path } from '../cell/graph.ts';
+import { equationsOf, type NumberedEquation } from './equations.ts';
+import { norm, normAt } from './norms.ts';
+
 /**
  * What happens inside one step of one layer, for one sequence: the equations with their numbers, and how the blame is
  * carried one step further back. With g = ∂L/∂s_t (all states) and v = Σ_p v_p the part of ∂L/∂s_{t−1} carried by this
@@ -10,7 +16,7 @@ export interface Inside {
   readonly step: number;
   readonly unit: number;
   /** One line per equation, for `unit`: `h'₅ = tanh(0.21 − 0.55 + 0.03) = −0.30`, in parts. */
-  readonly equations: readonly { readonly name: string; readonly symbols: string; readonly numbers: string; readonly value: number }[];
+  readonly equations: readonly NumberedEquation[];
   /** ‖g‖ = ‖∂L/∂s_t‖ */
   readonly blame: number;
   /** ‖v‖, the blame that this step carries to the step before. */
@@ -37,3 +43,127 @@ export interface InsidePath {
   /** Their product: what this path adds to the ratio. */
   readonly share: number;
 }
+
+/** Where the inside of a step is wanted, and what was measured there: of one layer and one sequence. */
+export interface StepMeasured {
+  readonly cell: Cell;
+  readonly sizes: Sizes;
+  readonly iteration: number;
+  readonly layer: number;
+  /** From 0. */
+  readonly step: number;
+  /** Whose numbers stand in the equations; null takes the one with the largest blame. */
+  readonly unit: number | null;
+  /** x_t of the layer. */
+  readonly x: Leaves['x'];
+  /** The layer's matrices, row by row, and vectors by name. */
+  readonly parameters: Leaves['parameters'];
+  /** State → s_{t−1}; zeros before the first step, or missing. */
+  readonly previous: Leaves['previous'];
+  /** State → ∂L/∂s_t in all, as the trace holds it. */
+  readonly blame: ReadonlyMap<string, ArrayLike<number>>;
+}
+
+type Values = readonly Float64Array[];
+type ByState = ReadonlyMap<string, ArrayLike<number>>;
+
+/** Recomputes one step in float64 from what was measured around it, and takes its blame apart path by path. */
+export function insideOf(measured: StepMeasured): Inside {
+  const { cell, sizes, iteration, layer, step } = measured;
+  const values = evaluateFrom(measured);
+  const unit = Math.min(measured.unit ?? mostBlamed(measured.blame, sizes.units), sizes.units - 1);
+  const blame = normAt([...measured.blame.values()], 0, sizes.units);
+  const sums = carriedOf(cell, values, sizes.units);
+  const carried = normAt([...sums.values()], 0, sizes.units);
+  const paths = cell.backward.paths.map((path) => pathOf(path, values, { blame, carried, sums }));
+  const equations = equationsOf(cell, values, unit);
+  return { iteration, layer, step, unit, equations, blame, carried, ratio: carried / blame, paths: labelled(paths) };
+}
+
+/**
+ * Every node of the step, with what comes in from outside chosen so that the blame of each state is the measured one.
+ * Blame is what comes in plus what later lines add, and no state adds to itself: as many corrections as there are states
+ * make it exact.
+ */
+function evaluateFrom({ cell, sizes, x, parameters, previous, blame }: StepMeasured): Values {
+  let incoming: ByState = blame;
+  let values = evaluateStep(cell, sizes, { x, parameters, previous, incoming });
+  for (let round = 1; round < cell.states.length; round++) {
+    incoming = new Map(cell.states.map((state) => [state, corrected(state, incoming, blame, valueOf(values, cell.backward.blame.get(state)))]));
+    values = evaluateStep(cell, sizes, { x, parameters, previous, incoming });
+  }
+  return values;
+}
+
+function corrected(state: string, incoming: ByState, blame: ByState, reached: Float64Array): Float64Array {
+  const before = incoming.get(state) ?? [];
+  const wanted = blame.get(state) ?? [];
+  return reached.map((value, j) => (before[j] ?? 0) + ((wanted[j] ?? 0) - value));
+}
+
+const valueOf = (values: Values, id: number | undefined): Float64Array => values[id ?? -1] ?? new Float64Array(0);
+
+function mostBlamed(blame: ByState, units: number): number {
+  const sizes = Array.from({ length: units }, (_, unit) => normAt([...blame.values()], unit, 1));
+  return Math.max(0, sizes.indexOf(Math.max(...sizes)));
+}
+
+/** v by state: the sum of the terms of all paths that end in it. */
+function carriedOf({ states, backward: { paths } }: Cell, values: Values, units: number): ReadonlyMap<string, Float64Array> {
+  const sums = new Map(states.map((state) => [state, new Float64Array(units)]));
+  for (const { state, term } of paths) {
+    const sum = sums.get(state);
+    valueOf(values, term).forEach((value, j) => {
+      if (sum !== undefined) sum[j] = (sum[j] as number) + value;
+    });
+  }
+  return sums;
+}
+
+interface Whole {
+  /** ‖g‖ */
+  readonly blame: number;
+  /** ‖v‖ */
+  readonly carried: number;
+  readonly sums: ReadonlyMap<string, Float64Array>;
+}
+
+function pathOf(path: Path, values: Values, { blame, carried, sums }: Whole): InsidePath {
+  const part = valueOf(values, path.term);
+  const end = norm(part);
+  const before = path.before === null ? end : norm(valueOf(values, path.before));
+  const after = path.after === null ? end : norm(valueOf(values, path.after));
+  const factors = {
+    slope: quotient(before, blame),
+    weights: path.before === null ? 1 : quotient(after, before),
+    rest: path.after === null ? 1 : quotient(end, after),
+    alignment: cosine(part, end, sums.get(path.state) ?? [], carried),
+  };
+  const share = factors.slope * factors.weights * factors.rest * factors.alignment;
+  return { label: labelOf(path), state: path.state, matrix: path.matrix, ...factors, share };
+}
+
+/** 0/0 is 0: what carries nothing has no factor to show. */
+const quotient = (above: number, below: number): number => (above === 0 ? 0 : above / below);
+
+/** (part · whole) / (‖part‖ ‖whole‖), each scaled first, so that no product underflows. */
+function cosine(part: Float64Array, partNorm: number, whole: ArrayLike<number>, wholeNorm: number): number {
+  return part.reduce((sum, value, j) => sum + quotient(value, partNorm) * quotient(whole[j] ?? 0, wholeNorm), 0);
+}
+
+/** "through i" by the line of the cell; on the way through a new state itself its matrix, or "carry path". */
+function labelOf({ definition, matrix }: Path): string {
+  if (!definition.endsWith("'")) return `through ${definition}`;
+  return matrix === null ? 'carry path' : `through ${matrix}`;
+}
+
+/** Labels that stand for several paths say which: by matrix and state, and where that is not enough by number. */
+function labelled(paths: readonly InsidePath[]): readonly InsidePath[] {
+  const named = paths.map((path) => (isShared(paths, path) ? { ...path, label: `${path.label} (${path.matrix ?? '∘'} ${path.state})` } : path));
+  return named.map((path, i) => {
+    const before = named.slice(0, i).filter(({ label }) => label === path.label).length;
+    return before === 0 ? path : { ...path, label: `${path.label}, ${before + 1}` };
+  });
+}
+
+const isShared = (paths: readonly InsidePath[], { label }: InsidePath): boolean => paths.filter((path) => path.label === label).length > 1;

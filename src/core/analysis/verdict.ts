@@ -15,7 +15,7 @@ export interface Verdict {
 /** What was measured, and all that a verdict may speak of. Steps count from 0. */
 export interface Findings {
   readonly iteration: number;
-  /** Mean training loss of the last iterations; NaN before the first. */
+  /** Mean training loss of the last iterations, or the probe's where there were none. */
   readonly loss: number;
   /** Loss of the sequence on show. */
   readonly sequenceLoss: number;
@@ -64,7 +64,7 @@ const farthest = (findings: Findings): number => Math.max(...lagsOf(findings));
 const allLags = ({ scored }: Findings): number[] => Array.from({ length: scored + 1 }, (_, lag) => lag);
 
 function broken(findings: Findings): Verdict | null {
-  const lossBroke = findings.iteration > 0 && !Number.isFinite(findings.loss);
+  const lossBroke = !Number.isFinite(findings.loss);
   if (Number.isFinite(at(findings, 0)) && !lossBroke) return null;
   const what = lossBroke ? 'loss' : 'gradient at the scored step';
   return { tone: 'broken', text: `The ${what} is **no longer a finite number**, so no update can be computed from it. Try a smaller learning rate, a lower clipping bound, or a smaller spectral radius.` };

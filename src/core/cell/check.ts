@@ -107,8 +107,8 @@ const matrixPlace = (place: Place, matrix: string): Place => ({ ...place, length
 const ENTRIES = { units: 'one entry per unit', inputs: 'one entry per input', one: 'a single number' } as const;
 
 function twoWidths(checking: Checking, matrix: string, met: { columns: Width; place: Place }, of: Expression, columns: Width): string {
-  const other = `on line ${met.place.line} it multiplies ${ENTRIES[met.columns]}`;
-  return `${quote(matrix)} has ${ENTRIES[columns]} after it here, ${quote(textOf(checking, of))}, and ${other}: use two matrices`;
+  const other = `on line ${met.place.line} what has ${ENTRIES[met.columns]}`;
+  return `${quote(matrix)} multiplies ${quote(textOf(checking, of))} here, which has ${ENTRIES[columns]}, and ${other}: use two matrices`;
 }
 
 function common(checking: Checking, left: Expression, a: Width | null, right: Expression, b: Width | null): Width | null {

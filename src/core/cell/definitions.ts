@@ -70,7 +70,7 @@ function headOf(tokens: readonly Token[]): Head | null {
   const [name, equals] = tokens;
   if (name === undefined || name.kind === 'end') return null;
   if (name.kind !== 'name') throw new LineFault(name.place, "a line begins with the name that it defines, as in `h' = …`");
-  if (equals === undefined || !isSign(equals, '=')) throw new LineFault((equals ?? name).place, noEquals(name, tokens));
+  if (equals === undefined || !isSign(equals, '=')) throw new LineFault((equals?.kind === 'end' ? name : equals ?? name).place, noEquals(name, tokens));
   const mend = wrongName(name.text);
   if (mend !== null) throw new LineFault(name.place, mend);
   return { name: name.text, primed: name.primed, place: name.place };

@@ -1,7 +1,7 @@
 import { type Building, intern, newBuilding, nodeAt } from './build.ts';
 import type { Equation } from './cell.ts';
 import { type Contributions, type Flow, flowThrough, newContributions } from './flow.ts';
-import type { Backward, Graph, Id, Node, Path } from './graph.ts';
+import type { Backward, Graph, Id, Node, OuterProduct, Path } from './graph.ts';
 import { lowerLine } from './lower.ts';
 import { gather } from './simplify.ts';
 import type { Expression } from './syntax.ts';
@@ -81,7 +81,7 @@ function collect({ building, contributions, paths }: Flow, names: Names, adjoint
     previous: new Map(names.states.map((state) => [state, sum(state)])),
     input: sum('x'),
     vectors: new Map(names.vectors.map((vector) => [vector, sum(vector)])),
-    matrices: new Map(names.matrices.map((matrix) => [matrix, productsOf(contributions, matrix)])),
+    matrices: new Map(names.matrices.map((matrix) => [matrix, productsOf(building, contributions, matrix)])),
     paths,
   };
 }
@@ -92,4 +92,12 @@ function blameOf(adjoints: ReadonlyMap<string, Id | null>, state: string): Id {
   return id;
 }
 
-const productsOf = ({ products }: Contributions, matrix: string) => products.get(matrix) ?? [];
+/** The products that make a matrix's gradient; those with one and the same operand are drawn together. */
+function productsOf(building: Building, { products }: Contributions, matrix: string): OuterProduct[] {
+  const by = new Map<Id, Id>();
+  for (const product of products.get(matrix) ?? []) {
+    const known = by.get(product.of);
+    by.set(product.of, known === undefined ? product.by : gather(building, known, product.by));
+  }
+  return [...by].map(([of, sum]) => ({ by: sum, of }));
+}

@@ -18,7 +18,7 @@ type Name = Extract<Token, { kind: 'name' }>;
  * Throws a `LineFault` where the line leaves it.
  */
 export function parseExpression(reader: Reader): Expression {
-  if (peek(reader).kind === 'end') throw new LineFault(peek(reader).place, 'nothing follows the `=`: write what it equals, as in `tanh(W x + b)`');
+  if (peek(reader).kind === 'end') throw new LineFault(placeOf(reader), 'nothing follows the `=`: write what it equals, as in `tanh(W x + b)`');
   const expression = sum(reader);
   const next = peek(reader);
   if (next.kind !== 'end') throw new LineFault(next.place, leftOver(next));
@@ -66,8 +66,11 @@ function factor(reader: Reader): Expression {
   if (token.kind === 'number') return { kind: 'number', value: token.value, place: take(reader).place };
   if (token.kind === 'name') return named(reader, token);
   if (isSign(token, '(')) return group(reader);
-  throw new LineFault(token.place, missingOperand(reader, token));
+  throw new LineFault(placeOf(reader), missingOperand(reader, token));
 }
+
+/** The next token's place; at the end of a line, where there is nothing to point at, the last token's. */
+const placeOf = (reader: Reader): Token['place'] => (peek(reader).kind === 'end' ? reader.tokens[reader.at - 1] ?? peek(reader) : peek(reader)).place;
 
 function missingOperand(reader: Reader, token: Token): string {
   const before = reader.tokens[reader.at - 1];
@@ -94,7 +97,7 @@ function notAFunction(reader: Reader, token: Name): string {
   const name = quote(written(token));
   const close = token.text === 'x' || reader.known.has(token.text) ? null : nearest(token.text, RESERVED);
   if (close !== null) return `no function ${name}; did you mean \`${close}\`?`;
-  return `no function ${name}: put \`*\` before the parenthesis to multiply, or choose from ${RESERVED.join(', ')}`;
+  return `no function ${name}: write ${quote(`${written(token)} * (…)`)} to multiply; the functions are ${RESERVED.join(', ')}`;
 }
 
 /** `W x`: the matrix and what it multiplies. */
@@ -114,8 +117,17 @@ function nothingToMultiply(reader: Reader, matrix: string): string {
     const shown = isSign(next, '(') ? '(…)' : written(next);
     return `${quote(matrix)} is a matrix and multiplies what follows it: write ${quote(`${matrix} ${shown}`)}, without \`*\``;
   }
+  const joined = runTogether(reader, matrix);
+  if (joined !== null) return `${quote(matrix)} is one name, of a matrix: put a space in it to multiply, ${quote(joined)}`;
   if (isSign(peek(reader), '-')) return `${quote(matrix)} is a matrix and has nothing to multiply here: write \`${matrix} x - …\`, or \`${matrix} (-x)\``;
   return `${quote(matrix)} is a matrix and has nothing after it to multiply: write ${quote(`${matrix} x`)}, or a small letter for a vector`;
+}
+
+/** `Wx` as `W x`, where what comes after its capital is something that can be multiplied; else null. */
+function runTogether({ known }: Reader, matrix: string): string | null {
+  const [capital = ''] = matrix;
+  const rest = matrix.slice(capital.length);
+  return rest === 'x' || known.has(rest) ? `${capital} ${rest}` : null;
 }
 
 function group(reader: Reader): Expression {
@@ -135,7 +147,7 @@ function apply(reader: Reader, token: Name): Expression {
   if (!isFunction(token.text)) throw new LineFault(token.place, notAFunction(reader, token));
   if (isSign(peek(reader), ')')) throw new LineFault(token.place, `${quote(token.text)} has nothing between its parentheses: write \`${token.text}(…)\``);
   const of = deeper(reader, () => sum(reader));
-  if (isSign(peek(reader), ',')) throw new LineFault(peek(reader).place, `${quote(token.text)} takes one argument; decimals take a point`);
+  if (isSign(peek(reader), ',')) throw new LineFault(peek(reader).place, `${quote(token.text)} takes one argument: delete the comma and what follows it`);
   return { kind: 'call', function: token.text, of, place: span(token.place, close(reader, open)) };
 }
 

@@ -27,8 +27,9 @@ export function scopeOf(definitions: readonly Definition[]): { readonly scope: S
   const faults: Fault[] = [];
   definitions.forEach(({ name, primed, place }, index) => {
     const earlier = states.get(name) ?? gates.get(name);
-    if (earlier === undefined) (primed ? states : gates).set(name, index);
-    else faults.push(faultAt(place, taken(definitions, earlier, index)));
+    const own = primed ? states : gates;
+    if (!own.has(name)) own.set(name, index);
+    if (earlier !== undefined) faults.push(faultAt(place, taken(definitions, earlier, index)));
   });
   return { scope: { definitions, states, gates }, faults };
 }

@@ -43,8 +43,8 @@ const SIGNS: ReadonlyMap<string, Sign> = new Map([
 ]);
 
 const MENDS: ReadonlyMap<string, string> = new Map([
-  ['^', 'there are no powers: write `a * a`'],
-  ['²', 'there are no powers: write `a * a`'],
+  ['^', 'a power is written `a * a`'],
+  ['²', 'a power is written `a * a`'],
   ['@', 'a matrix multiplies what follows it: write `W x`'],
   ['[', 'group with round parentheses, `(` and `)`'],
   [']', 'group with round parentheses, `(` and `)`'],
@@ -118,9 +118,10 @@ function inDecimal(text: string): string {
 
 function unknown(character: string): string {
   if (isPrime(character)) return "a prime stands right behind the name of a state, as in `h'`";
-  const shown = /[\p{C}\p{Z}\p{M}]/u.test(character) ? code(character) : `${quote(character)} (${code(character)})`;
-  const digit = /\p{Nd}/u.test(character) ? 'write numbers in digits 0 to 9' : 'delete it';
-  return `the cell language has no ${shown}: ${MENDS.get(character) ?? digit}`;
+  const mend = MENDS.get(character);
+  if (mend !== undefined) return `${quote(character)} is not part of the cell language: ${mend}`;
+  const shown = /[\p{C}\p{Z}\p{M}]/u.test(character) ? `invisible ${code(character)}` : `${quote(character)} (${code(character)})`;
+  return `the cell language has no ${shown}: ${/\p{N}/u.test(character) ? 'write numbers in digits 0 to 9' : 'delete it'}`;
 }
 
 const code = (character: string): string => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;

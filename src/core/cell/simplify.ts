@@ -9,14 +9,14 @@ export function negate(b: Building, of: Id): Id {
   return node.op === 'binary' && node.function === 'subtract' ? subtract(b, node.right, node.left) : unary(b, 'negate', of);
 }
 
-/** a + b, with a + 0 = a and a + (−b) = a − b. */
+/** a + b, with a + 0 = a, a + a = 2 · a and a + (−b) = a − b. */
 export function add(b: Building, left: Id, right: Id): Id {
   if (numberAt(b, left) === 0) return right;
   if (numberAt(b, right) === 0) return left;
   const [minusLeft, minusRight] = [negatedAt(b, left), negatedAt(b, right)];
   if (minusRight !== null) return subtract(b, left, minusRight);
   if (minusLeft !== null) return subtract(b, right, minusLeft);
-  return binary(b, 'add', left, right);
+  return left === right ? multiply(b, constant(b, 2), left) : binary(b, 'add', left, right);
 }
 
 /** a − b, with a − 0 = a, 0 − b = −b and a − (−b) = a + b. */

@@ -10,7 +10,12 @@ export const open: OpenBackend = async () => {
   ]);
   // Its threads start from blob scripts, which the page's policy refuses.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  setWasmPaths({ 'tfjs-backend-wasm.wasm': absolute(plain.default), 'tfjs-backend-wasm-simd.wasm': absolute(simd.default) });
+  setWasmPaths({
+    'tfjs-backend-wasm.wasm': absolute(plain.default),
+    'tfjs-backend-wasm-simd.wasm': absolute(simd.default),
+    // Asked for by name, never loaded: threads are off.
+    'tfjs-backend-wasm-threaded-simd.wasm': absolute(simd.default),
+  });
   if (!(await tf.setBackend('wasm'))) throw new Error('the WebAssembly module could not be loaded');
   const fast = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
   return { adapter: fast ? 'WebAssembly with SIMD' : 'WebAssembly without SIMD', lost: NEVER, refused: () => null, lose: () => {} };

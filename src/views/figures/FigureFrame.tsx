@@ -1,27 +1,31 @@
 import { type ReactNode, useId } from 'react';
-import type { Picture, State } from '../../store/session.ts';
+import type { Picture } from '../../store/session.ts';
 import { useSampled } from '../paint/usePicture.ts';
 import { Explained } from '../shell/Explained.tsx';
-import { useSessionState } from '../useSession.ts';
+import { useSession } from '../useSession.ts';
 import type { Figure } from './figure.ts';
 import styles from './figures.module.css';
 
 interface Props {
   readonly figure: Figure;
+  /** In place of the figure's own title. */
+  readonly title?: string;
   /** Beside the title: the number that the figure is about, or a choice. */
   readonly aside?: ReactNode;
+  /** Takes the room that the other figures leave. */
+  readonly grow?: boolean;
   readonly children: ReactNode;
 }
 
 /** Title with its explanation, what it says now for those who do not see it, and the drawing. */
-export function FigureFrame({ figure, aside, children }: Props) {
-  const title = useId();
+export function FigureFrame({ figure, title = figure.title, aside, grow = false, children }: Props) {
+  const id = useId();
   return (
-    <figure className={styles['figure']} aria-labelledby={title}>
+    <figure className={grow ? `${styles['figure']} ${styles['grows']}` : styles['figure']} aria-labelledby={id}>
       <figcaption className={styles['caption']}>
-        <h2 id={title} className={styles['title']}>
+        <h2 id={id} className={styles['title']}>
           <Explained explanation={figure.explanation} formula={figure.formula}>
-            {figure.title}
+            {title}
           </Explained>
         </h2>
         {aside !== undefined && <span className={styles['aside']}>{aside}</span>}
@@ -34,7 +38,7 @@ export function FigureFrame({ figure, aside, children }: Props) {
 
 /** What the figure shows now, in words; looked up once a second. */
 function Alternative({ describe }: Pick<Figure, 'describe'>) {
-  const state = useSessionState((whole: State) => whole);
-  const text = useSampled((picture: Picture) => describe(picture, state), 1);
+  const { state } = useSession();
+  const text = useSampled((picture: Picture) => describe(picture, state.getState()), 1);
   return <p className={styles['hidden']}>{text}</p>;
 }

@@ -33,7 +33,7 @@ interface Props {
 /** A plot with its two axes; the children are painted between them. Its places are shares of its size, so it never has to be measured. */
 export function Plot({ height, x, y, ruled = false, grow = false, readout, children }: Props) {
   return (
-    <div className={styles['plot']} style={grow ? { flex: `1 1 ${height}px`, minHeight: height * 0.75 } : { height }}>
+    <div className={styles['plot']} style={grow ? { flex: `1 0 ${height}px`, minHeight: height } : { height }}>
       {ruled && <Rules ticks={y} />}
       <div className={styles['area']}>{children}</div>
       <Labels ticks={y} side="left" />

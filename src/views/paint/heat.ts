@@ -1,5 +1,6 @@
-import { type Palette, type Pixel, pixel } from './ramps.ts';
 import { css } from './ink.ts';
+import type { Palette, Pixel } from './ramps.ts';
+import { dotting, hatching } from './textures.ts';
 
 /** Values over columns and rows, column by column: entry (column, row) stands at `offset + column * rows + row`. */
 export interface Grid {
@@ -14,18 +15,13 @@ export const HATCHED: Pixel = 1;
 /** Stands for the colour of what lies below the floor. */
 export const DOTTED: Pixel = 2;
 
-/** Cells this wide or high get a line of paper between them. */
+export type Colour = (value: number) => Pixel;
+
+/** Cells this wide or high, in CSS pixels, get a line of paper between them. */
 const RULED = 5;
 
-export interface Shaded {
-  /** (row, column), as an image is stored. */
-  readonly pixels: Uint32Array;
-  readonly hatched: boolean;
-  readonly dotted: boolean;
-}
-
-/** Every cell's colour; a hatched or dotted cell is transparent, its colour being only a mark. */
-export function shadeCells({ values, offset, columns, rows }: Grid, colour: (value: number) => Pixel, pixels: Uint32Array): Shaded {
+/** Colours every cell into (row, column), as an image is stored; returns whether some are hatched and some dotted. */
+export function shadeCells({ values, offset, columns, rows }: Grid, colour: Colour, pixels: Uint32Array): { hatched: boolean; dotted: boolean } {
   let [hatched, dotted] = [false, false];
   for (let column = 0; column < columns; column++) {
     for (let row = 0; row < rows; row++) {
@@ -35,36 +31,47 @@ export function shadeCells({ values, offset, columns, rows }: Grid, colour: (val
       pixels[row * columns + column] = cell;
     }
   }
-  return { pixels, hatched, dotted };
+  return { hatched, dotted };
 }
 
-/** Paints the grid over the whole of `width × height`: cells first, then what has a texture, then lines between the cells. */
-export function paintHeat(
-  context: CanvasRenderingContext2D,
-  [width, height]: readonly [number, number],
-  grid: Grid,
-  colour: (value: number) => Pixel,
-  palette: Palette,
-): void {
+/** Paints the grid over `width × height` CSS pixels. Marked cells are transparent, so that dots laid down first show through them. */
+export function paintHeat(context: CanvasRenderingContext2D, width: number, height: number, grid: Grid, colour: Colour, palette: Palette): void {
   const sheet = sheetOf(grid.columns, grid.rows);
-  const shaded = shadeCells(grid, colour, sheet.pixels);
-  const small = (width / grid.columns) * devicePixelRatio < 1 || (height / grid.rows) * devicePixelRatio < 1;
-  context.imageSmoothingEnabled = small;
-  if (shaded.hatched) texture(context, [width, height], sheet, HATCHED, hatching(palette));
-  if (shaded.dotted) texture(context, [width, height], sheet, DOTTED, dots(palette));
+  const { hatched, dotted } = shadeCells(grid, colour, sheet.pixels);
+  if (dotted) {
+    context.fillStyle = dotting(context, palette);
+    context.fillRect(0, 0, width, height);
+  }
+  const { a = 1, d = 1 } = context.getTransform();
+  context.imageSmoothingEnabled = width * a < grid.columns || height * d < grid.rows;
   context.drawImage(sheet.flush(), 0, 0, width, height);
-  rule(context, [width, height], grid, css(palette.ink('paper')));
+  if (hatched) hatch(context, width, height, grid, sheet.pixels, palette);
+  rule(context, width, height, grid, css(palette.ink('paper')));
 }
 
-function rule(context: CanvasRenderingContext2D, [width, height]: readonly [number, number], { columns, rows }: Grid, colour: string): void {
+/** What is not a number is rare, and whole steps of it at once: one rectangle a run. */
+function hatch(context: CanvasRenderingContext2D, width: number, height: number, grid: Grid, pixels: Uint32Array, palette: Palette): void {
+  const [cellWidth, cellHeight] = [width / grid.columns, height / grid.rows];
+  const { columns } = grid;
+  context.beginPath();
+  for (let row = 0; row < grid.rows; row++) {
+    for (let from = 0; from < columns; from++) {
+      if (pixels[row * columns + from] !== HATCHED) continue;
+      let to = from + 1;
+      while (to < columns && pixels[row * columns + to] === HATCHED) to++;
+      context.rect(from * cellWidth, row * cellHeight, (to - from) * cellWidth, cellHeight);
+      from = to;
+    }
+  }
+  context.fillStyle = hatching(context, palette);
+  context.fill();
+}
+
+function rule(context: CanvasRenderingContext2D, width: number, height: number, { columns, rows }: Grid, colour: string): void {
   context.fillStyle = colour;
-  const thickness = 1;
-  if (width / columns >= RULED) {
-    for (let column = 1; column < columns; column++) context.fillRect((column * width) / columns - thickness / 2, 0, thickness, height);
-  }
-  if (height / rows >= RULED) {
-    for (let row = 1; row < rows; row++) context.fillRect(0, (row * height) / rows - thickness / 2, width, thickness);
-  }
+  const [cellWidth, cellHeight] = [width / columns, height / rows];
+  if (cellWidth >= RULED) for (let column = 1; column < columns; column++) context.fillRect(column * cellWidth - 0.5, 0, 1, height);
+  if (cellHeight >= RULED) for (let row = 1; row < rows; row++) context.fillRect(0, row * cellHeight - 0.5, width, 1);
 }
 
 interface Sheet {
@@ -73,7 +80,7 @@ interface Sheet {
   flush(): CanvasImageSource;
 }
 
-/** Kept between frames, one for each size; painting is synchronous, so lanes of one size share it. */
+/** One for each size, kept between frames; painting is synchronous, so that lanes of one size share theirs. */
 const SHEETS = new Map<string, Sheet>();
 const KEPT = 8;
 
@@ -99,20 +106,4 @@ function makeSheet(columns: number, rows: number): Sheet {
       return canvas;
     },
   };
-}
-
-/** Lays a pattern under the cells that carry `mark`: runs down a column become one rectangle each. */
-function texture(
-  context: CanvasRenderingContext2D,
-  [width, height]: readonly [number, number],
-  { pixels }: Sheet,
-  mark: Pixel,
-  pattern: CanvasPattern | string,
-): void {
-  const { rows, columns } = shape(pixels, width, height);
-  void rows;
-  void columns;
-  void mark;
-  void pattern;
-  void context;
 }

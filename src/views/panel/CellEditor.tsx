@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useId } from 'react';
 import { describeFault } from '../../core/cell/parse.ts';
-import { cellTitle } from './titles.ts';
 import { Marked } from '../shell/Marked.tsx';
 import styles from './CellEditor.module.css';
 import { highlight } from './highlight.ts';
+import { cellTitle } from './titles.ts';
 import type { Editor } from './useDraft.ts';
 
 /** Faults told at once; the others wait until these are mended. */
@@ -85,9 +85,7 @@ function Told({ editor, running }: { readonly editor: Editor; readonly running: 
           <Marked>{remark}</Marked>
         </p>
       ))}
-      {differs && (faults.length > 0 || refusal !== null) ? (
-        <p>Until this is whole, {cellTitle(running)} goes on running.</p>
-      ) : null}
+      {differs && (faults.length > 0 || refusal !== null) ? <p>Until this is whole, {cellTitle(running)} goes on running.</p> : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Row } from './Row.tsx';
 import styles from './Row.module.css';
+import { Row } from './Row.tsx';
 
 interface Props<Name extends string> {
   readonly label: string;

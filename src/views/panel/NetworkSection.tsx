@@ -1,4 +1,5 @@
 import { INITIALISER_NOTES, LIMITS } from '../../core/limits.ts';
+import { RewindIcon } from '../shell/icons.tsx';
 import { useSessionState } from '../useSession.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
 import { NumberRow } from './NumberRow.tsx';
@@ -11,6 +12,9 @@ export function NetworkSection() {
   const change = useChange();
   const { units, layers, init, radius, forget } = useSessionState((state) => state.experiment);
   const gates = useSessionState((state) => state.cell.gates);
+  const asDrawn = (): void => {
+    change({ radius: null });
+  };
   return (
     <section aria-labelledby="network-title">
       <h2 id="network-title">Network</h2>
@@ -23,15 +27,18 @@ export function NetworkSection() {
         titles={INITIALISER_TITLES}
         onCommit={(value) => change({ init: value })}
       />
-      <NumberRow range={LIMITS.radius} formula={FORMULAE['radius']} value={radius} onCommit={(value) => change({ radius: value })}>
-        <label className={rows['check']}>
-          <input
-            type="checkbox"
-            checked={radius === null}
-            onChange={(event) => change({ radius: event.target.checked ? null : LIMITS.radius.value })}
-          />
-          as drawn
-        </label>
+      <NumberRow
+        range={LIMITS.radius}
+        formula={FORMULAE['radius']}
+        value={radius}
+        onCommit={(value) => change({ radius: value })}
+        unset={{ text: 'as drawn', onUnset: asDrawn }}
+      >
+        {radius === null ? null : (
+          <button type="button" className={rows['small']} aria-label="Leave U as drawn" title="Leave U as drawn" onClick={asDrawn}>
+            <RewindIcon />
+          </button>
+        )}
       </NumberRow>
       {gates.includes('f') ? (
         <NumberRow range={LIMITS.forget} formula={FORMULAE['forget']} value={forget} onCommit={(value) => change({ forget: value })} />

@@ -1,8 +1,13 @@
 import { type KeyboardEvent, useState } from 'react';
 import type { Range } from '../../core/limits.ts';
-import styles from './Row.module.css';
 import { readNumber, writeNumber } from './number.ts';
+import styles from './Row.module.css';
 import { turn } from './scale.ts';
+
+export interface Unset {
+  readonly text: string;
+  readonly onUnset: () => void;
+}
 
 interface Props {
   readonly id?: string;
@@ -16,10 +21,12 @@ interface Props {
   /** Told the sentence on what is wrong, and null when it is mended. */
   readonly onFault: (sentence: string | null) => void;
   readonly faulty: boolean;
+  /** Where nothing need be set: what stands there then, and what emptying the box does. */
+  readonly unset?: Unset | undefined;
 }
 
 /** A number as text: reads as plain text until it is gone into. What is typed stays until it is mended or Escape is pressed. */
-export function NumberBox({ id, labelledBy, describedBy, range, value, onCommit, onFault, faulty }: Props) {
+export function NumberBox({ id, labelledBy, describedBy, range, value, onCommit, onFault, faulty, unset }: Props) {
   const [typed, setTyped] = useState<{ readonly text: string; readonly over: number | null } | null>(null);
   const current = typed !== null && typed.over === value ? typed.text : null;
 
@@ -33,7 +40,10 @@ export function NumberBox({ id, labelledBy, describedBy, range, value, onCommit,
   };
   const take = (): void => {
     if (current === null) return;
-    if (current.trim() === '' && value === null) return forget();
+    if (current.trim() === '' && unset !== undefined) {
+      forget();
+      return unset.onUnset();
+    }
     const read = readNumber(current, range);
     if (!read.ok) return onFault(read.sentence);
     const refusal = read.value === value ? null : onCommit(read.value);
@@ -63,7 +73,7 @@ export function NumberBox({ id, labelledBy, describedBy, range, value, onCommit,
       aria-labelledby={labelledBy}
       aria-describedby={describedBy}
       aria-invalid={faulty || undefined}
-      placeholder="–"
+      placeholder={unset?.text}
       value={current ?? (value === null ? '' : writeNumber(value))}
       onChange={(event) => type(event.target.value)}
       onFocus={(event) => event.target.select()}

@@ -1,9 +1,9 @@
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { Range } from '../../core/limits.ts';
-import { NumberBox } from './NumberBox.tsx';
-import { Complaint, Row } from './Row.tsx';
-import styles from './Row.module.css';
+import { NumberBox, type Unset } from './NumberBox.tsx';
 import { writeNumber } from './number.ts';
+import styles from './Row.module.css';
+import { Complaint, Row } from './Row.tsx';
 import { fromTrack, toTrack, track, turn } from './scale.ts';
 import { usePreview } from './usePreview.ts';
 
@@ -14,15 +14,16 @@ interface Props {
   readonly value: number | null;
   /** Null where the value was taken, else the sentence on why not. */
   readonly onCommit: (value: number) => string | null;
+  readonly unset?: Unset | undefined;
   /** What else stands in the line, before the number. */
   readonly children?: ReactNode;
 }
 
 /** A slider with its number: the number can be typed, the slider shows where it lies between its ends. */
-export function NumberRow({ range, formula, value, onCommit, children }: Props) {
+export function NumberRow({ range, formula, value, onCommit, unset, children }: Props) {
   const [fault, setFault] = useState<string | null>(null);
   const { shown, preview, settle } = usePreview(value ?? range.value, (meant) => setFault(onCommit(meant)));
-  const unset = value === null && shown === range.value;
+  const isUnset = value === null && shown === range.value;
   const { minimum, maximum, step } = track(range);
   const at = toTrack(range, shown);
   const move = (next: number): void => {
@@ -44,10 +45,11 @@ export function NumberRow({ range, formula, value, onCommit, children }: Props) 
             labelledBy={labelledBy}
             describedBy={`${id}-fault`}
             range={range}
-            value={unset ? null : shown}
+            value={isUnset ? null : shown}
             onCommit={onCommit}
             onFault={setFault}
             faulty={fault !== null}
+            unset={unset}
           />
           <input
             id={id}
@@ -58,8 +60,8 @@ export function NumberRow({ range, formula, value, onCommit, children }: Props) 
             max={maximum}
             step={step}
             value={at}
-            data-unset={unset || undefined}
-            aria-valuetext={unset ? 'not set' : writeNumber(shown)}
+            data-unset={isUnset || undefined}
+            aria-valuetext={isUnset ? (unset?.text ?? 'not set') : writeNumber(shown)}
             aria-describedby={focused['aria-describedby']}
             onChange={(event) => move(fromTrack(range, event.target.valueAsNumber))}
             onPointerUp={settle}

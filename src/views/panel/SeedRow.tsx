@@ -3,8 +3,8 @@ import { LIMITS } from '../../core/limits.ts';
 import { DiceIcon } from '../shell/icons.tsx';
 import { useSessionState } from '../useSession.ts';
 import { NumberBox } from './NumberBox.tsx';
-import { Complaint, Row } from './Row.tsx';
 import styles from './Row.module.css';
+import { Complaint, Row } from './Row.tsx';
 import { useChange } from './useChange.ts';
 
 /** A drawn seed is small enough to be read out in a lecture. */
@@ -22,7 +22,7 @@ export function SeedRow() {
     <Row label={LIMITS.seed.label} explanation={LIMITS.seed.explanation}>
       {({ id, labelledBy }) => (
         <>
-          <button type="button" className={styles['dice']} aria-label="Another seed" title="Another seed" onClick={roll}>
+          <button type="button" className={styles['small']} aria-label="Another seed" title="Another seed" onClick={roll}>
             <DiceIcon />
           </button>
           <NumberBox

@@ -20,7 +20,12 @@ export function TaskSection() {
       <h2 id={`${id}-title`}>
         <Explained explanation={WORDS.task}>Task</Explained>
       </h2>
-      <select className={styles['select']} aria-labelledby={`${id}-title`} value={name} onChange={(event) => change({ task: event.target.value })}>
+      <select
+        className={styles['select']}
+        aria-labelledby={`${id}-title`}
+        value={name}
+        onChange={(event) => change({ task: event.target.value })}
+      >
         {Object.values(TASKS).map((each: Task) => (
           <option key={each.name} value={each.name}>
             {each.title}
@@ -61,7 +66,7 @@ function Baselines({ task, options }: { readonly task: Task; readonly options: R
         Baseline
       </Explained>
       {': '}
-      {baselines.map(({ label, loss }) => `${label} ${loss.toPrecision(3)}`).join(', ')}
+      {baselines.map(({ label, loss }) => `${loss.toPrecision(3)}, ${label}`).join('; ')}
     </p>
   );
 }

@@ -53,6 +53,7 @@ const isFaulty = (at: number, faults: readonly Fault[]): boolean =>
 
 function append(pieces: Piece[], piece: Piece): void {
   const last = pieces.at(-1);
-  if (last !== undefined && last.kind === piece.kind && last.faulty === piece.faulty) pieces[pieces.length - 1] = { ...last, text: last.text + piece.text };
+  if (last !== undefined && last.kind === piece.kind && last.faulty === piece.faulty)
+    pieces[pieces.length - 1] = { ...last, text: last.text + piece.text };
   else pieces.push(piece);
 }

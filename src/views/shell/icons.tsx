@@ -3,7 +3,17 @@ import type { ReactNode } from 'react';
 /** Drawn in a square of 16, in the colour of the text; hidden from assistive technology, for the name stands on the button. */
 function Icon({ children }: { readonly children: ReactNode }) {
   return (
-    <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+    <svg
+      width="16"
+      height="16"
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
       {children}
     </svg>
   );
@@ -53,5 +63,12 @@ export const DiceIcon = () => (
   <Icon>
     <rect x="2.5" y="2.5" width="11" height="11" rx="2.5" />
     <path d="M5.6 5.6h.01M10.4 5.6h.01M8 8h.01M5.6 10.4h.01M10.4 10.4h.01" strokeWidth="2" />
+  </Icon>
+);
+
+export const ThemeIcon = () => (
+  <Icon>
+    <circle cx="8" cy="8" r="5.5" />
+    <path d="M8 2.5a5.5 5.5 0 0 1 0 11z" fill="currentColor" />
   </Icon>
 );

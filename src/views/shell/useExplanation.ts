@@ -1,5 +1,5 @@
-import { type KeyboardEvent, type FocusEvent, type PointerEvent, type RefObject, useCallback, useEffect, useId, useRef } from 'react';
-import { placeBeside } from './place.ts';
+import { type FocusEvent, type KeyboardEvent, type PointerEvent, type RefObject, useCallback, useEffect, useId, useRef } from 'react';
+import { putBeside } from './useFloating.ts';
 
 /** Long enough that passing over a label on the way elsewhere opens nothing. */
 const OPEN_AFTER = 350;
@@ -87,11 +87,7 @@ export function useExplanation(): Explanation {
 
 function show(popover: HTMLElement, anchor: HTMLElement): void {
   if (!popover.matches(':popover-open')) popover.showPopover();
-  const { width, height } = popover.getBoundingClientRect();
-  const { clientWidth, clientHeight } = document.documentElement;
-  const place = placeBeside(anchor.getBoundingClientRect(), { width, height }, { width: clientWidth, height: clientHeight });
-  popover.style.left = `${place.left}px`;
-  popover.style.top = `${place.top}px`;
+  putBeside(popover, anchor);
 }
 
 /** What floats over the page goes away when the page moves under it, on a tap elsewhere, and on Escape from anywhere. */

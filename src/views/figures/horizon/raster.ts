@@ -1,15 +1,29 @@
 import { isBelowFloor } from '../../../core/analysis/floor.ts';
 import type { HorizonColumn } from '../../../protocol/messages.ts';
+import type { Pixel } from '../../paint/ramps.ts';
 
-/** Colours of the picture of the horizon, packed as a little-endian pixel: alpha, blue, green, red. */
+/** Colours of the picture of the horizon, as pixels. */
 export interface Shades {
-  readonly paper: number;
+  readonly paper: Pixel;
   /** Dots that mark what lies below the floor. */
-  readonly dot: number;
+  readonly dot: Pixel;
   /** Stripes that mark what is not a number. */
-  readonly stripe: number;
-  /** Colour of a norm relative to the one at lag 0. */
-  of(ratio: number): number;
+  readonly stripe: Pixel;
+  /** Colour of a norm relative to the one at lag 0, by the upper half of its float32 bits: sign, exponent and seven digits. */
+  readonly byBits: Uint32Array;
+}
+
+const UPPER_HALVES = 1 << 16;
+const float = new Float32Array(1);
+const bits = new Uint32Array(float.buffer);
+
+/** The colours of all ratios at once: a look-up costs a shift, where a logarithm for each cell would cost the frame. */
+export function shadesByBits(colour: (ratio: number) => Pixel): Uint32Array {
+  return Uint32Array.from({ length: UPPER_HALVES }, (_, half) => {
+    bits[0] = half << 16;
+    const ratio = float[0] as number;
+    return ratio >= 0 ? colour(ratio) : 0;
+  });
 }
 
 export interface Raster {
@@ -40,45 +54,55 @@ export function spanOf(columns: readonly HorizonColumn[], index: number, { end, 
   return [left, Math.min(width, Math.max(left + 1, Math.floor((to / end) * width)))];
 }
 
-/** Draws the columns from `index` on into the raster; returns the pixels from and to which it changed. */
+/**
+ * Draws the columns from `index` on into the raster; returns the pixels from and to which it changed. Where several
+ * columns fall into one pixel the last of them stands.
+ */
 export function drawColumns(raster: Raster, columns: readonly HorizonColumn[], index: number, frame: Frame, shades: Shades): readonly [number, number] {
-  let [from, to] = [raster.width, 0];
-  for (let k = index; k < columns.length; k++) {
-    const column = columns[k];
-    if (column === undefined) continue;
-    const [left, right] = spanOf(columns, k, frame, raster.width);
-    fill(raster, left, right, column.norms, frame, shades);
-    [from, to] = [Math.min(from, left), Math.max(to, right)];
-  }
-  return [from, to];
+  const rows = rowsOf(raster.height, frame.lags);
+  const spans = columns.slice(index).map((_, k) => spanOf(columns, index + k, frame, raster.width));
+  spans.forEach(([left, right], k) => {
+    const norms = columns[index + k]?.norms;
+    if (norms !== undefined && spans[k + 1]?.[0] !== left) fill(raster, left, right, norms, rows, frame, shades);
+  });
+  return [spans[0]?.[0] ?? raster.width, spans.at(-1)?.[1] ?? 0];
 }
 
-function fill(raster: Raster, left: number, right: number, norms: Float32Array, frame: Frame, shades: Shades): void {
-  const { width, height, pixels } = raster;
+/** First row of pixels of each lag, and the one after the last. */
+function rowsOf(height: number, lags: number): Uint32Array {
+  return Uint32Array.from({ length: lags + 1 }, (_, lag) => Math.round((lag / lags) * height));
+}
+
+function fill({ width, pixels }: Raster, left: number, right: number, norms: Float32Array, rows: Uint32Array, frame: Frame, shades: Shades): void {
+  const start = norms[0] ?? 0;
   for (let lag = 0; lag < frame.lags; lag++) {
-    const colour = colourOf(norms, lag, frame, shades);
-    const bottom = Math.round(((lag + 1) / frame.lags) * height);
-    for (let y = Math.round((lag / frame.lags) * height); y < bottom; y++) {
-      if (typeof colour === 'number') pixels.fill(colour, y * width + left, y * width + right);
-      else for (let x = left; x < right; x++) pixels[y * width + x] = colour(x, y);
+    const norm = norms[lag] ?? 0;
+    const texture = textureOf(norm, start, frame, shades);
+    float[0] = norm / start;
+    const colour = shades.byBits[(bits[0] as number) >>> 16] as number;
+    const bottom = rows[lag + 1] as number;
+    for (let y = rows[lag] as number; y < bottom; y++) {
+      for (let x = left; x < right; x++) pixels[y * width + x] = texture === null ? colour : texture(x, y);
     }
   }
 }
 
-type Texture = (x: number, y: number) => number;
+const TILE = 6;
 
-function colourOf(norms: Float32Array, lag: number, { floor, scale }: Frame, shades: Shades): number | Texture {
-  const norm = norms[lag];
-  if (norm === undefined) return shades.paper;
-  const ratio = norm / (norms[0] ?? 0);
-  if (isBelowFloor(norm, floor)) return dotted(shades, 4 * scale, scale);
-  return Number.isNaN(ratio) ? striped(shades, 6 * scale) : shades.of(ratio);
+type Texture = (x: number, y: number) => Pixel;
+
+function textureOf(norm: number, start: number, { floor, scale }: Frame, shades: Shades): Texture | null {
+  if (isBelowFloor(norm, floor)) return dotted(shades, scale);
+  return Number.isNaN(norm / start) ? striped(shades, scale) : null;
 }
 
-function dotted({ paper, dot }: Shades, period: number, size: number): Texture {
-  return (x, y) => (x % period < size && (y + (Math.floor(x / period) % 2) * (period / 2)) % period < size ? dot : paper);
+/** The same dots as `dotting` lays under other heat maps: two in a tile of six. */
+function dotted({ paper, dot }: Shades, scale: number): Texture {
+  const cell = (place: number): number => Math.floor(place / scale) % TILE;
+  return (x, y) => (cell(x) === cell(y) && cell(x) % 3 === 1 ? dot : paper);
 }
 
-function striped({ paper, stripe }: Shades, period: number): Texture {
-  return (x, y) => ((x + y) % period < period / 3 ? stripe : paper);
+/** The same stripes as `hatching`. */
+function striped({ paper, stripe }: Shades, scale: number): Texture {
+  return (x, y) => (Math.floor((x + y) / scale) % TILE < 2 ? stripe : paper);
 }

@@ -3,22 +3,34 @@ import type { Tick } from '../iterations.ts';
 import { superscript } from '../numbers.ts';
 import type { Extent } from './extent.ts';
 
-/** Whole powers of ten between which the losses are drawn: 10^low to 10^high. */
+/** The logarithms (base 10) of the losses at the bottom and the top of the axis. */
 export interface Decades {
   readonly low: number;
   readonly high: number;
 }
 
-const FEWEST = 2;
-const MOST = 16;
+const NARROWEST = 2;
+const WIDEST = 16;
+/** Ends of the axis stand at 1, 2 or 5 times a power of ten. */
+const ENDS = [0, Math.log10(2), Math.log10(5), 1] as const;
+/** Room over the baselines, times the highest: losses tend to begin there. */
+const HEADROOM = 4;
+const SLACK = 1e-9;
 
-/** The decades that hold all losses so far and all baselines; they only ever widen within a run. */
+/** The axis that holds all losses so far and all baselines; it only ever widens within a run. */
 export function decadesOf({ low, high }: Extent, baselines: readonly Baseline[]): Decades {
-  const levels = [low, high, ...baselines.map(({ loss }) => loss)].filter((level) => level > 0 && Number.isFinite(level));
-  if (levels.length === 0) return { low: -FEWEST, high: 0 };
-  const top = Math.ceil(Math.log10(Math.max(...levels)) - 1e-9);
-  const bottom = Math.floor(Math.log10(Math.min(...levels)) + 1e-9);
-  return { low: Math.max(Math.min(bottom, top - FEWEST), top - MOST), high: top };
+  const known = baselines.map(({ loss }) => loss);
+  const levels = [low, high, ...known, HEADROOM * Math.max(0, ...known)].filter((level) => level > 0 && Number.isFinite(level)).map(Math.log10);
+  if (levels.length === 0) return { low: -NARROWEST, high: 0 };
+  const top = endAbove(Math.max(...levels));
+  const bottom = -endAbove(-Math.min(...levels) + ENDS[1]);
+  return { low: Math.max(Math.min(bottom, Math.floor(top - NARROWEST)), top - WIDEST), high: top };
+}
+
+/** The nearest end at or above a logarithm. */
+function endAbove(level: number): number {
+  const power = Math.floor(level);
+  return power + (ENDS.find((end) => level - power <= end + SLACK) ?? 1);
 }
 
 /** Place of a loss from the top (0) to the bottom (1). */
@@ -27,10 +39,12 @@ export function placeOf(loss: number, { low, high }: Decades): number {
   return Math.min(1, Math.max(0, (high - Math.log10(loss)) / (high - low)));
 }
 
+/** Whole powers of ten, at most five of them. */
 export function lossTicks({ low, high }: Decades): readonly Tick[] {
-  const stride = Math.ceil((high - low) / 4);
+  const [first, last] = [Math.floor(high + SLACK), Math.ceil(low - SLACK)];
+  const stride = Math.max(1, Math.ceil((first - last) / 4));
   const found: Tick[] = [];
-  for (let power = high; power >= low; power -= stride) found.push({ at: (high - power) / (high - low), label: powerLabel(power) });
+  for (let power = first; power >= last; power -= stride) found.push({ at: (high - power) / (high - low), label: powerLabel(power) });
   return found;
 }
 

@@ -30,26 +30,23 @@ function empty(columns: number, end: number): Reduced {
 }
 
 function reduce(into: Reduced, losses: readonly number[], from: number): Reduced {
-  const scale = into.columns / into.end;
+  const { columns, end, first, low, high, last, sum, count, broken } = into;
+  const scale = columns / end;
   for (let k = from; k < losses.length; k++) {
-    const column = Math.min(into.columns - 1, Math.floor(k * scale));
-    add(into, column, losses[k] ?? Number.NaN);
+    const loss = losses[k] as number;
+    const column = Math.min(columns - 1, Math.floor(k * scale));
+    if (!Number.isFinite(loss)) broken[column] = (broken[column] as number) + 1;
+    else {
+      const before = count[column] as number;
+      if (before === 0) first[column] = loss;
+      if (before === 0 || loss < (low[column] as number)) low[column] = loss;
+      if (before === 0 || loss > (high[column] as number)) high[column] = loss;
+      last[column] = loss;
+      sum[column] = (sum[column] as number) + loss;
+      count[column] = before + 1;
+    }
   }
   return into;
-}
-
-function add({ first, low, high, last, sum, count, broken }: Reduced, column: number, loss: number): void {
-  if (!Number.isFinite(loss)) {
-    broken[column] = (broken[column] ?? 0) + 1;
-    return;
-  }
-  const before = count[column] ?? 0;
-  if (before === 0) first[column] = loss;
-  low[column] = before === 0 ? loss : Math.min(low[column] ?? loss, loss);
-  high[column] = before === 0 ? loss : Math.max(high[column] ?? loss, loss);
-  last[column] = loss;
-  sum[column] = (sum[column] ?? 0) + loss;
-  count[column] = before + 1;
 }
 
 /** Mean of the losses within `reach` columns on either side of each column; NaN where there is none or the run broke there. */

@@ -1,5 +1,6 @@
-import { css, ink } from '../../paint/ink.ts';
+import { css } from '../../paint/ink.ts';
 import type { Paint } from '../../paint/Painting.tsx';
+import { type Palette, palette } from '../../paint/ramps.ts';
 import { type Decades, placeOf } from './axis.ts';
 import { type Reduced, reducer, smooth } from './curve.ts';
 
@@ -7,7 +8,7 @@ import { type Reduced, reducer, smooth } from './curve.ts';
 const REACH = 3;
 
 /** Paints every loss as a thin line, their running mean as a strong one, and marks where a loss was not finite. */
-export function lossPainter(end: number, decades: Decades): Paint {
+export function lossPainter(end: number, decades: Decades, colours: () => Palette = palette): Paint {
   let read = reducer(1, end);
   let columns = 1;
   return (context, width, height, { losses }) => {
@@ -15,10 +16,14 @@ export function lossPainter(end: number, decades: Decades): Paint {
     if (wanted !== columns) [read, columns] = [reducer(wanted, end), wanted];
     const reduced = read(losses);
     const place: Place = { x: (column) => ((column + 0.5) / columns) * width, y: (loss) => placeOf(loss, decades) * height };
+    const { ink } = colours();
     context.lineJoin = 'round';
-    strokeAll(context, reduced, place);
-    strokeMean(context, smooth(reduced, REACH), reduced, place);
-    markBroken(context, reduced, place, height);
+    traceAll(context, reduced, place);
+    stroke(context, 1, css(ink('accent'), 0.4));
+    traceMean(context, smooth(reduced, REACH), reduced, place);
+    stroke(context, 1.75, css(ink('accent')));
+    traceBroken(context, reduced, place, height);
+    stroke(context, 1.5, css(ink('explode')));
   };
 }
 
@@ -27,7 +32,13 @@ interface Place {
   y(loss: number): number;
 }
 
-function strokeAll(context: CanvasRenderingContext2D, reduced: Reduced, { x, y }: Place): void {
+function stroke(context: CanvasRenderingContext2D, width: number, style: string): void {
+  context.lineWidth = width;
+  context.strokeStyle = style;
+  context.stroke();
+}
+
+function traceAll(context: CanvasRenderingContext2D, reduced: Reduced, { x, y }: Place): void {
   let pen = false;
   context.beginPath();
   for (let column = 0; column < reduced.columns; column++) {
@@ -42,12 +53,9 @@ function strokeAll(context: CanvasRenderingContext2D, reduced: Reduced, { x, y }
       pen = true;
     }
   }
-  context.lineWidth = 1;
-  context.strokeStyle = css(ink('accent'), 0.4);
-  context.stroke();
 }
 
-function strokeMean(context: CanvasRenderingContext2D, means: Float64Array, { count }: Reduced, { x, y }: Place): void {
+function traceMean(context: CanvasRenderingContext2D, means: Float64Array, { count }: Reduced, { x, y }: Place): void {
   let pen = false;
   context.beginPath();
   means.forEach((mean, column) => {
@@ -58,13 +66,10 @@ function strokeMean(context: CanvasRenderingContext2D, means: Float64Array, { co
       pen = true;
     }
   });
-  context.lineWidth = 1.75;
-  context.strokeStyle = css(ink('accent'));
-  context.stroke();
 }
 
 /** A cross at the top with a line down: shape as well as colour. */
-function markBroken(context: CanvasRenderingContext2D, { broken }: Reduced, { x }: Place, height: number): void {
+function traceBroken(context: CanvasRenderingContext2D, { broken }: Reduced, { x }: Place, height: number): void {
   context.beginPath();
   let before = Number.NEGATIVE_INFINITY;
   broken.forEach((times, column) => {
@@ -78,7 +83,4 @@ function markBroken(context: CanvasRenderingContext2D, { broken }: Reduced, { x 
     context.moveTo(across + 3.5, 1);
     context.lineTo(across - 3.5, 8);
   });
-  context.lineWidth = 1.5;
-  context.strokeStyle = css(ink('explode'));
-  context.stroke();
 }

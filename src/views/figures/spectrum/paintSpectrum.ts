@@ -1,23 +1,25 @@
-import { css, ink } from '../../paint/ink.ts';
+import { css } from '../../paint/ink.ts';
 import type { Paint } from '../../paint/Painting.tsx';
+import { type Palette, palette } from '../../paint/ramps.ts';
 
 const DOT = 3.5;
 
 /** Paints the eigenvalues on the plane from −extent to extent, and the ring that the largest singular value closes around them. */
-export function spectrumPainter(extent: number, matrix: string): Paint {
+export function spectrumPainter(extent: number, matrix: string, colours: () => Palette = palette): Paint {
   return (context, width, height, { spectrum }) => {
     if (spectrum === null || spectrum.matrix !== matrix) return;
     const unit = Math.min(width, height) / 2 / extent;
     const [middle, centre] = [width / 2, height / 2];
-    ring(context, middle, centre, spectrum.norm * unit);
+    const inks = colours();
+    ring(context, middle, centre, spectrum.norm * unit, inks);
     spectrum.real.forEach((real, index) => {
       const imaginary = spectrum.imaginary[index] ?? 0;
-      dot(context, middle + real * unit, centre - imaginary * unit, Math.hypot(real, imaginary) > 1);
+      dot(context, middle + real * unit, centre - imaginary * unit, Math.hypot(real, imaginary) > 1, inks);
     });
   };
 }
 
-function ring(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+function ring(context: CanvasRenderingContext2D, x: number, y: number, radius: number, { ink }: Palette): void {
   if (!Number.isFinite(radius)) return;
   context.beginPath();
   context.setLineDash([1, 3]);
@@ -29,7 +31,7 @@ function ring(context: CanvasRenderingContext2D, x: number, y: number, radius: n
 }
 
 /** Filled inside the unit circle, an open ring outside it: told apart without colour. */
-function dot(context: CanvasRenderingContext2D, x: number, y: number, outside: boolean): void {
+function dot(context: CanvasRenderingContext2D, x: number, y: number, outside: boolean, { ink }: Palette): void {
   if (!Number.isFinite(x + y)) return;
   context.beginPath();
   context.arc(x, y, DOT, 0, 2 * Math.PI);

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { cellOf } from '../cell/builtin.ts';
+import { differentiate } from '../cell/interpret.ts';
+import { type Differentiation, layoutOf, type Network } from '../network.ts';
+import { burstOf, explosionText } from './explosion.ts';
+
+const shape = { steps: 4, size: 2 };
+
+/** Everything finite and growing ×10 a step forward and ×100 back, for an LSTM of `layers`. */
+function healthy(layers = 1): Differentiation {
+  const forward = () => Float64Array.from({ length: 8 }, (_, i) => 10 ** Math.floor(i / 2));
+  const backward = () => Float64Array.from({ length: 8 }, (_, i) => 100 ** -Math.floor(i / 2));
+  const named = (names: readonly string[], make: () => Float64Array) => new Map(names.map((name) => [name, Array.from({ length: layers }, make)]));
+  return {
+    loss: 1,
+    outputs: forward(),
+    states: named(['h', 'c'], forward),
+    gates: named(['i', 'f', 'g', 'o'], forward),
+    stateGradients: named(['h', 'c'], backward),
+    inputGradients: backward(),
+    parameterGradients: [1, 2],
+  };
+}
+
+const lstm = cellOf('lstm');
+const spoil = (array: ArrayLike<number> | undefined, index: number, value: number): void => {
+  (array as Float64Array)[index] = value;
+};
+
+test('where everything is finite nothing burst', () => {
+  expect(burstOf(lstm, healthy(), shape)).toBeNull();
+});
+
+test('the forward pass is read first: the smallest step, there the first layer and the first line', () => {
+  const spoilt = healthy(2);
+  spoil(spoilt.stateGradients.get('h')?.[0], 7, Number.NaN);
+  spoil(spoilt.states.get('h')?.[0], 6, Number.NaN);
+  spoil(spoilt.states.get('h')?.[1], 4, Number.NaN);
+  spoil(spoilt.states.get('c')?.[1], 5, Number.POSITIVE_INFINITY);
+  expect(burstOf(lstm, spoilt, shape)).toMatchObject({ step: 2, quantity: 'c in layer 2', value: Number.POSITIVE_INFINITY, pass: 'forward' });
+});
+
+test('a growth is measured over the steps that were still finite', () => {
+  const spoilt = healthy();
+  spoil(spoilt.states.get('c')?.[0], 6, Number.POSITIVE_INFINITY);
+  expect(burstOf(lstm, spoilt, shape)?.growth).toBeCloseTo(10, 9);
+});
+
+test('where the forward pass is finite the backward pass is read from the last step to the first', () => {
+  const spoilt = healthy();
+  spoil(spoilt.stateGradients.get('h')?.[0], 1, Number.NaN);
+  spoil(spoilt.stateGradients.get('c')?.[0], 3, Number.NEGATIVE_INFINITY);
+  const burst = burstOf(lstm, spoilt, shape);
+  expect(burst).toMatchObject({ step: 1, quantity: 'the blame for c', value: Number.NEGATIVE_INFINITY, pass: 'backward' });
+  expect(burst?.growth).toBeCloseTo(100, 9);
+});
+
+test('where only a sum is not finite no step is named', () => {
+  expect(burstOf(lstm, { ...healthy(), parameterGradients: [1, Number.NaN] }, shape)).toMatchObject({ step: null, quantity: 'the gradient by the weights' });
+  expect(burstOf(lstm, { ...healthy(), loss: Number.POSITIVE_INFINITY }, shape)).toMatchObject({ step: null, quantity: 'the loss' });
+});
+
+test('a ReLU network with weights of 10⁶₀ bursts in the step in which its power does', () => {
+  const network: Network = { cell: cellOf('relu'), inputs: 1, units: 1, layers: 1, outputs: 1, loss: 'mse' };
+  const parameters = new Float64Array(layoutOf(network).size).fill(1);
+  parameters[layoutOf(network).slots.find(({ name }) => name === 'U')?.offset ?? 0] = 1e100;
+  const steps = 6;
+  const x = Float32Array.of(1, 0, 0, 0, 0, 0);
+  const batch = { steps, size: 1, x, y: new Float32Array(steps), weights: Float32Array.of(0, 0, 0, 0, 0, 1) };
+  const burst = burstOf(network.cell, differentiate(network, parameters, batch), { steps, size: 1 });
+  expect(burst).toMatchObject({ step: 4, quantity: 'h', value: Number.POSITIVE_INFINITY, pass: 'forward' });
+  expect(burst?.growth).toBeGreaterThan(1e90);
+});
+
+test('the notice says what stopped, where it began and how it grew', () => {
+  expect(explosionText('loss', 119, { step: 11, quantity: 'h', value: Number.POSITIVE_INFINITY, pass: 'forward', growth: 34.6 })).toBe(
+    'The loss was no longer finite in iteration 120, so training paused; iteration 119 stays on show. It began at step 12: h became infinite, having grown ×35 a step.',
+  );
+  expect(explosionText('gradient', 0, { step: 2, quantity: 'the blame for c', value: Number.NaN, pass: 'backward', growth: Number.NaN })).toBe(
+    'The gradient was no longer finite in iteration 1, so training paused; iteration 0 stays on show. It began at step 3, on the way back: the blame for c became not a number.',
+  );
+  expect(explosionText('weights', 4, null)).toBe('The weights were no longer finite in iteration 5, so training paused; iteration 4 stays on show.');
+});

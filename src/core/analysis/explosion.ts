@@ -1,0 +1,125 @@
+import type { Cell } from '../cell/cell.ts';
+import type { Differentiation } from '../network.ts';
+import { fadeOf } from './fade.ts';
+import { normAt } from './norms.ts';
+import { factorText } from './words.ts';
+
+/** What stopped training: the loss, the norm of the gradient by the weights, or the weights after an update. */
+export type What = 'loss' | 'gradient' | 'weights';
+
+/** Where a differentiation first left the finite. */
+export interface Burst {
+  /** From 0; null where no step can be named. */
+  readonly step: number | null;
+  /** "h", "c in layer 2", "the blame for h", "the loss". */
+  readonly quantity: string;
+  /** The first value that was not finite. */
+  readonly value: number;
+  readonly pass: 'forward' | 'backward' | 'whole';
+  /** By what factor the quantity grew from step to step, in the direction of the pass; NaN where it did not grow. */
+  readonly growth: number;
+}
+
+interface Shape {
+  readonly steps: number;
+  readonly size: number;
+}
+
+type Found = { readonly step: number; readonly sequence: number; readonly value: number };
+type Candidate = { readonly quantity: string; readonly values: ArrayLike<number> };
+
+/**
+ * The first thing that is not finite: in the order of the forward pass (step by step, layer by layer, line by line), then,
+ * where all of that is finite, in the order of the backward pass, from the last step to the first; then the gradient by
+ * the parameters and the loss. Null where everything is finite.
+ */
+export function burstOf(cell: Cell, differentiation: Differentiation, shape: Shape): Burst | null {
+  return (
+    earliest(forwardOf(cell, differentiation), shape, 'forward') ?? earliest(backwardOf(cell, differentiation), shape, 'backward') ?? wholeOf(differentiation)
+  );
+}
+
+function forwardOf({ equations }: Cell, { states, gates, outputs }: Differentiation): Candidate[] {
+  const layers = states.get('h')?.length ?? 0;
+  const lines = byLayer(layers, (layer) =>
+    equations.map(({ name }) => {
+      const state = name.endsWith("'") ? name.slice(0, -1) : null;
+      return { name: state ?? name, values: (state === null ? gates.get(name) : states.get(state))?.[layer] };
+    }),
+  );
+  return [...lines, { quantity: 'the answer', values: outputs }];
+}
+
+/** From the last layer down, and in a layer from the last line up. */
+function backwardOf({ equations }: Cell, { stateGradients, inputGradients }: Differentiation): Candidate[] {
+  const layers = stateGradients.get('h')?.length ?? 0;
+  const lines = byLayer(layers, (layer) =>
+    equations
+      .filter(({ name }) => name.endsWith("'"))
+      .map(({ name }) => ({ name: `the blame for ${name.slice(0, -1)}`, values: stateGradients.get(name.slice(0, -1))?.[layer] })),
+  );
+  return [...lines.reverse(), { quantity: 'the blame for x', values: inputGradients }];
+}
+
+function byLayer(layers: number, lines: (layer: number) => readonly { name: string; values: ArrayLike<number> | undefined }[]): Candidate[] {
+  return Array.from({ length: layers }, (_, layer) =>
+    lines(layer).flatMap(({ name, values }) => (values === undefined ? [] : [{ quantity: layers > 1 ? `${name} in layer ${layer + 1}` : name, values }])),
+  ).flat();
+}
+
+function earliest(candidates: readonly Candidate[], shape: Shape, pass: 'forward' | 'backward'): Burst | null {
+  const isBefore = (a: Found, b: Found): boolean => (pass === 'forward' ? a.step < b.step : a.step > b.step);
+  let best: (Candidate & Found) | null = null;
+  for (const candidate of candidates) {
+    const found = firstIn(candidate.values, shape, pass);
+    if (found !== null && (best === null || isBefore(found, best))) best = { ...candidate, ...found };
+  }
+  if (best === null) return null;
+  const { step, quantity, value } = best;
+  return { step, quantity, value, pass, growth: growthOf(best, shape, pass) };
+}
+
+/** The first entry that is not finite, by step in the direction of the pass. */
+function firstIn(values: ArrayLike<number>, { steps, size }: Shape, pass: 'forward' | 'backward'): Found | null {
+  const width = values.length / (steps * size);
+  for (let k = 0; k < steps; k++) {
+    const step = pass === 'forward' ? k : steps - 1 - k;
+    for (let i = step * size * width; i < (step + 1) * size * width; i++) {
+      const value = values[i] as number;
+      if (!Number.isFinite(value)) return { step, sequence: Math.floor(i / width) - step * size, value };
+    }
+  }
+  return null;
+}
+
+/** From the steps of that sequence that are still finite. */
+function growthOf({ values, sequence }: Candidate & Found, { steps, size }: Shape, pass: 'forward' | 'backward'): number {
+  const width = values.length / (steps * size);
+  const norms = Array.from({ length: steps }, (_, t) => normAt([values], (t * size + sequence) * width, width));
+  const back = fadeOf(norms, steps - 1, 0);
+  const growth = pass === 'forward' ? 1 / back : back;
+  return growth > 1 ? growth : Number.NaN;
+}
+
+function wholeOf({ parameterGradients, loss }: Differentiation): Burst | null {
+  const value = Array.from(parameterGradients).find((entry) => !Number.isFinite(entry)) ?? loss;
+  if (Number.isFinite(value)) return null;
+  return { step: null, quantity: value === loss ? 'the loss' : 'the gradient by the weights', value, pass: 'whole', growth: Number.NaN };
+}
+
+/** What the notice says when training stopped by itself; the remedies stand beside it as buttons. */
+export function explosionText(what: What, iteration: number, burst: Burst | null): string {
+  const stopped = `${SUBJECTS[what]} no longer finite in iteration ${iteration + 1}, so training paused; iteration ${iteration} stays on show.`;
+  return burst === null ? stopped : `${stopped} ${placeText(burst)}`;
+}
+
+const SUBJECTS: Readonly<Record<What, string>> = { loss: 'The loss was', gradient: 'The gradient was', weights: 'The weights were' };
+
+function placeText({ step, quantity, value, pass, growth }: Burst): string {
+  const became = `${quantity} became ${valueText(value)}`;
+  if (step === null) return `${became.charAt(0).toUpperCase()}${became.slice(1)} though every step was finite.`;
+  const grew = Number.isNaN(growth) ? '' : `, having grown ${factorText(growth)} a step`;
+  return `It began at step ${step + 1}${pass === 'backward' ? ', on the way back' : ''}: ${became}${grew}.`;
+}
+
+const valueText = (value: number): string => (Number.isNaN(value) ? 'not a number' : value > 0 ? 'infinite' : 'minus infinite');

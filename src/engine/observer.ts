@@ -1,0 +1,150 @@
+import { horizonColumn } from '../core/analysis/horizonColumn.ts';
+
+import { type Probe, probeOf } from '../core/analysis/probe.ts';
+import { spectrumOf } from '../core/analysis/spectrum.ts';
+import { layoutOf } from '../core/network.ts';
+import { makeTrace, type Spectrum, type Trace } from '../core/trace.ts';
+import type { Frame, HorizonColumn, Look, Snapshot } from '../protocol/messages.ts';
+import { hasColumn } from './columns.ts';
+import type { Iteration } from './executor/executor.ts';
+import { Pacer, Speedometer } from './pacer.ts';
+import type { Run } from './run.ts';
+
+/** The verdict speaks of the mean loss of this many iterations. */
+const RECENT = 50;
+/** A spectrum is taken at most this often, and at most a fiftieth of the time is spent on it. */
+const SPECTRUM_MS = 250;
+/** A snapshot goes with a frame at most this often while training. */
+const SNAPSHOT_MS = 1000;
+
+/** Measures a run on its probe and gathers what the page has not seen yet. */
+export class Observer {
+  readonly pacer = new Pacer();
+  private readonly probe: Probe;
+  private readonly speedometer = new Speedometer();
+  private recent: number[] = [];
+  private losses: number[] = [];
+  private lossesFrom: number;
+  private columns: HorizonColumn[] = [];
+  private gradientNorm = Number.NaN;
+  private spectrumDue = 0;
+  private spectrumOf = '';
+  private snapshotDue = 0;
+
+  constructor(
+    private readonly run: Run,
+    private readonly floor: number,
+  ) {
+    this.probe = probeOf(run.probe());
+    this.lossesFrom = run.iteration;
+  }
+
+  /** Training loss of the last iteration; NaN before the first. */
+  get lastLoss(): number {
+    return this.recent.at(-1) ?? Number.NaN;
+  }
+
+  iterated({ loss, gradientNorm }: Iteration): void {
+    this.losses.push(loss);
+    this.recent.push(loss);
+    if (this.recent.length > RECENT) this.recent.shift();
+    this.gradientNorm = gradientNorm;
+    this.speedometer.tick();
+  }
+
+  /** Training has come to rest. */
+  rested(): void {
+    this.speedometer.reset();
+    this.snapshotDue = 0;
+    this.spectrumDue = 0;
+  }
+
+  /** The run was taken back to an earlier iteration; what was seen after it is forgotten. */
+  rewound(): void {
+    const { iteration } = this.run;
+    this.losses.length = Math.max(0, Math.min(this.losses.length, iteration - this.lossesFrom));
+    this.lossesFrom = Math.min(this.lossesFrom, iteration);
+    this.columns = this.columns.filter((column) => column.iteration <= iteration);
+    this.rested();
+  }
+
+  /** What an iteration owes to the pictures: a frame where the page can take one, else a column where one is due. */
+  async glance(look: Look): Promise<Frame | null> {
+    if (!this.pacer.isDue()) {
+      if (hasColumn(this.run.iteration)) await this.trace(look);
+      return null;
+    }
+    const start = performance.now();
+    const frame = await this.picture(look);
+    this.pacer.sent(performance.now() - start);
+    return frame;
+  }
+
+  /** Everything the page shows, measured now. */
+  async picture(look: Look): Promise<Frame> {
+    const trace = await this.trace(look);
+    const snapshot = await this.run.snapshot();
+    const spectrum = this.spectrum(look, snapshot);
+    const [losses, columns, lossesFrom] = [Float32Array.from(this.losses), this.columns, this.lossesFrom];
+    this.lossesFrom += this.losses.length;
+    this.losses = [];
+    this.columns = [];
+    return {
+      trace,
+      losses,
+      lossesFrom,
+      columns,
+      inside: this.inside(look, trace, snapshot),
+      spectrum,
+      speed: this.speedometer.perSecond(),
+      snapshot: this.dueSnapshot(snapshot),
+    };
+  }
+
+  private async trace(look: Look): Promise<Trace> {
+    const { run, probe, floor } = this;
+    const differentiation = await run.executor.differentiate(probe.batch);
+    const { iteration } = run;
+    if (hasColumn(iteration)) {
+      this.columns = this.columns.filter((column) => column.iteration < iteration);
+      this.columns.push({ iteration, ...horizonColumn(probe, differentiation) });
+    }
+    return makeTrace({
+      network: run.network,
+      probe,
+      differentiation,
+      sequence: look.sequence,
+      iteration,
+      floor,
+      gradientNorm: this.gradientNorm,
+      recentLoss: this.recent.reduce((sum, loss) => sum + loss, 0) / this.recent.length,
+      baseline: run.task.baselines(run.options)[0] ?? null,
+      init: run.experiment.init,
+    });
+  }
+
+  private inside(look: Look, trace: Trace, { parameters }: Snapshot): Frame['inside'] {
+    const layer = Math.min(look.layer, trace.layers - 1);
+    const step = Math.min(look.step ?? trace.scored, trace.steps - 1);
+    void [parameters, layer, step]; return null;
+  }
+
+  private spectrum({ spectrum: matrix, layer }: Look, { iteration, parameters }: Snapshot): Spectrum | null {
+    const key = `${matrix} ${layer}`;
+    if (matrix === null || (performance.now() < this.spectrumDue && key === this.spectrumOf)) return null;
+    const slot = layoutOf(this.run.network).slots.find((each) => each.name === matrix && each.layer === layer);
+    if (slot === undefined || slot.rows !== slot.columns) return null;
+    const start = performance.now();
+    const eigenvalues = spectrumOf(parameters.subarray(slot.offset, slot.offset + slot.rows * slot.columns), slot.rows);
+    const end = performance.now();
+    this.spectrumDue = end + Math.max(SPECTRUM_MS, 50 * (end - start));
+    this.spectrumOf = key;
+    return { iteration, layer, matrix, ...eigenvalues };
+  }
+
+  private dueSnapshot(snapshot: Snapshot): Snapshot | null {
+    if (performance.now() < this.snapshotDue) return null;
+    this.snapshotDue = performance.now() + SNAPSHOT_MS;
+    return snapshot;
+  }
+}

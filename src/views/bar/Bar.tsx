@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { FirstVisit } from '../shell/FirstVisit.tsx';
+import { SlidersIcon } from '../shell/icons.tsx';
+import { BackendChip } from './BackendChip.tsx';
+import styles from './Bar.module.css';
+import { Readouts } from './Readouts.tsx';
+import { ShareButton } from './ShareButton.tsx';
+import { ThemeSwitch } from './ThemeSwitch.tsx';
+import { Transport } from './Transport.tsx';
+
+interface Props {
+  /** Opens the controls, where they stand in a sheet; null where they stand beside the lanes. */
+  readonly onControls: (() => void) | null;
+  readonly onKeys: () => void;
+}
+
+/** The bar over the columns: what runs, how fast, on what. */
+export function Bar({ onControls, onKeys }: Props) {
+  return (
+    <header className={styles['bar']}>
+      <h1 className={styles['title']}>RNN Playground</h1>
+      <div className={styles['run']}>
+        <Transport />
+        <Readouts />
+      </div>
+      <FirstVisit />
+      <Tools>
+        {onControls === null ? null : (
+          <button type="button" className={styles['button']} onClick={onControls}>
+            <SlidersIcon /> Experiment
+          </button>
+        )}
+        <BackendChip />
+        <ThemeSwitch />
+        <button type="button" className={`${styles['icon']} ${styles['keys']}`} aria-label="Keys" title="Keys (?)" onClick={onKeys}>
+          ?
+        </button>
+        <ShareButton />
+      </Tools>
+    </header>
+  );
+}
+
+function Tools({ children }: { readonly children: ReactNode }) {
+  return <div className={styles['tools']}>{children}</div>;
+}

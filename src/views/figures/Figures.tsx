@@ -1,0 +1,23 @@
+import { useMemo, useState } from 'react';
+import type { Figure, Pointing } from './figure.ts';
+import styles from './figures.module.css';
+import { horizon } from './horizon/Horizon.tsx';
+import { loss } from './loss/Loss.tsx';
+import { spectrum } from './spectrum/Spectrum.tsx';
+import { verdict } from './verdict/Verdict.tsx';
+
+/** The figures of the right column, from top to bottom: a new one is a file and a line here. */
+export const FIGURES = [verdict, loss, horizon, spectrum] as const satisfies readonly Figure[];
+
+/** The right column. The iteration pointed at in one figure is shown in all that have iterations. */
+export function Figures() {
+  const [at, point] = useState<number | null>(null);
+  const pointing = useMemo<Pointing>(() => ({ at, point }), [at]);
+  return (
+    <div className={styles['column']}>
+      {FIGURES.map((figure: Figure) => (
+        <figure.Drawing key={figure.name} figure={figure} {...pointing} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { ticks } from 'd3-array';
+import { useMemo, useState } from 'react';
+import { Painting } from '../../paint/Painting.tsx';
+import { useSampled } from '../../paint/usePicture.ts';
+import { FigureFrame } from '../FigureFrame.tsx';
+import type { DrawingProps, Figure } from '../figure.ts';
+import styles from '../figures.module.css';
+import type { Tick } from '../iterations.ts';
+import { Plot } from '../Plot.tsx';
+import { useDomain, useIterations } from '../useAxis.ts';
+import { stepped, usePointing } from '../usePointing.ts';
+import { Clues } from './Clues.tsx';
+import { cluesBack, describeHorizon, horizonAt } from './describe.ts';
+import { Legend } from './Legend.tsx';
+import { horizonPainter } from './paintHorizon.ts';
+
+export const horizon: Figure = {
+  name: 'horizon',
+  title: 'Gradient horizon',
+  explanation:
+    'How far back the blame reaches. Across: iterations; down: steps back from the last scored step. The colour is the norm there as a share of its value at lag 0, so that a loss that falls does not look like blame that fades; the thin line is the horizon, down to which the share stays at 1 % or more. Dots lie below what the backend can represent, stripes are not a number.',
+  formula: '‖∂L/∂s_{t−k}‖ / ‖∂L/∂s_t‖, t the last scored step, k = 0, 1, …',
+  height: 150,
+  describe: describeHorizon,
+  Drawing: Horizon,
+};
+
+function Horizon({ figure, at, point }: DrawingProps) {
+  const { end, ticks: across } = useIterations();
+  const count = useDomain(lagsOf);
+  const [lag, setLag] = useState<number | null>(null);
+  const paint = useMemo(() => horizonPainter(end, count), [end, count]);
+  const text = useDomain((picture) => (at === null ? null : horizonAt(picture, at, lag)));
+  const empty = useDomain(({ columns }) => columns.length === 0);
+  const pointing = usePointing({ at, point }, end, 0);
+  const readout = {
+    label: 'Blame by iteration and lag',
+    now: at ?? 0,
+    maximum: end,
+    text,
+    x: pointing.x,
+    y: lag === null ? 1 : lag / count,
+    onPoint(place: { x: number; y: number } | null): void {
+      pointing.onPoint(place);
+      setLag(place === null ? null : Math.min(count - 1, Math.floor(place.y * count)));
+    },
+    onMove(steps: number, down: number): void {
+      pointing.onMove(steps);
+      setLag(stepped(lag ?? 0, down, 1, 0, count - 1));
+    },
+  };
+  return (
+    <FigureFrame figure={figure} aside={<Reach />} grow>
+      <Plot height={figure.height} x={across} y={useMemo(() => lagTicks(count), [count])} readout={readout} grow>
+        <Painting paint={paint} />
+        <ClueLines count={count} height={figure.height} />
+        {empty && <p className={styles['nothing']}>How far back the blame reaches, iteration by iteration.</p>}
+      </Plot>
+      <Legend />
+    </FigureFrame>
+  );
+}
+
+function lagsOf({ columns, trace }: { readonly columns: readonly { readonly norms: Float32Array }[]; readonly trace: { readonly scored: number } | null }): number {
+  return columns.at(-1)?.norms.length ?? (trace === null ? 0 : trace.scored + 1);
+}
+
+export function lagTicks(count: number): readonly Tick[] {
+  if (count < 1) return [];
+  return ticks(0, count - 1, Math.min(4, count))
+    .filter(Number.isInteger)
+    .map((lag) => ({ at: (lag + 0.5) / count, label: String(lag) }));
+}
+
+/** The clues of the sequence on show; renders again when that is another one. */
+function ClueLines({ count, height }: { count: number; height: number }) {
+  const key = useDomain(({ trace }) => (trace === null ? '' : cluesBack(trace).join()));
+  const lags = useMemo(() => (key === '' ? [] : key.split(',').map(Number)), [key]);
+  return count === 0 ? null : <Clues lags={lags} count={count} height={height} />;
+}
+
+function Reach() {
+  const horizon = useSampled(({ columns }) => columns.at(-1)?.horizon ?? null, 4);
+  const most = useDomain(lagsOf) - 1;
+  if (horizon === null) return null;
+  return (
+    <>
+      reaches <strong>{horizon}</strong> of {most}
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { classesLane } from './answerClasses.ts';
+import { numberLane } from './answerNumber.ts';
+import { seriesLane } from './answerSeries.ts';
+import type { Lane, Setting } from './lane.ts';
+
+/** What a kind of answer decides by itself. */
+export type AnswerLane = Pick<Lane, 'size' | 'domain' | 'ticks' | 'paint' | 'describe' | 'read'> & { readonly sentence: string; readonly explanation: string };
+
+function laneOf({ loss, drawing }: Setting): AnswerLane {
+  if (loss === 'crossEntropy') return classesLane;
+  return drawing.outputs.length > 1 ? seriesLane : numberLane;
+}
+
+export const answer: Lane = {
+  subjects: () => [''],
+  onDemand: false,
+  title: () => 'Answer',
+  sentence: (setting) => laneOf(setting).sentence,
+  explanation: (setting) => laneOf(setting).explanation,
+  formula: ({ loss }) => (loss === 'crossEntropy' ? 'softmax(V h_t + a)' : 'V h_t + a'),
+  size: (trace, setting) => laneOf(setting).size(trace, setting),
+  units: false,
+  insets: [4, 4],
+  domain: (scene) => laneOf(scene.setting).domain(scene),
+  ticks: (domain, setting, trace) => laneOf(setting).ticks(domain, setting, trace),
+  paint: (stage) => laneOf(stage.setting).paint(stage),
+  describe: (scene) => laneOf(scene.setting).describe(scene),
+  read: (scene, point) => laneOf(scene.setting).read(scene, point),
+};

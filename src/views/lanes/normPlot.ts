@@ -1,0 +1,149 @@
+import { isBelowFloor } from '../../core/analysis/floor.ts';
+import { THRESHOLD } from '../../core/analysis/horizon.ts';
+import { css } from '../paint/ink.ts';
+import { textWidth, writeLabel } from '../paint/label.ts';
+import { fillBetween, fillDots, strokeAcross, strokeLine, type XY } from '../paint/strokes.ts';
+import { hatching } from '../paint/textures.ts';
+import { columnWidth, leftOf, middleOf } from './axis.ts';
+import { type Domain, fromTop } from './domain.ts';
+import type { Scene, Stage } from './lane.ts';
+import { layerOf, normsOf, rowOf } from './scene.ts';
+import { counted, magnitude } from './words.ts';
+
+/** Height of the strip at the bottom that holds what lies below the floor. */
+export const STRIP = 14;
+/** Norms this many times the one at the last scored step lie in the exploded region. */
+export const GROWN = 100;
+
+/** Height at which a norm is drawn; NaN for what is not a number or below the floor, the top for ∞. */
+export function heightOfNorm(domain: Domain, height: number, floor: number): (norm: number) => number {
+  return (norm) => {
+    if (Number.isNaN(norm) || isBelowFloor(norm, floor)) return Number.NaN;
+    return Math.max(1, fromTop(domain, Math.log10(norm)) * (height - STRIP));
+  };
+}
+
+/** The norm at the last scored step by its own loss, which the horizon is measured against; null where there is none. */
+export function scoredNorm(scene: Scene): number | null {
+  const norm = rowOf(scene, scene.trace.lastNorms, layerOf(scene))[scene.trace.scored] ?? 0;
+  return norm > 0 && Number.isFinite(norm) ? norm : null;
+}
+
+export function paintNorms(stage: Stage): void {
+  const { context, trace, domain, height, width, palette } = stage;
+  const y = heightOfNorm(domain, height, trace.floor);
+  const all = stage.setting.norm === 'all' || trace.norms[stage.setting.norm] === undefined;
+  paintGrid(stage);
+  paintExploded(stage, y);
+  if (all) paintHorizon(stage);
+  if (all) paintProbe(stage, y);
+  if (all && severalScored(stage)) strokeNorms(stage, rowOf(stage, trace.lastNorms, layerOf(stage)), y, [4, 3]);
+  paintThreshold(stage, y);
+  strokeNorms(stage, normsOf(stage), y);
+  paintLost(stage);
+  if (all) labelHorizon(stage);
+  const text = `below ${magnitude(trace.floor)}, the smallest number this backend holds`;
+  const short = `below ${magnitude(trace.floor)}`;
+  const shown = textWidth(context, text) < width - 8 ? text : short;
+  writeLabel(context, width, { text: shown, x: width, y: height - STRIP / 2 + 1, align: 'right', colour: palette.ink('muted'), paper: palette.ink('paper') });
+}
+
+const severalScored = ({ trace }: Scene): boolean => trace.mask.reduce((sum, mark) => sum + mark, 0) > 1;
+
+function paintGrid({ context, domain, height, width, palette }: Stage): void {
+  const line = css(palette.ink('line'));
+  for (const exponent of gridExponents(domain)) strokeAcross(context, width, fromTop(domain, exponent) * (height - STRIP), line);
+  strokeAcross(context, width, height - STRIP, css(palette.ink('muted')), [1, 3]);
+}
+
+/** The powers of ten that get a line: every one, or every third, sixth, … where there are many; never those in a row too dense. */
+export function gridExponents({ low, high }: Domain): readonly number[] {
+  const every = [1, 2, 3, 6, 12].find((stride) => (high - low) / stride <= 5) ?? 12;
+  const first = Math.ceil(low / every) * every;
+  return Array.from({ length: Math.floor((high - first) / every) + 1 }, (_, k) => first + k * every);
+}
+
+function paintExploded(stage: Stage, y: (norm: number) => number): void {
+  const scored = scoredNorm(stage);
+  if (scored === null) return;
+  const top = y(scored * GROWN);
+  if (!(top > 1)) return;
+  const { context, width, palette } = stage;
+  context.fillStyle = css(palette.ink('explode'), 0.1);
+  context.fillRect(0, 0, width, top);
+  if (top < 12) return;
+  const text = `exploding: over ${GROWN} × the last step`;
+  writeLabel(context, width, { text, x: 6, y: top - 7, colour: palette.ink('explode'), paper: palette.ink('paper') });
+}
+
+/** The columns of the steps that the horizon covers: from the last scored one back. */
+function horizonSpan(stage: Stage): { left: number; right: number; steps: number } {
+  const { trace, width } = stage;
+  const axis = { steps: trace.steps, width };
+  const steps = trace.horizons[layerOf(stage)] ?? 0;
+  return { left: leftOf(axis, Math.max(0, trace.scored - steps)), right: leftOf(axis, trace.scored + 1), steps };
+}
+
+function paintHorizon(stage: Stage): void {
+  if (scoredNorm(stage) === null) return;
+  const { left, right } = horizonSpan(stage);
+  stage.context.fillStyle = css(stage.palette.ink('blame'), 0.1);
+  stage.context.fillRect(left, 0, right - left, stage.height - STRIP);
+}
+
+function labelHorizon(stage: Stage): void {
+  if (scoredNorm(stage) === null) return;
+  const { context, palette, width } = stage;
+  const { left, steps } = horizonSpan(stage);
+  const text = `horizon: ${counted(steps, 'step')} back`;
+  const outside = left - 8 > textWidth(context, text, 600);
+  const place = outside ? ({ x: left - 6, align: 'right' } as const) : ({ x: left + 6, align: 'left' } as const);
+  writeLabel(context, width, { text, ...place, y: 10, weight: 600, colour: palette.ink('blame'), paper: palette.ink('paper') });
+}
+
+function paintProbe(stage: Stage, y: (norm: number) => number): void {
+  const { context, trace, palette } = stage;
+  const layer = layerOf(stage);
+  const bottom = stage.height - STRIP;
+  const points = (column: Float64Array, least: number): readonly XY[] => place(stage, rowOf(stage, column, layer), y).map(([x, at]): XY => [x, Number.isNaN(at) ? least : at]);
+  fillBetween(context, points(trace.high, Number.NaN), points(trace.low, bottom), css(palette.ink('blame'), 0.14));
+  strokeLine(context, points(trace.median, Number.NaN), css(palette.ink('blame'), 0.5), 1);
+}
+
+function paintThreshold(stage: Stage, y: (norm: number) => number): void {
+  const scored = scoredNorm(stage);
+  const at = scored === null ? Number.NaN : y(scored * THRESHOLD);
+  if (Number.isNaN(at)) return;
+  const { context, width, palette } = stage;
+  strokeAcross(context, width, at, css(palette.ink('blame'), 0.7), [4, 4]);
+  const label = { text: '1 % of the last step', x: 6, colour: palette.ink('blame'), paper: palette.ink('paper') };
+  writeLabel(context, width, { ...label, y: at < 28 ? at + 8 : at - 7 });
+}
+
+function strokeNorms(stage: Stage, norms: Float64Array, y: (norm: number) => number, dash: readonly number[] = []): void {
+  const { context, palette, trace, width } = stage;
+  const points = place(stage, norms, y);
+  const colour = css(palette.ink('blame'));
+  strokeLine(context, points, colour, dash.length > 0 ? 1 : 1.75, dash);
+  if (dash.length === 0 && columnWidth({ steps: trace.steps, width }) >= 6) fillDots(context, points, 2.25, colour);
+}
+
+/** Marks in the strip what lies below the floor, hatches the steps that are not a number, and points at what is infinite. */
+function paintLost(stage: Stage): void {
+  const { context, trace, width, height, palette } = stage;
+  const axis = { steps: trace.steps, width };
+  const middle = height - STRIP / 2;
+  const norms = normsOf(stage);
+  const lost = Array.from(norms.keys()).filter((t) => isBelowFloor(norms[t] as number, trace.floor));
+  fillDots(context, lost.map((t): XY => [middleOf(axis, t), middle]), Math.min(2, columnWidth(axis) / 2), css(palette.ink('muted')));
+  for (const [t, norm] of norms.entries()) {
+    if (Number.isFinite(norm)) continue;
+    context.fillStyle = Number.isNaN(norm) ? hatching(context, palette) : css(palette.ink('explode'), 0.5);
+    context.fillRect(leftOf(axis, t), 0, columnWidth(axis), height - STRIP);
+  }
+}
+
+function place({ trace, width }: Stage, norms: Float64Array, y: (norm: number) => number): readonly XY[] {
+  const axis = { steps: trace.steps, width };
+  return Array.from(norms, (norm, t): XY => [middleOf(axis, t), y(norm)]);
+}

@@ -1,0 +1,40 @@
+import { type Remedy, remediesFor } from '../../core/analysis/remedies.ts';
+import { useSession, useSessionState } from '../useSession.ts';
+import styles from './Trouble.module.css';
+import { attempt } from './useRun.ts';
+
+/** Training stopped by itself: which step and which quantity left the finite numbers, and what would have helped. */
+export function Exploded() {
+  const explosion = useSessionState((state) => state.explosion);
+  return (
+    <div role="alert">
+      {explosion === null ? null : (
+        <div className={styles['trouble']} data-kind="explosion">
+          <p>
+            <strong>Exploded.</strong> {explosion.text}
+          </p>
+          <Remedies />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A rate or a clipping norm goes on from the last finite weights, a radius starts anew; either way it trains. */
+function Remedies() {
+  const session = useSession();
+  const experiment = useSessionState((state) => state.experiment);
+  const cell = useSessionState((state) => state.cell);
+  const apply = ({ change }: Remedy): void => {
+    if (session.change(change)) attempt(session, session.play());
+  };
+  return (
+    <fieldset className={styles['ways']} aria-label="What would help">
+      {remediesFor(experiment, cell).map((remedy) => (
+        <button key={remedy.label} type="button" onClick={() => apply(remedy)}>
+          {remedy.label}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

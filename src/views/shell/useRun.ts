@@ -1,0 +1,37 @@
+import { useMemo } from 'react';
+import type { Session } from '../../store/session.ts';
+import { useSession, useSessionState } from '../useSession.ts';
+
+export interface Run {
+  readonly training: boolean;
+  /** There is an engine, or one on its way: a press is kept until it has come. */
+  readonly able: boolean;
+  toggle(): void;
+  step(): void;
+  rewind(): void;
+}
+
+/** The run as buttons and keys steer it. */
+export function useRun(): Run {
+  const session = useSession();
+  const training = useSessionState(({ phase }) => phase === 'training');
+  const able = useSessionState(({ phase }) => phase !== 'failed');
+  return useMemo(
+    () => ({
+      training,
+      able,
+      toggle: () => attempt(session, training ? session.pause() : session.play()),
+      step: () => attempt(session, session.train(1)),
+      rewind: () => attempt(session, session.rewind()),
+    }),
+    [session, training, able],
+  );
+}
+
+/** What goes wrong is said. An engine that failed for good is told of by the state itself. */
+export function attempt(session: Session, action: Promise<unknown>): void {
+  action.catch((error: unknown) => {
+    if (session.state.getState().phase === 'failed') return;
+    session.notify('error', error instanceof Error ? error.message : String(error));
+  });
+}
