@@ -56,6 +56,8 @@ export default defineConfig({
   base: './',
   plugins: [react(), looserPolicyWhileDeveloping, licences],
   worker: { format: 'es' },
+  // The worker's packages are found at once, so that the first visit does not reload.
+  optimizeDeps: { entries: ['index.html', 'src/engine/worker.ts'] },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

@@ -1,12 +1,21 @@
 import { findingsOf } from './axe.ts';
-import { expect, test } from './page.ts';
+import { engineOf, expect, test } from './page.ts';
 
 test('opens below any path, without a word in the console or a request to another origin', async ({ page }) => {
   await page.goto('.');
   await expect(page).toHaveTitle(/RNN Playground/);
   await expect(page.getByRole('main')).toBeVisible();
   await expect(page.locator('.skeleton')).toHaveCount(0);
-  await page.waitForLoadState('load');
+  await engineOf(page);
+});
+
+test('loads the backend that it uses, and no other', async ({ page }) => {
+  const loaded: string[] = [];
+  page.on('request', (request) => loaded.push(new URL(request.url()).pathname.replace(/^.*\//, '')));
+  await page.goto('./#backend=cpu');
+  expect((await engineOf(page)).backend).toBe('cpu');
+  expect(loaded.filter((name) => /^(cpu|wasm|webgl|webgpu)-/.test(name)).map((name) => name.replace(/-.*/, ''))).toEqual(['cpu']);
+  expect(loaded.filter((name) => name.endsWith('.wasm'))).toEqual([]);
 });
 
 test('shows its name at once and says after a while that its script does not come', async ({ page, overheard }) => {

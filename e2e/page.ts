@@ -1,4 +1,5 @@
-import { type BrowserContext, test as base, expect } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import type { Playground } from '../src/store/playground.ts';
 
 export { expect };
 
@@ -24,6 +25,14 @@ export const test = base.extend<{ overheard: Overheard }>({
     { auto: true },
   ],
 });
+
+/** What runs on the page, once something does. */
+export function engineOf(page: Page): Promise<ReturnType<Playground['engine']>> {
+  return page.evaluate(async () => {
+    await window.playground.pause();
+    return window.playground.engine();
+  });
+}
 
 function overhear(origin: string): Overheard {
   const heard: string[] = [];

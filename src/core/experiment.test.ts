@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { BUILTIN } from './cell/builtin.ts';
-import { differenceOf, EXPERIMENT_KEYS, type Experiment, ExperimentError, LIVE_KEYS, makeExperiment, repairExperiment, type Wish } from './experiment.ts';
+import {
+  differenceOf,
+  EXPERIMENT_KEYS,
+  type Experiment,
+  ExperimentError,
+  LIVE_KEYS,
+  makeExperiment,
+  repairExperiment,
+  type Wish,
+} from './experiment.ts';
 import { LIMITS } from './limits.ts';
 
 const sentencesOf = (wish: Wish): readonly string[] => {

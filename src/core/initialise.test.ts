@@ -8,14 +8,24 @@ import { createRng } from './rng.ts';
 
 type How = Pick<Experiment, 'init' | 'radius' | 'forget'>;
 
-const networkOf = (cell: string, units = 24, layers = 1): Network => ({ cell: cellOf(cell), inputs: 2, units, layers, outputs: 1, loss: 'mse' });
+const networkOf = (cell: string, units = 24, layers = 1): Network => ({
+  cell: cellOf(cell),
+  inputs: 2,
+  units,
+  layers,
+  outputs: 1,
+  loss: 'mse',
+});
 
 /** The first weights by `layer.name`, the head's by their name alone. */
 function weightsOf(network: Network, how: Partial<How> = {}, seed = 1): Map<string, Float32Array> {
   const weights = initialise(network, { init: 'uniform', radius: null, forget: 1, ...how }, createRng(seed));
   const { slots } = layoutOf(network);
   return new Map(
-    slots.map(({ layer, name, offset, rows, columns }) => [layer === null ? name : `${layer}.${name}`, weights.slice(offset, offset + rows * columns)]),
+    slots.map(({ layer, name, offset, rows, columns }) => [
+      layer === null ? name : `${layer}.${name}`,
+      weights.slice(offset, offset + rows * columns),
+    ]),
   );
 }
 
@@ -33,12 +43,15 @@ const largest = (values: ArrayLike<number>): number => Array.from(values).reduce
 const square = (values: ArrayLike<number>, units: number): Matrix => Matrix.from1DArray(units, units, Array.from(values));
 
 describe('first weights', () => {
-  it.each(['uniform', 'orthogonal', 'gaussian', 'identity'] as const)('are the same for the same seed and others for another: %s', (init) => {
-    const network = networkOf('lstm', 8, 2);
-    expect(weightsOf(network, { init })).toEqual(weightsOf(network, { init }));
-    expect(of(weightsOf(network, { init }, 1), '0.Wi')).not.toEqual(of(weightsOf(network, { init }, 2), '0.Wi'));
-    expect(Array.from(of(weightsOf(network, { init }), 'V')).every(Number.isFinite)).toBe(true);
-  });
+  it.each(['uniform', 'orthogonal', 'gaussian', 'identity'] as const)(
+    'are the same for the same seed and others for another: %s',
+    (init) => {
+      const network = networkOf('lstm', 8, 2);
+      expect(weightsOf(network, { init })).toEqual(weightsOf(network, { init }));
+      expect(of(weightsOf(network, { init }, 1), '0.Wi')).not.toEqual(of(weightsOf(network, { init }, 2), '0.Wi'));
+      expect(Array.from(of(weightsOf(network, { init }), 'V')).every(Number.isFinite)).toBe(true);
+    },
+  );
 
   it('of a matrix do not change when the cell gets another one, or the network another layer', () => {
     const plain = weightsOf(networkOf('rnn'));
@@ -77,7 +90,9 @@ describe('orthogonal', () => {
   });
 
   it('is spread evenly over rotations and reflections: the trace has mean 0 and variance 1', () => {
-    const traces = Array.from({ length: 300 }, (_, seed) => square(of(weightsOf(networkOf('rnn', 6), { init: 'orthogonal' }, seed), '0.U'), 6).trace());
+    const traces = Array.from({ length: 300 }, (_, seed) =>
+      square(of(weightsOf(networkOf('rnn', 6), { init: 'orthogonal' }, seed), '0.U'), 6).trace(),
+    );
     expect(Math.abs(mean(traces))).toBeLessThan(0.2);
     expect(Math.abs(deviation(traces) - 1)).toBeLessThan(0.15);
   });

@@ -77,7 +77,8 @@ export function spectralRadius(values: ArrayLike<number>, units: number): number
   return realEigenvalues.reduce((largest, real, k) => Math.max(largest, Math.hypot(real, imaginaryEigenvalues[k] ?? 0)), 0);
 }
 
-const matrixOf = (values: ArrayLike<number>, columns: number): Matrix => Matrix.from1DArray(values.length / columns, columns, Array.from(values));
+const matrixOf = (values: ArrayLike<number>, columns: number): Matrix =>
+  Matrix.from1DArray(values.length / columns, columns, Array.from(values));
 
 /**
  * Matrices that carry a state from step to step: those that multiply, within a line of the cell, something in which a

@@ -18,10 +18,18 @@ export type NumberKey = { [K in keyof Experiment]: Experiment[K] extends number 
 /** The numbers of an experiment that belong to no task. `radius` may also be null, which is where it starts. */
 export const LIMITS = {
   units: { label: 'Units', explanation: 'How many numbers each state holds, in each layer.', minimum: 1, maximum: 256, step: 1, value: 24 },
-  layers: { label: 'Layers', explanation: 'Cells on top of each other; each reads the output of the one below.', minimum: 1, maximum: 3, step: 1, value: 1 },
+  layers: {
+    label: 'Layers',
+    explanation: 'Cells on top of each other; each reads the output of the one below.',
+    minimum: 1,
+    maximum: 3,
+    step: 1,
+    value: 1,
+  },
   radius: {
     label: 'Spectral radius',
-    explanation: 'Rescales every recurrent matrix so that its largest eigenvalue has this magnitude at the start; off, it is left as drawn.',
+    explanation:
+      'Rescales every recurrent matrix so that its largest eigenvalue has this magnitude at the start; off, it is left as drawn.',
     minimum: 0,
     maximum: 5,
     step: 0.05,
@@ -35,7 +43,14 @@ export const LIMITS = {
     step: 0.5,
     value: 1,
   },
-  rate: { label: 'Learning rate', explanation: 'How far the weights move at each iteration.', minimum: 1e-6, maximum: 10, step: 1e-6, value: 0.003 },
+  rate: {
+    label: 'Learning rate',
+    explanation: 'How far the weights move at each iteration.',
+    minimum: 1e-6,
+    maximum: 10,
+    step: 1e-6,
+    value: 0.003,
+  },
   clip: {
     label: 'Clipping',
     explanation: 'A gradient whose norm is larger than this is shortened to it; 0 leaves every gradient as it is.',
@@ -73,4 +88,5 @@ export const OPTIMIZER_NOTES = {
 export const isWhole = ({ step }: Range): boolean => step >= 1;
 
 /** "a whole number from 1 to 256" */
-export const describeRange = (range: Range): string => `a ${isWhole(range) ? 'whole ' : ''}number from ${range.minimum} to ${range.maximum}`;
+export const describeRange = (range: Range): string =>
+  `a ${isWhole(range) ? 'whole ' : ''}number from ${range.minimum} to ${range.maximum}`;

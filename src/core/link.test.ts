@@ -79,7 +79,8 @@ describe('a link', () => {
   });
 
   it('keeps its order whatever the order in which it was asked for', () => {
-    const hash = 'task=co2&window=24&cell=lstm&units=8&layers=2&radius=0.9&rate=0.0000015&seed=0&backend=cpu&t=3&sequence=2&layer=2&state=c&norm=x';
+    const hash =
+      'task=co2&window=24&cell=lstm&units=8&layers=2&radius=0.9&rate=0.0000015&seed=0&backend=cpu&t=3&sequence=2&layer=2&state=c&norm=x';
     const shuffled = hash.split('&').reverse().join('&');
     expect(decodeLink(shuffled).notices).toEqual([]);
     expect(encodeLink(decodeLink(shuffled))).toBe(hash);
@@ -187,7 +188,8 @@ function mutate(hash: string, seed: number): string {
   const character = rng.integer(4) === 0 ? String.fromCharCode(rng.integer(0x10000)) : String.fromCharCode(32 + rng.integer(95));
   const pairs = hash.split('&');
   const [one, other] = [rng.integer(pairs.length), rng.integer(pairs.length)];
-  const swapped = (swap: (a: string, b: string) => string): string => pairs.map((pair, k) => (k === one ? swap(pair, pairs[other] ?? '') : pair)).join('&');
+  const swapped = (swap: (a: string, b: string) => string): string =>
+    pairs.map((pair, k) => (k === one ? swap(pair, pairs[other] ?? '') : pair)).join('&');
   const edits = [
     () => hash.slice(0, at) + character + hash.slice(at + 1),
     () => hash.slice(0, at) + character + hash.slice(at),

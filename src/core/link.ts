@@ -89,7 +89,10 @@ function pairsOf(hash: string, problems: Problem[]): ReadonlyMap<string, unknown
     problems.push({ wrong: `The link has ${hash.length} characters, more than ${LENGTH}`, used: 'the page opens as if it had none' });
     return pairs;
   }
-  for (const pair of hash.replace(/^#/, '').split('&').filter((text) => text !== '')) {
+  for (const pair of hash
+    .replace(/^#/, '')
+    .split('&')
+    .filter((text) => text !== '')) {
     const [key, text] = splitAt(pair, pair.indexOf('='));
     if (!KEYS.has(key)) problems.push(ignored(`${named(key, text)} is no key of a link`));
     else if (pairs.has(key)) problems.push({ wrong: `${named(key, text)} stands a second time`, used: 'the first is used' });

@@ -23,7 +23,9 @@ describe('the memory of one iteration', () => {
 
   it('is refused over 1 GiB with the number and what to lower', () => {
     const wish = { cell: 'lstm', units: 256, layers: 3, batch: 256, options: { length: 400 } };
-    expect(() => makeExperiment(wish)).toThrow(/^batch=256, units=256, layers=3 and 400 steps would take \d+ GiB .* more than 1 GiB: lower one of them\.$/);
+    expect(() => makeExperiment(wish)).toThrow(
+      /^batch=256, units=256, layers=3 and 400 steps would take \d+ GiB .* more than 1 GiB: lower one of them\.$/,
+    );
   });
 
   it('lets the sizes through that the page is measured at', () => {

@@ -46,7 +46,10 @@ export function fitToMemory(cell: Cell, shape: Shape, sizes: Sizes, problems: Pr
   }
   const asked = listed([...LOWERED.map((key) => `${key}=${shape[key]}`), `${sizes.steps} steps`]);
   const used = listed(LOWERED.filter((key) => lowered[key] !== shape[key]).map((key) => `${key}=${lowered[key]}`));
-  problems.push({ wrong: `${asked} would take ${gib(bytes)} of memory for one iteration, more than ${gib(MEMORY_LIMIT)}: lower one of them`, used: `it runs with ${used}` });
+  problems.push({
+    wrong: `${asked} would take ${gib(bytes)} of memory for one iteration, more than ${gib(MEMORY_LIMIT)}: lower one of them`,
+    used: `it runs with ${used}`,
+  });
   return lowered;
 }
 

@@ -21,7 +21,8 @@ export function flatten(value: unknown, shape: readonly number[], what: string):
   const [length, ...rest] = shape;
   if (length === undefined) return [finite(value, what)];
   if (!Array.isArray(value)) throw new Error(`${what} is ${shown(value)} and must be a list of ${length}`);
-  if (value.length !== length) throw new Error(`${what} has ${value.length} ${value.length === 1 ? 'entry' : 'entries'} and needs ${length}`);
+  if (value.length !== length)
+    throw new Error(`${what} has ${value.length} ${value.length === 1 ? 'entry' : 'entries'} and needs ${length}`);
   return value.flatMap((entry, index) => flatten(entry, rest, `${what}[${index}]`));
 }
 

@@ -8,12 +8,17 @@ const files = import.meta.glob<Net & { readonly expect: NetDifferentiation }>('.
 /** |measured − expected| ≤ 1e-9 · max(|expected|, 1e-6) for every number. */
 function expectClose(measured: unknown, expected: unknown, where: string): number {
   if (typeof expected === 'number') {
-    expect(Math.abs((measured as number) - expected), `${where}: ${measured} for ${expected}`).toBeLessThanOrEqual(1e-9 * Math.max(Math.abs(expected), 1e-6));
+    expect(Math.abs((measured as number) - expected), `${where}: ${measured} for ${expected}`).toBeLessThanOrEqual(
+      1e-9 * Math.max(Math.abs(expected), 1e-6),
+    );
     return 1;
   }
   const [found, wanted] = [Object.entries(measured as object), Object.entries(expected as object)];
   expect(new Set(found.map(([key]) => key)), where).toEqual(new Set(wanted.map(([key]) => key)));
-  return wanted.reduce((count, [key, value]) => count + expectClose((measured as Record<string, unknown>)[key], value, `${where}.${key}`), 0);
+  return wanted.reduce(
+    (count, [key, value]) => count + expectClose((measured as Record<string, unknown>)[key], value, `${where}.${key}`),
+    0,
+  );
 }
 
 describe('the float64 interpreter', () => {

@@ -2,7 +2,8 @@ import { cellOf } from './cell/builtin.ts';
 import type { Sequences } from './cell/interpret.ts';
 import type { Net, NetDifferentiation } from './net.ts';
 import { flatten, nest, shapeOf, shown } from './nested.ts';
-import { type Differentiation, type Layout, layoutOf, type Loss, type Network, type Slot } from './network.ts';
+import type { Differentiation, Loss, Network } from './network.ts';
+import { type Fields, field, flattenParameters, nameParameters, requireObject } from './parameters.ts';
 
 export interface ReadNet {
   readonly network: Network;
@@ -19,16 +20,7 @@ export interface ReadNet {
 export function fromNet(net: Net): ReadNet {
   const fields = requireObject(net, 'the net');
   const network = networkOf(fields);
-  return { network, parameters: readParameters(fields, network), batch: readBatch(fields, network) };
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const field = (fields: Fields, name: string): unknown => (Object.hasOwn(fields, name) ? fields[name] : undefined);
-
-function requireObject(value: unknown, what: string): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error(`${what} is ${shown(value)} and must be an object`);
-  return value as Fields;
+  return { network, parameters: flattenParameters(network, net), batch: readBatch(fields, network) };
 }
 
 function networkOf(fields: Fields): Network {
@@ -48,33 +40,6 @@ function lossOf(value: unknown): Loss {
     if (name === 'crossEntropy' || name === 'ce') return 'crossEntropy';
   }
   throw new Error(`loss is ${shown(value)} and must be "mse" or "crossEntropy"`);
-}
-
-function readParameters(fields: Fields, network: Network): Float64Array {
-  const layout = layoutOf(network);
-  const layers = field(fields, 'parameters') as readonly unknown[];
-  const records = new Map<number | null, [Fields, string]>();
-  layers.forEach((record, layer) => records.set(layer, [requireObject(record, `parameters[${layer}]`), `parameters[${layer}]`]));
-  records.set(null, [requireObject(field(fields, 'head'), 'head'), 'head']);
-  for (const [layer, [record, what]] of records) requireNames(record, what, slotsOf(layout, layer));
-  const values = new Float64Array(layout.size);
-  for (const slot of layout.slots) values.set(readSlot(records.get(slot.layer), slot), slot.offset);
-  return values;
-}
-
-const slotsOf = ({ slots }: Layout, layer: number | null): readonly Slot[] => slots.filter((slot) => slot.layer === layer);
-
-function requireNames(record: Fields, what: string, slots: readonly Slot[]): void {
-  const names = slots.map(({ name }) => name);
-  const missing = names.filter((name) => !Object.hasOwn(record, name));
-  if (missing.length > 0) throw new Error(`${what} lacks ${missing.join(', ')}: this cell has ${names.join(', ') || 'no parameters'}`);
-  const surplus = Object.keys(record).filter((name) => !names.includes(name));
-  if (surplus.length > 0) throw new Error(`${what} has ${surplus.map(shown).join(', ')}, which is not among ${names.join(', ') || 'no parameters'}`);
-}
-
-function readSlot(found: [Fields, string] | undefined, { name, kind, rows, columns }: Slot): number[] {
-  const [record, what] = found ?? [{}, ''];
-  return flatten(field(record, name), kind === 'matrix' ? [rows, columns] : [rows], `${what}.${name}`);
 }
 
 function readBatch(fields: Fields, { inputs, outputs, loss }: Network): ReadNet['batch'] {
@@ -107,25 +72,19 @@ function inTime(values: readonly number[], size: number, steps: number): Float64
 
 /** What was measured, in the form of the oracle's `expect`. */
 export function toNet(network: Network, { steps, size }: Pick<Sequences, 'steps' | 'size'>, measured: Differentiation): NetDifferentiation {
-  const { inputs, units, layers, outputs } = network;
+  const { inputs, units, outputs } = network;
   const perStep = (values: ArrayLike<number>, width: number) =>
     nest([size, steps, width], (b = 0, t = 0, j = 0) => values[(t * size + b) * width + j] ?? Number.NaN);
   const perLayer = (series: Differentiation['states']) =>
     Object.fromEntries([...series].map(([name, values]) => [name, values.map((layer) => perStep(layer, units))]));
-  const layout = layoutOf(network);
-  const record = (layer: number | null) => Object.fromEntries(slotsOf(layout, layer).map((slot) => [slot.name, nestSlot(slot, measured.parameterGradients)]));
-  const { V = [], a = [] } = record(null);
+  const { parameters: parameterGradients, head: headGradients } = nameParameters(network, measured.parameterGradients);
   return {
     loss: measured.loss,
     output: perStep(measured.outputs, outputs),
     states: perLayer(measured.states),
     stateGradients: perLayer(measured.stateGradients),
     inputGradients: perStep(measured.inputGradients, inputs),
-    parameterGradients: Array.from({ length: layers }, (_, layer) => record(layer)),
-    headGradients: { V, a },
+    parameterGradients,
+    headGradients,
   };
-}
-
-function nestSlot({ kind, rows, columns, offset }: Slot, values: ArrayLike<number>) {
-  return nest(kind === 'matrix' ? [rows, columns] : [rows], (row = 0, column = 0) => values[offset + row * columns + column] ?? Number.NaN);
 }

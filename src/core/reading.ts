@@ -32,10 +32,17 @@ function nearest(range: Range, value: number): number {
   return (isWhole(range) ? Math.round(bounded) : bounded) + 0;
 }
 
-export function readChoice<T extends string, D>(key: string, choices: readonly T[], otherwise: T | D, value: unknown, problems: Problem[]): T | D {
+export function readChoice<T extends string, D>(
+  key: string,
+  choices: readonly T[],
+  otherwise: T | D,
+  value: unknown,
+  problems: Problem[],
+): T | D {
   if (value === undefined) return otherwise;
   const choice = choices.find((name) => name === value);
-  if (choice === undefined) problems.push({ wrong: `${named(key, value)} is none of ${listed(choices)}`, used: instead(otherwise ?? 'the first that is there') });
+  if (choice === undefined)
+    problems.push({ wrong: `${named(key, value)} is none of ${listed(choices)}`, used: instead(otherwise ?? 'the first that is there') });
   return choice ?? otherwise;
 }
 
@@ -48,7 +55,10 @@ export function readOptions(task: Task, value: unknown, problems: Problem[], dro
     if (owner) dropped.push(ignored(`${named(name, given[name])} is an option of ${owner.name}, not of ${task.name}`));
     else problems.push(ignored(`${shorten(name)} is no option of ${task.name}`));
   }
-  const read = task.options.map((option): [string, number] => [option.name, readNumber(option.name, option, given[option.name], problems, option.value)]);
+  const read = task.options.map((option): [string, number] => [
+    option.name,
+    readNumber(option.name, option, given[option.name], problems, option.value),
+  ]);
   return Object.freeze(Object.fromEntries(read));
 }
 
@@ -64,7 +74,8 @@ const DEFAULT_CELL = 'rnn';
 
 export function readCell(value: unknown, problems: Problem[]): ReadCell {
   const name = typeof value === 'string' ? cellName(value) : DEFAULT_CELL;
-  if (typeof value !== 'string' && value !== undefined) problems.push({ wrong: `${named('cell', value)} is no text`, used: instead(DEFAULT_CELL) });
+  if (typeof value !== 'string' && value !== undefined)
+    problems.push({ wrong: `${named('cell', value)} is no text`, used: instead(DEFAULT_CELL) });
   try {
     return { name, cell: cellOf(name), draft: null };
   } catch (fault) {

@@ -4,7 +4,7 @@ import { fromNet, toNet } from '../core/oracle.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { Calls, Frame, Look, ToPage } from '../protocol/messages.ts';
 import type { Handlers } from '../protocol/server.ts';
-import type { MakeExecutor } from './executor/executor.ts';
+import type { Iteration, MakeExecutor } from './executor/executor.ts';
 import { describeExplosion } from './explosion.ts';
 import { createLock } from './lock.ts';
 import { Loop } from './loop.ts';
@@ -109,7 +109,7 @@ export class Engine {
       const made = await run.iterate();
       const refusal = this.backend().opened.refused();
       if (refusal !== null) return this.lose(refusal);
-      if (!isFinite(made)) return this.explode();
+      if (!isFinite(made)) return this.explode(made);
       observer.iterated(made);
       const frame = await observer.glance(this.look);
       if (frame !== null) this.emit({ type: 'frame', frame });
@@ -161,10 +161,10 @@ export class Engine {
   }
 
   /** The last finite iteration is taken back, so that what is shown is finite. */
-  private async explode(): Promise<false> {
+  private async explode(refused: Iteration): Promise<false> {
     this.loop.stop();
     const { run, observer } = this.now();
-    const explosion = await describeExplosion(run);
+    const explosion = await describeExplosion(run, refused);
     if (run.executor.undo()) run.iteration--;
     observer.rewound();
     this.emit({ type: 'exploded', explosion, frame: await observer.picture(this.look) });

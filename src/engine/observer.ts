@@ -1,5 +1,6 @@
 import { horizonColumn } from '../core/analysis/horizonColumn.ts';
 
+import { insideOf } from '../core/analysis/inside.ts';
 import { type Probe, probeOf } from '../core/analysis/probe.ts';
 import { spectrumOf } from '../core/analysis/spectrum.ts';
 import { layoutOf } from '../core/network.ts';
@@ -9,6 +10,7 @@ import { hasColumn } from './columns.ts';
 import type { Iteration } from './executor/executor.ts';
 import { Pacer, Speedometer } from './pacer.ts';
 import type { Run } from './run.ts';
+import { stepOf } from './step.ts';
 
 /** The verdict speaks of the mean loss of this many iterations. */
 const RECENT = 50;
@@ -126,7 +128,7 @@ export class Observer {
   private inside(look: Look, trace: Trace, { parameters }: Snapshot): Frame['inside'] {
     const layer = Math.min(look.layer, trace.layers - 1);
     const step = Math.min(look.step ?? trace.scored, trace.steps - 1);
-    void [parameters, layer, step]; return null;
+    return insideOf(stepOf(this.run.network, trace, parameters, { layer, step, unit: look.unit }));
   }
 
   private spectrum({ spectrum: matrix, layer }: Look, { iteration, parameters }: Snapshot): Spectrum | null {

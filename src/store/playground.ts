@@ -1,8 +1,8 @@
+import { type PlainTrace, plainTrace } from '../core/analysis/plain.ts';
 import type { EngineInfo } from '../core/backend.ts';
 import type { Experiment } from '../core/experiment.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
-import { type Parameters, readParameters, writeParameters } from '../core/parameters.ts';
-import { type PlainTrace, plainTrace } from '../core/plainTrace.ts';
+import { flattenParameters, nameParameters, type Parameters } from '../core/parameters.ts';
 import { networkOf } from '../core/networkOf.ts';
 import type { Session } from './session.ts';
 
@@ -53,8 +53,8 @@ export function createPlayground(session: Session, version: string): Playground 
       const { trace, losses } = await session.refreshed();
       return plainTrace(trace, losses);
     },
-    parameters: async () => readParameters(network(), (await session.snapshot()).parameters),
-    setParameters: async (parameters) => session.setParameters(writeParameters(network(), parameters)),
+    parameters: async () => nameParameters(network(), (await session.snapshot()).parameters),
+    setParameters: async (parameters) => session.setParameters(Float32Array.from(flattenParameters(network(), parameters))),
     differentiate: (net) => session.differentiate(net),
     engine() {
       const { engine } = session.state.getState();

@@ -10,7 +10,7 @@ import type { Probe } from './probe.ts';
  */
 export function horizonColumn(probe: Probe, { stateGradients }: Differentiation): { norms: Float32Array; horizon: number } {
   const { steps, size } = probe.batch;
-  const gradients = [...stateGradients.values()].flatMap((layers) => layers[0] ?? []);
+  const gradients = [...stateGradients.values()].flatMap((layers) => (layers[0] === undefined ? [] : [layers[0]]));
   const offset = size - probe.size;
   const lags = Math.min(...probe.scored) + 1;
   const rows = probe.scored.map((scored, b) => {

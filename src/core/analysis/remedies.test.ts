@@ -15,17 +15,18 @@ test('the rate is divided by ten, and not below its limit', () => {
   expect(changes({ rate: 0.003 })[1]).toEqual({ rate: 0.0003 });
   expect(changes({ rate: 10 })[1]).toEqual({ rate: 1 });
   expect(changes({ rate: 5e-6 })[1]).toEqual({ rate: 1e-6 });
-  expect(changes({ rate: 1e-6 })).toEqual([{ clip: 0.1 }, { radius: 0.29 }]);
+  expect(changes({ rate: 1e-6 })).toEqual([{ clip: 0.1 }, { radius: 0.3 }]);
 });
 
 test('the radius comes down to 0.9, and from there by half', () => {
   expect(changes({ radius: 1.5 })[2]).toEqual({ radius: 0.9 });
-  expect(changes({ radius: 0.9 })[2]).toEqual({ radius: 0.45 });
+  expect(changes({ radius: 0.9 })[2]).toEqual({ radius: 0.5 });
   expect(changes({ init: 'identity' })[2]).toEqual({ radius: 0.9 });
 });
 
 test('a start that is narrower than 0.9 as drawn is never widened', () => {
-  expect(changes({ init: 'uniform' })[2]).toEqual({ radius: 0.29 });
+  expect(changes({ init: 'uniform' })[2]).toEqual({ radius: 0.3 });
+  expect(changes({ radius: 0.05 })[2]).toEqual({ radius: 0.03 });
 });
 
 test('a remedy that would change nothing is not offered', () => {

@@ -32,7 +32,7 @@ function slower({ rate }: Pick<Experiment, 'rate'>): readonly Remedy[] {
 function narrower({ radius, init }: Pick<Experiment, 'radius' | 'init'>, { backward: { paths } }: Cell): readonly Remedy[] {
   const now = radius ?? DRAWN[init];
   if (now === 0 || paths.every(({ matrix }) => matrix === null)) return [];
-  const lower = now > 0.9 ? 0.9 : rounded(now / 2);
+  const lower = now > 0.9 ? 0.9 : Number((now / 2).toPrecision(1));
   return [{ label: `Start with radius ${lower}`, change: { radius: lower } }];
 }
 

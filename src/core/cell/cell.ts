@@ -1,13 +1,6 @@
 import type { Expression } from './syntax.ts';
 import type { Backward, Graph, Id, Width } from './graph.ts';
-
-/** Where something stands in a cell's source: line and column from 1, offset from 0, all in UTF-16 units. */
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-  readonly offset: number;
-  readonly length: number;
-}
+import type { Place } from './place.ts';
 
 /** What is wrong with a cell's text, where, and what to write instead. */
 export interface Fault extends Place {

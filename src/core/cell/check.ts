@@ -1,4 +1,5 @@
-import type { Fault, Place } from './cell.ts';
+import type { Fault } from './cell.ts';
+import type { Place } from './place.ts';
 import type { Definition } from './definitions.ts';
 import { faultAt, quote } from './fault.ts';
 import type { Width } from './graph.ts';
@@ -44,7 +45,8 @@ function checkLine(checking: Checking, { name, primed, expression }: Definition,
 }
 
 function notAState(checking: Checking, name: string, expression: Expression, width: 'inputs' | 'one'): string {
-  if (width === 'one') return `${quote(name)} would be one and the same number in every unit: give it a matrix or a vector, as in \`tanh(W x + b)\``;
+  if (width === 'one')
+    return `${quote(name)} would be one and the same number in every unit: give it a matrix or a vector, as in \`tanh(W x + b)\``;
   return `${quote(name)} would have one entry per input, and a state has one per unit: multiply by a matrix, as in ${weighted(checking, expression)}`;
 }
 
@@ -98,7 +100,8 @@ function productWidth(checking: Checking, { matrix, of, place }: Extract<Express
   const met = checking.matrices.get(matrix);
   if (columns === null) return 'units';
   if (met === undefined) checking.matrices.set(matrix, { columns, place });
-  else if (met.columns !== columns) checking.faults.push(faultAt(matrixPlace(place, matrix), twoWidths(checking, matrix, met, of, columns)));
+  else if (met.columns !== columns)
+    checking.faults.push(faultAt(matrixPlace(place, matrix), twoWidths(checking, matrix, met, of, columns)));
   return 'units';
 }
 

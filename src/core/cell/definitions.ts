@@ -1,4 +1,5 @@
-import type { Fault, Place } from './cell.ts';
+import type { Fault } from './cell.ts';
+import type { Place } from './place.ts';
 import { faultAt, faultOf, LineFault, quote } from './fault.ts';
 import { parseExpression } from './grammar.ts';
 import { isSign } from './reader.ts';
@@ -38,7 +39,9 @@ interface Scanned {
 
 /** Reads a source line by line; each line tells its first fault. */
 export function readDefinitions(source: string): Definitions {
-  const lines = linesOf(source).map(scanHead).filter(({ tokens, fault }) => fault !== null || tokens[0]?.kind !== 'end');
+  const lines = linesOf(source)
+    .map(scanHead)
+    .filter(({ tokens, fault }) => fault !== null || tokens[0]?.kind !== 'end');
   const known = new Set(lines.flatMap(({ head }) => (head === null ? [] : [head.name])));
   const kept = lines.slice(0, MOST_DEFINITIONS);
   const read = kept.map((line) => readLine(line, known));
@@ -70,14 +73,16 @@ function headOf(tokens: readonly Token[]): Head | null {
   const [name, equals] = tokens;
   if (name === undefined || name.kind === 'end') return null;
   if (name.kind !== 'name') throw new LineFault(name.place, "a line begins with the name that it defines, as in `h' = …`");
-  if (equals === undefined || !isSign(equals, '=')) throw new LineFault((equals?.kind === 'end' ? name : equals ?? name).place, noEquals(name, tokens));
+  if (equals === undefined || !isSign(equals, '='))
+    throw new LineFault((equals?.kind === 'end' ? name : (equals ?? name)).place, noEquals(name, tokens));
   const mend = wrongName(name.text);
   if (mend !== null) throw new LineFault(name.place, mend);
   return { name: name.text, primed: name.primed, place: name.place };
 }
 
 function noEquals(name: Token, tokens: readonly Token[]): string {
-  if (tokens.some((token) => isSign(token, '='))) return `\`=\` should stand right after the first name: write ${quote(`${name.text} = …`)}`;
+  if (tokens.some((token) => isSign(token, '=')))
+    return `\`=\` should stand right after the first name: write ${quote(`${name.text} = …`)}`;
   return "this line has no `=`: an equation is written `h' = …`, a comment starts with `#`";
 }
 

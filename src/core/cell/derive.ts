@@ -34,7 +34,14 @@ export function derive(equations: readonly Equation[], names: Names): Derived {
   const lowering = { building, states: new Set(names.states), definitions: new Map<string, Id>(), nodeOf: new Map<Expression, Id>() };
   for (const { name, expression } of equations) lowerLine(lowering, name, expression);
   const forward = building.nodes.length;
-  const flow: Flow = { building, nodeOf: lowering.nodeOf, named: namesOf(building), contributions: newContributions(), paths: [], states: lowering.states };
+  const flow: Flow = {
+    building,
+    nodeOf: lowering.nodeOf,
+    named: namesOf(building),
+    contributions: newContributions(),
+    paths: [],
+    states: lowering.states,
+  };
   const adjoints = deriveLines(flow, equations);
   const backward = collect(flow, names, adjoints);
   return { graph: building.nodes, forward, definitions: lowering.definitions, backward, nodeOf: lowering.nodeOf };
@@ -58,7 +65,8 @@ function deriveLines(flow: Flow, equations: readonly Equation[]): ReadonlyMap<st
     const adjoint = adjointOf(flow, name);
     adjoints.set(name, adjoint);
     const paths: Path[] = [];
-    if (adjoint !== null) flowThrough({ ...flow, paths }, expression, adjoint, { definition: name, matrix: null, before: null, after: null });
+    if (adjoint !== null)
+      flowThrough({ ...flow, paths }, expression, adjoint, { definition: name, matrix: null, before: null, after: null });
     flow.paths.unshift(...paths);
   }
   return adjoints;

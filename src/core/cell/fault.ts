@@ -1,4 +1,5 @@
-import type { Fault, Place } from './cell.ts';
+import type { Fault } from './cell.ts';
+import type { Place } from './place.ts';
 
 /** Thrown inside the parser to give up on one line; never leaves it. */
 export class LineFault extends Error {

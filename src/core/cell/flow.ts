@@ -136,7 +136,12 @@ function slope(b: Building, name: Exclude<FunctionName, 'sqrt'>, value: Id, of: 
 }
 
 /** Whichever argument is the extreme one gets the blame; on a tie each gets half. */
-function throughExtreme(flow: Flow, { function: name, left, right }: Extract<Expression, { kind: 'extreme' }>, blame: Id, route: Route): void {
+function throughExtreme(
+  flow: Flow,
+  { function: name, left, right }: Extract<Expression, { kind: 'extreme' }>,
+  blame: Id,
+  route: Route,
+): void {
   const { building: b } = flow;
   const [p, q] = name === 'max' ? [left, right] : [right, left];
   const share = (a: Expression, c: Expression): Id => multiply(b, blame, binary(b, 'exceeds', valueOf(flow, a), valueOf(flow, c)));

@@ -18,7 +18,8 @@ type Name = Extract<Token, { kind: 'name' }>;
  * Throws a `LineFault` where the line leaves it.
  */
 export function parseExpression(reader: Reader): Expression {
-  if (peek(reader).kind === 'end') throw new LineFault(placeOf(reader), 'nothing follows the `=`: write what it equals, as in `tanh(W x + b)`');
+  if (peek(reader).kind === 'end')
+    throw new LineFault(placeOf(reader), 'nothing follows the `=`: write what it equals, as in `tanh(W x + b)`');
   const expression = sum(reader);
   const next = peek(reader);
   if (next.kind !== 'end') throw new LineFault(next.place, leftOver(next));
@@ -70,7 +71,8 @@ function factor(reader: Reader): Expression {
 }
 
 /** The next token's place; at the end of a line, where there is nothing to point at, the last token's. */
-const placeOf = (reader: Reader): Token['place'] => (peek(reader).kind === 'end' ? reader.tokens[reader.at - 1] ?? peek(reader) : peek(reader)).place;
+const placeOf = (reader: Reader): Token['place'] =>
+  (peek(reader).kind === 'end' ? (reader.tokens[reader.at - 1] ?? peek(reader)) : peek(reader)).place;
 
 function missingOperand(reader: Reader, token: Token): string {
   const before = reader.tokens[reader.at - 1];
@@ -103,7 +105,8 @@ function notAFunction(reader: Reader, token: Name): string {
 /** `W x`: the matrix and what it multiplies. */
 function product(reader: Reader, token: Name): Expression {
   const place = take(reader).place;
-  if (token.primed) throw new LineFault(place, `${quote(token.text)} is a matrix of weights and takes no prime: write ${quote(token.text)}`);
+  if (token.primed)
+    throw new LineFault(place, `${quote(token.text)} is a matrix of weights and takes no prime: write ${quote(token.text)}`);
   if (isReserved(token.text.toLowerCase()) && isSign(peek(reader), '('))
     throw new LineFault(place, `functions are written in small letters: \`${token.text.toLowerCase()}\``);
   if (!startsOperand(peek(reader))) throw new LineFault(place, nothingToMultiply(reader, token.text));
@@ -119,7 +122,8 @@ function nothingToMultiply(reader: Reader, matrix: string): string {
   }
   const joined = runTogether(reader, matrix);
   if (joined !== null) return `${quote(matrix)} is one name, of a matrix: put a space in it to multiply, ${quote(joined)}`;
-  if (isSign(peek(reader), '-')) return `${quote(matrix)} is a matrix and has nothing to multiply here: write \`${matrix} x - …\`, or \`${matrix} (-x)\``;
+  if (isSign(peek(reader), '-'))
+    return `${quote(matrix)} is a matrix and has nothing to multiply here: write \`${matrix} x - …\`, or \`${matrix} (-x)\``;
   return `${quote(matrix)} is a matrix and has nothing after it to multiply: write ${quote(`${matrix} x`)}, or a small letter for a vector`;
 }
 
@@ -139,15 +143,20 @@ function group(reader: Reader): Expression {
 function close(reader: Reader, open: Token): Token['place'] {
   const token = peek(reader);
   if (isSign(token, ')')) return take(reader).place;
-  throw new LineFault(token.kind === 'end' ? open.place : token.place, token.kind === 'end' ? 'this `(` is never closed: add a `)`' : leftOver(token));
+  throw new LineFault(
+    token.kind === 'end' ? open.place : token.place,
+    token.kind === 'end' ? 'this `(` is never closed: add a `)`' : leftOver(token),
+  );
 }
 
 function apply(reader: Reader, token: Name): Expression {
   const open = take(reader);
   if (!isFunction(token.text)) throw new LineFault(token.place, notAFunction(reader, token));
-  if (isSign(peek(reader), ')')) throw new LineFault(token.place, `${quote(token.text)} has nothing between its parentheses: write \`${token.text}(…)\``);
+  if (isSign(peek(reader), ')'))
+    throw new LineFault(token.place, `${quote(token.text)} has nothing between its parentheses: write \`${token.text}(…)\``);
   const of = deeper(reader, () => sum(reader));
-  if (isSign(peek(reader), ',')) throw new LineFault(peek(reader).place, `${quote(token.text)} takes one argument: delete the comma and what follows it`);
+  if (isSign(peek(reader), ','))
+    throw new LineFault(peek(reader).place, `${quote(token.text)} takes one argument: delete the comma and what follows it`);
   return { kind: 'call', function: token.text, of, place: span(token.place, close(reader, open)) };
 }
 

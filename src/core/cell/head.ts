@@ -29,7 +29,10 @@ export function lossAt(loss: Loss, y: Float64Array, target: ArrayLike<number>): 
 
 function squaredError(y: Float64Array, target: ArrayLike<number>): { loss: number; gradient: Float64Array } {
   const errors = y.map((value, o) => value - (target[o] ?? Number.NaN));
-  return { loss: errors.reduce((sum, error) => sum + error * error, 0) / y.length, gradient: errors.map((error) => (2 * error) / y.length) };
+  return {
+    loss: errors.reduce((sum, error) => sum + error * error, 0) / y.length,
+    gradient: errors.map((error) => (2 * error) / y.length),
+  };
 }
 
 /** The largest logit is taken off first, so that nothing overflows. */

@@ -44,7 +44,8 @@ function requireLengths({ inputs, outputs, loss }: Network, { size }: Layout, pa
 
 function layerOf({ cell, inputs, units }: Network, { slots }: Layout, layer: number, values: Float64Array, gradients: Float64Array): Layer {
   const own = slots.filter((slot) => slot.layer === layer);
-  const named = (from: Float64Array) => new Map(own.map(({ name, offset, rows, columns }) => [name, from.subarray(offset, offset + rows * columns)]));
+  const named = (from: Float64Array) =>
+    new Map(own.map(({ name, offset, rows, columns }) => [name, from.subarray(offset, offset + rows * columns)]));
   return { cell, sizes: { units, inputs: layer === 0 ? inputs : units }, parameters: named(values), gradients: named(gradients) };
 }
 
@@ -69,7 +70,8 @@ interface Record extends Differentiation {
 function newRecord(network: Network, { steps, size }: Sequences, parameterGradients: Float64Array): Record {
   const { cell, inputs, units, layers, outputs } = network;
   const entries = steps * size;
-  const series = (width: (layer: number) => number) => Array.from({ length: layers }, (_, layer) => new Float64Array(entries * width(layer)));
+  const series = (width: (layer: number) => number) =>
+    Array.from({ length: layers }, (_, layer) => new Float64Array(entries * width(layer)));
   const perState = () => new Map(cell.states.map((state) => [state, series(() => units)]));
   const gateWidth = (gate: string, layer: number) => sizeOf(nodeAt(cell.graph, definition(network, gate)).width, sizesOf(network, layer));
   return {
@@ -91,8 +93,17 @@ function definition({ cell }: Network, name: string): Id {
   return id;
 }
 
-function differentiateSequence(network: Network, layers: readonly Layer[], head: Head, sequences: Sequences, b: number, record: Record): void {
-  let xs: readonly ArrayLike<number>[] = Array.from({ length: sequences.steps }, (_, t) => entry(sequences.x, t * sequences.size + b, network.inputs));
+function differentiateSequence(
+  network: Network,
+  layers: readonly Layer[],
+  head: Head,
+  sequences: Sequences,
+  b: number,
+  record: Record,
+): void {
+  let xs: readonly ArrayLike<number>[] = Array.from({ length: sequences.steps }, (_, t) =>
+    entry(sequences.x, t * sequences.size + b, network.inputs),
+  );
   const output = definition(network, "h'");
   const runs = layers.map((layer) => {
     const run = { layer, xs, tape: forwardLayer(layer, xs) };
@@ -109,7 +120,14 @@ const entry = (from: ArrayLike<number>, index: number, width: number): Float64Ar
   Float64Array.from({ length: width }, (_, i) => from[index * width + i] ?? Number.NaN);
 
 /** The head and the loss at every step of one sequence; returns ∂L/∂h_t of the last layer by step. */
-function scoreSequence(network: Network, head: Head, sequences: Sequences, b: number, hs: readonly Float64Array[], record: Record): Float64Array[] {
+function scoreSequence(
+  network: Network,
+  head: Head,
+  sequences: Sequences,
+  b: number,
+  hs: readonly Float64Array[],
+  record: Record,
+): Float64Array[] {
   return hs.map((h, t) => {
     const index = t * sequences.size + b;
     const y = answer(head, h);
@@ -118,7 +136,11 @@ function scoreSequence(network: Network, head: Head, sequences: Sequences, b: nu
     if (weight === 0) return new Float64Array(h.length);
     const { loss, gradient } = lossAt(network.loss, y, entry(sequences.y, index, network.loss === 'mse' ? network.outputs : 1));
     record.loss += weight * loss;
-    return blameThroughHead(head, h, gradient.map((value) => weight * value));
+    return blameThroughHead(
+      head,
+      h,
+      gradient.map((value) => weight * value),
+    );
   });
 }
 

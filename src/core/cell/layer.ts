@@ -30,13 +30,23 @@ export function forwardLayer({ cell, sizes, parameters }: Layer, xs: readonly Ar
  * The backward pass of one sequence through one layer, from the last step to the first. `outside` is ∂L/∂h_t by what reads h
  * outside the layer, by step; `tape` is what `forwardLayer` gave and takes the rest of each step's values. Returns ∂L/∂x_t.
  */
-export function backwardLayer(layer: Layer, xs: readonly ArrayLike<number>[], tape: readonly Values[], outside: readonly Float64Array[]): Float64Array[] {
+export function backwardLayer(
+  layer: Layer,
+  xs: readonly ArrayLike<number>[],
+  tape: readonly Values[],
+  outside: readonly Float64Array[],
+): Float64Array[] {
   const { cell, sizes, parameters } = layer;
   const given: Float64Array[] = [];
   let carried: ReadonlyMap<string, Float64Array> = new Map();
   for (let t = tape.length - 1; t >= 0; t--) {
     const values = tape[t] ?? [];
-    const leaves: Leaves = { x: xs[t] ?? [], parameters, previous: statesBefore(cell, tape, t), incoming: incomingAt(cell, sizes, outside[t], carried) };
+    const leaves: Leaves = {
+      x: xs[t] ?? [],
+      parameters,
+      previous: statesBefore(cell, tape, t),
+      incoming: incomingAt(cell, sizes, outside[t], carried),
+    };
     evaluateNodes(cell.graph, cell.forward, cell.graph.length, sizes, leaves, values);
     addGradients(layer, values);
     carried = new Map([...cell.backward.previous].map(([state, id]) => [state, orZero(values, id, sizes.units)]));
@@ -48,7 +58,12 @@ export function backwardLayer(layer: Layer, xs: readonly ArrayLike<number>[], ta
 const statesBefore = ({ states, definitions }: Cell, tape: readonly Values[], t: number): ReadonlyMap<string, Float64Array> =>
   t === 0 ? new Map() : new Map(states.map((state) => [state, valueOf(tape[t - 1] ?? [], definitions.get(`${state}'`))]));
 
-function incomingAt(cell: Cell, { units }: Sizes, outside: Float64Array | undefined, carried: ReadonlyMap<string, Float64Array>): ReadonlyMap<string, Float64Array> {
+function incomingAt(
+  cell: Cell,
+  { units }: Sizes,
+  outside: Float64Array | undefined,
+  carried: ReadonlyMap<string, Float64Array>,
+): ReadonlyMap<string, Float64Array> {
   const incoming = new Map(cell.states.map((state) => [state, Float64Array.from(carried.get(state) ?? new Float64Array(units))]));
   const h = incoming.get('h');
   if (h !== undefined && outside !== undefined) addInto(outside, h);
@@ -73,4 +88,5 @@ export function valueOf(values: readonly Float64Array[], id: Id | undefined): Fl
   return value;
 }
 
-const orZero = (values: Values, id: Id | null, length: number): Float64Array => (id === null ? new Float64Array(length) : valueOf(values, id));
+const orZero = (values: Values, id: Id | null, length: number): Float64Array =>
+  id === null ? new Float64Array(length) : valueOf(values, id);

@@ -38,12 +38,14 @@ function taken(definitions: readonly Definition[], earlier: number, index: numbe
   const first = definitions[earlier];
   const second = definitions[index];
   const line = first?.place.line ?? 1;
-  if (first?.primed === second?.primed) return `${quote(shown(second))} is defined twice, first on line ${line}: give one of them another name`;
+  if (first?.primed === second?.primed)
+    return `${quote(shown(second))} is defined twice, first on line ${line}: give one of them another name`;
   const state = quote(`${second?.name ?? ''}'`);
   return `line ${line} defines ${quote(shown(first))}, and ${state} would be a state of the same name: give one of them another name`;
 }
 
-const shown = (definition: Definition | undefined): string => (definition === undefined ? '' : `${definition.name}${definition.primed ? "'" : ''}`);
+const shown = (definition: Definition | undefined): string =>
+  definition === undefined ? '' : `${definition.name}${definition.primed ? "'" : ''}`;
 
 /** What `expression` stands for in line `index`, or the fault in it. */
 export function meaningOf(scope: Scope, { name, place }: Name, index: number): Meaning | Fault {

@@ -19,7 +19,11 @@ describe('a fault is told with its place and a mend', () => {
     // Functions
     ["h' = sigmod(W x)", 6, 'no function `sigmod`; did you mean `sigmoid`?'],
     ["h' = tnah(W x)", 6, 'no function `tnah`; did you mean `tanh`?'],
-    ["h' = W x + q(3)", 12, 'no function `q`: write `q * (…)` to multiply; the functions are sigmoid, tanh, relu, softplus, exp, abs, sqrt, min, max'],
+    [
+      "h' = W x + q(3)",
+      12,
+      'no function `q`: write `q * (…)` to multiply; the functions are sigmoid, tanh, relu, softplus, exp, abs, sqrt, min, max',
+    ],
     ["h' = Tanh(W x)", 6, 'functions are written in small letters: `tanh`'],
     ["h' = tanh W x", 6, '`tanh` is a function: write `tanh(…)`'],
     ["h' = tanh()", 6, '`tanh` has nothing between its parentheses: write `tanh(…)`'],
@@ -49,7 +53,7 @@ describe('a fault is told with its place and a mend', () => {
     ['# nothing\n ', 1, "this cell has no equation: add one, such as `h' = tanh(W x + U h + b)`", 2],
     ["h' = W x\n y", 2, "this line has no `=`: an equation is written `h' = …`, a comment starts with `#`", 2],
     ['f(x) = 3', 2, '`=` should stand right after the first name: write `f = …`'],
-    ["3 = W x", 1, "a line begins with the name that it defines, as in `h' = …`"],
+    ['3 = W x', 1, "a line begins with the name that it defines, as in `h' = …`"],
     ["h' =", 4, 'nothing follows the `=`: write what it equals, as in `tanh(W x + b)`'],
     ["h' = W x = 3", 10, 'a second `=` in one line: write each equation on a line of its own'],
     // Names and primes
@@ -71,9 +75,17 @@ describe('a fault is told with its place and a mend', () => {
     ["h' = 1,5 * W x", 7, 'a comma only parts the two arguments of `min` and `max`; decimals take a point'],
     // Shapes
     ["h' = x + h", 6, '`x` has one entry per input and `h` one per unit: multiply `x` by a matrix first, as in `W x`'],
-    ["h' = tanh(W h + x * 2)", 17, '`x * 2` has one entry per input and `W h` one per unit: multiply `x * 2` by a matrix first, as in `W2 (x * 2)`'],
+    [
+      "h' = tanh(W h + x * 2)",
+      17,
+      '`x * 2` has one entry per input and `W h` one per unit: multiply `x * 2` by a matrix first, as in `W2 (x * 2)`',
+    ],
     ["h' = max(h, x)", 13, '`x` has one entry per input and `h` one per unit: multiply `x` by a matrix first, as in `W x`'],
-    ["h' = W x + W h", 12, '`W` multiplies `h` here, which has one entry per unit, and on line 1 what has one entry per input: use two matrices'],
+    [
+      "h' = W x + W h",
+      12,
+      '`W` multiplies `h` here, which has one entry per unit, and on line 1 what has one entry per input: use two matrices',
+    ],
     ["h' = tanh(x)", 6, "`h'` would have one entry per input, and a state has one per unit: multiply by a matrix, as in `W tanh(x)`"],
     ["h' = 0.5", 6, "`h'` would be one and the same number in every unit: give it a matrix or a vector, as in `tanh(W x + b)`"],
     // Numbers
@@ -149,9 +161,14 @@ describe('what is read', () => {
   });
 
   test('names of things that every JavaScript object has are names like any other', () => {
-    const source = "toString = sigmoid(Constructor x + valueOf)\nconstructor' = toString * constructor + hasOwnProperty\nh' = constructor' * prototype";
+    const source =
+      "toString = sigmoid(Constructor x + valueOf)\nconstructor' = toString * constructor + hasOwnProperty\nh' = constructor' * prototype";
     const { states, gates, vectors, definitions } = cell(source);
-    expect({ states, gates, vectors }).toEqual({ states: ['h', 'constructor'], gates: ['toString'], vectors: ['valueOf', 'hasOwnProperty', 'prototype'] });
+    expect({ states, gates, vectors }).toEqual({
+      states: ['h', 'constructor'],
+      gates: ['toString'],
+      vectors: ['valueOf', 'hasOwnProperty', 'prototype'],
+    });
     expect([...definitions.keys()]).toEqual(['toString', "constructor'", "h'"]);
     expect(faults("h' = constructor(W x)")[0]).toContain('no function `constructor`');
   });
@@ -182,7 +199,9 @@ describe('the bounds', () => {
   test('40 equations', () => {
     const lines = Array.from({ length: 39 }, (_, k) => `g${k} = b`).concat("h' = W x");
     expect(parseCell(lines.join('\n')).ok).toBe(true);
-    expect(faults([...lines, 'q = b', 'r = b'].join('\n'))).toEqual(['line 41, column 1: this cell has 42 equations and may have 40: put some together']);
+    expect(faults([...lines, 'q = b', 'r = b'].join('\n'))).toEqual([
+      'line 41, column 1: this cell has 42 equations and may have 40: put some together',
+    ]);
   });
 
   test.each([
@@ -192,7 +211,9 @@ describe('the bounds', () => {
     ['minuses', (depth: number) => `h' = W x + ${'-'.repeat(depth)}b`],
   ])('64 %s inside each other', (_, nested) => {
     expect(parseCell(nested(64)).ok).toBe(true);
-    expect(faults(nested(65))).toEqual([expect.stringContaining('this nests deeper than 64 levels: name a part of it on a line of its own')]);
+    expect(faults(nested(65))).toEqual([
+      expect.stringContaining('this nests deeper than 64 levels: name a part of it on a line of its own'),
+    ]);
   });
 
   test('a long flat sum is not deep', () => {
@@ -211,7 +232,12 @@ describe('the bounds', () => {
     ['empty lines', fill('\n')],
     ['unknown functions', fill('sigmoi(b)+', "h' = ")],
     ['mismatched shapes', fill('+min(x,h)', "h'=b")],
-    ['many matrices', Array.from({ length: 600 }, (_, k) => `W${k}`).join(' x+').slice(0, 3990)],
+    [
+      'many matrices',
+      Array.from({ length: 600 }, (_, k) => `W${k}`)
+        .join(' x+')
+        .slice(0, 3990),
+    ],
     ['long chains of softplus', fill('+softplus(h*h)', "h'=W x")],
     ['deep functions of long sums', `h'=${'tanh('.repeat(64)}W x${'+b'.repeat(1700)}${')'.repeat(64)}`],
     ['spaces', fill(' ', "h' = W x")],

@@ -20,7 +20,7 @@ const MOST_FAULTS = 20;
 export function parseCell(source: string): Parsed {
   if (source.length > LONGEST_SOURCE) return { ok: false, faults: [tooLong(source)] };
   const { definitions, faults, unnamed } = readDefinitions(source);
-  const [meant, missing] = requireOutput(definitions, source, unnamed || faults.length > 0 && definitions.length === 0);
+  const [meant, missing] = requireOutput(definitions, source, unnamed || (faults.length > 0 && definitions.length === 0));
   const { scope, faults: taken } = scopeOf(meant);
   const checked = check(source, scope);
   const all = [...faults, ...missing, ...taken, ...checked.faults];
@@ -30,7 +30,12 @@ export function parseCell(source: string): Parsed {
 
 function tooLong(source: string): Fault {
   const line = linesOf(source.slice(0, LONGEST_SOURCE)).at(-1) ?? { line: 1, offset: 0 };
-  const place = { line: line.line, column: LONGEST_SOURCE - line.offset + 1, offset: LONGEST_SOURCE, length: source.length - LONGEST_SOURCE };
+  const place = {
+    line: line.line,
+    column: LONGEST_SOURCE - line.offset + 1,
+    offset: LONGEST_SOURCE,
+    length: source.length - LONGEST_SOURCE,
+  };
   return faultAt(place, `this cell has ${source.length} characters and may have ${LONGEST_SOURCE}: shorten it from here on`);
 }
 
@@ -39,7 +44,8 @@ function requireOutput(definitions: readonly Definition[], source: string, unsur
   if (definitions.some(({ name, primed }) => name === 'h' && primed)) return [definitions, []];
   const index = definitions.findIndex(({ name }) => name === 'h');
   const bare = definitions[index];
-  if (bare !== undefined) return [definitions.with(index, { ...bare, primed: true }), [faultAt(bare.place, "the new state takes a prime: write `h' = …`")]];
+  if (bare !== undefined)
+    return [definitions.with(index, { ...bare, primed: true }), [faultAt(bare.place, "the new state takes a prime: write `h' = …`")]];
   if (unsure) return [definitions, []];
   const last = definitions.at(-1);
   const end = linesOf(source).at(-1);
@@ -52,7 +58,9 @@ function assemble(source: string, definitions: readonly Definition[], checked: C
   const equations = definitions.flatMap(equationOf);
   const states = definitions.filter(({ primed }) => primed).map(({ name }) => name);
   const gates = definitions.filter(({ primed }) => !primed).map(({ name }) => name);
-  const matrices = [...checked.matrices].sort(([, a], [, b]) => a.place.offset - b.place.offset).map(([name, { columns }]) => ({ name, columns }));
+  const matrices = [...checked.matrices]
+    .sort(([, a], [, b]) => a.place.offset - b.place.offset)
+    .map(([name, { columns }]) => ({ name, columns }));
   const names = { states: ['h', ...states.filter((name) => name !== 'h')], gates, vectors: [...checked.vectors] };
   const derived = derive(equations, { ...names, matrices: matrices.map(({ name }) => name) });
   return { source, equations, ...names, matrices, ...derived, remarks: remarksOn(definitions, checked) };
@@ -65,7 +73,8 @@ function equationOf({ name, primed, place, expression }: Definition): readonly E
 function remarksOn(definitions: readonly Definition[], { reads }: Checked): string[] {
   const remarks: string[] = [];
   if (!reads.input) remarks.push('This cell never reads `x`: no input can change what it does.');
-  if (!reads.previous) remarks.push('This cell never looks back: it reads no state of the step before, so nothing is remembered and no blame travels.');
+  if (!reads.previous)
+    remarks.push('This cell never looks back: it reads no state of the step before, so nothing is remembered and no blame travels.');
   definitions.forEach(({ name, primed }, index) => {
     if (!primed && !reads.lines.has(index)) remarks.push(`No line reads ${quote(name)}, so it changes nothing.`);
   });

@@ -20,7 +20,8 @@ describe('an equation as text', () => {
 });
 
 describe('an equation with its numbers', () => {
-  const numbers = (source: string, value: (leaf: Leaf) => number) => printNumbers(cellOf(source).equations[0]?.expression ?? expect.fail(), value);
+  const numbers = (source: string, value: (leaf: Leaf) => number) =>
+    printNumbers(cellOf(source).equations[0]?.expression ?? expect.fail(), value);
   const values: Record<string, number> = { W: 0.21, U: -0.55, b: 0.03, h: -0.5 };
   const valueOf = (leaf: Leaf) => values[leaf.kind === 'product' ? leaf.matrix : leaf.name] ?? Number.NaN;
 
@@ -68,11 +69,15 @@ describe('the derived backward pass as equations', () => {
   });
 
   test('of a GRU, with what the update gate chooses between drawn together', () => {
-    expect(backward('gru')).toEqual(expect.arrayContaining(["∂z = ∂h' * (h - n)", "∂h = ∂h' * z + Unᵀ δn₂ + Urᵀ δr + Uzᵀ δz", '∂cn = δn₂']));
+    expect(backward('gru')).toEqual(
+      expect.arrayContaining(["∂z = ∂h' * (h - n)", "∂h = ∂h' * z + Unᵀ δn₂ + Urᵀ δr + Uzᵀ δz", '∂cn = δn₂']),
+    );
   });
 
   test('of a matrix that is used twice on one operand: one product', () => {
-    expect(backward("a = tanh(U h)\nh' = W x + a * U h")).toEqual(expect.arrayContaining(["δh' = ∂h' * a + ∂a * (1 - a * a)", "∂h = Uᵀ δh'", "∂U = δh' ⊗ h"]));
+    expect(backward("a = tanh(U h)\nh' = W x + a * U h")).toEqual(
+      expect.arrayContaining(["δh' = ∂h' * a + ∂a * (1 - a * a)", "∂h = Uᵀ δh'", "∂U = δh' ⊗ h"]),
+    );
     expect(backward("h' = W x + U h + U h")).toEqual(expect.arrayContaining(["∂U = δh' ⊗ h", "δh' = 2 * ∂h'"]));
   });
 });

@@ -42,6 +42,7 @@ export function printNumbers(expression: Expression, valueOf: (leaf: Leaf) => nu
 export function formatNumber(value: number): string {
   if (Number.isNaN(value)) return 'not a number';
   const size = Math.abs(value);
-  const text = size === Number.POSITIVE_INFINITY ? '∞' : size === 0 ? '0' : size < 0.005 || size >= 1e5 ? size.toExponential(1) : size.toFixed(2);
+  const text =
+    size === Number.POSITIVE_INFINITY ? '∞' : size === 0 ? '0' : size < 0.005 || size >= 1e5 ? size.toExponential(1) : size.toFixed(2);
   return `${value < 0 ? '−' : ''}${text.replace('e+', 'e').replace('e-', 'e−')}`;
 }

@@ -21,7 +21,9 @@ export interface BackwardEquation {
 export function printBackward(cell: Cell): readonly BackwardEquation[] {
   const symbols = symbolsOf(cell);
   const name = (id: Id): string => print(printing(cell.graph, symbols, null), id);
-  const computed = [...symbols].sort(([a], [b]) => a - b).map(([id, symbol]) => ({ name: symbol, text: print(printing(cell.graph, symbols, id), id) }));
+  const computed = [...symbols]
+    .sort(([a], [b]) => a - b)
+    .map(([id, symbol]) => ({ name: symbol, text: print(printing(cell.graph, symbols, id), id) }));
   const again = namedResults(cell).flatMap(([symbol, id]) => (symbols.get(id) === symbol ? [] : [{ name: symbol, text: name(id) }]));
   const matrices = [...cell.backward.matrices].flatMap(([matrix, products]) => {
     const text = products.map(({ by, of }) => `${factor(name(by))} ⊗ ${factor(name(of))}`).join(' + ');
@@ -61,7 +63,8 @@ function viewOf(node: Node): Piece<Id> {
     case 'unary':
       return node.function === 'negate' ? { kind: 'negate', of: node.of } : { kind: 'call', function: node.function, of: [node.of] };
     case 'binary':
-      if (node.function === 'min' || node.function === 'max' || node.function === 'exceeds') return { kind: 'call', function: node.function, of: [node.left, node.right] };
+      if (node.function === 'min' || node.function === 'max' || node.function === 'exceeds')
+        return { kind: 'call', function: node.function, of: [node.left, node.right] };
       return { kind: 'operator', operator: OPERATORS[node.function], left: node.left, right: node.right };
   }
 }

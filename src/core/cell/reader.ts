@@ -26,7 +26,8 @@ export const isSign = (token: Token, ...signs: readonly Sign[]): boolean => toke
 
 /** Reads one level deeper. */
 export function deeper<T>(reader: Reader, read: () => T): T {
-  if (++reader.depth > DEEPEST) throw new LineFault(peek(reader).place, `this nests deeper than ${DEEPEST} levels: name a part of it on a line of its own`);
+  if (++reader.depth > DEEPEST)
+    throw new LineFault(peek(reader).place, `this nests deeper than ${DEEPEST} levels: name a part of it on a line of its own`);
   const value = read();
   reader.depth--;
   return value;

@@ -1,4 +1,5 @@
-import type { Fault, Place } from './cell.ts';
+import type { Fault } from './cell.ts';
+import type { Place } from './place.ts';
 import { faultOf, LineFault, quote } from './fault.ts';
 
 export type Sign = '+' | '-' | '*' | '/' | '(' | ')' | ',' | '=';
@@ -52,7 +53,7 @@ const MENDS: ReadonlyMap<string, string> = new Map([
   ['}', 'group with round parentheses, `(` and `)`'],
   [';', 'write each equation on a line of its own'],
   ['%', 'a comment starts with `#`'],
-  [':', 'an equation is written `h\' = …`'],
+  [':', "an equation is written `h' = …`"],
   ['"', "a new state takes one prime, `h'`"],
   ['″', "a new state takes one prime, `h'`"],
 ]);
@@ -105,7 +106,8 @@ function numberToken(text: string, at: number, digits: string, place: (length: n
   const other = match(OTHER_BASE, text, at);
   if (other !== '') throw new LineFault(place(other.length), `${quote(other)} is not a decimal number${inDecimal(other)}`);
   const value = Number(digits);
-  if (!Number.isFinite(value)) throw new LineFault(place(digits.length), `${quote(digits)} is too large: the largest number is about 1.8e308`);
+  if (!Number.isFinite(value))
+    throw new LineFault(place(digits.length), `${quote(digits)} is too large: the largest number is about 1.8e308`);
   if (value === 0 && /[1-9]/.test(digits.replace(/e.*/i, '')))
     throw new LineFault(place(digits.length), `${quote(digits)} is too small to be told from 0: write \`0\``);
   return { kind: 'number', text: digits, value, place: place(digits.length) };

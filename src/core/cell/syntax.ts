@@ -1,4 +1,4 @@
-import type { Place } from './cell.ts';
+import type { Place } from './place.ts';
 import type { FunctionName } from './graph.ts';
 
 /** The text of an expression as a tree, for printing it as it was written; what it computes is read from the graph. */
@@ -8,6 +8,18 @@ export type Expression =
   | { readonly kind: 'name'; readonly name: string; readonly place: Place }
   | { readonly kind: 'product'; readonly matrix: string; readonly of: Expression; readonly place: Place }
   | { readonly kind: 'call'; readonly function: FunctionName; readonly of: Expression; readonly place: Place }
-  | { readonly kind: 'extreme'; readonly function: 'min' | 'max'; readonly left: Expression; readonly right: Expression; readonly place: Place }
+  | {
+      readonly kind: 'extreme';
+      readonly function: 'min' | 'max';
+      readonly left: Expression;
+      readonly right: Expression;
+      readonly place: Place;
+    }
   | { readonly kind: 'negate'; readonly of: Expression; readonly place: Place }
-  | { readonly kind: 'operator'; readonly operator: '+' | '-' | '*' | '/'; readonly left: Expression; readonly right: Expression; readonly place: Place };
+  | {
+      readonly kind: 'operator';
+      readonly operator: '+' | '-' | '*' | '/';
+      readonly left: Expression;
+      readonly right: Expression;
+      readonly place: Place;
+    };

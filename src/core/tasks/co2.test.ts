@@ -13,7 +13,8 @@ const SPLITS = ['train', 'probe', 'test'] as const;
 const series = unbroken(monthsOf(MAUNA_LOA)).values;
 const { scale } = co2.drawing(options);
 
-const sequences = (split: Split, count = 1000) => Array.from({ length: count }, (_, k) => co2.sequence(createRng('co2', k), options, split));
+const sequences = (split: Split, count = 1000) =>
+  Array.from({ length: count }, (_, k) => co2.sequence(createRng('co2', k), options, split));
 
 describe('the measurements', () => {
   it('are those of vega-datasets, month by month', () => {

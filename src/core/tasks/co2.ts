@@ -15,10 +15,27 @@ export const co2: Task = {
   title: 'CO₂ at Mauna Loa',
   sentence:
     'Real measurements of CO₂ in the air, one a month, as differences from the last month of the window. After the window the network says what the next months will be.',
-  watch: 'The summer dip is a year back: the loss falls below “same as last month” once the gradient reaches back that far.',
+  watch:
+    'Below “same as a year ago” the network has learned more than to repeat the season: it has to read the rise from year to year as well.',
   options: [
-    { name: 'window', label: 'Window', explanation: 'Months that the network sees before it answers.', minimum: 12, maximum: 240, step: 1, value: WINDOW },
-    { name: 'ahead', label: 'Ahead', explanation: 'Months that it has to say, all at once.', minimum: 1, maximum: 24, step: 1, value: AHEAD },
+    {
+      name: 'window',
+      label: 'Window',
+      explanation: 'Months that the network sees before it answers.',
+      minimum: 12,
+      maximum: 240,
+      step: 1,
+      value: WINDOW,
+    },
+    {
+      name: 'ahead',
+      label: 'Ahead',
+      explanation: 'Months that it has to say, all at once.',
+      minimum: 1,
+      maximum: 24,
+      step: 1,
+      value: AHEAD,
+    },
   ],
   sizes: ({ window = WINDOW, ahead = AHEAD }) => ({ inputs: 1, outputs: ahead, steps: window, loss: 'mse' }),
   sequence(rng, options, split) {

@@ -15,7 +15,8 @@ describe.each(TASK_NAMES)('the task %s', (name) => {
   });
 
   it('speaks in whole sentences', () => {
-    for (const text of [task.sentence, task.watch, ...task.options.map(({ explanation }) => explanation)]) expect(text).toMatch(/^[A-Z].*\.$/);
+    for (const text of [task.sentence, task.watch, ...task.options.map(({ explanation }) => explanation)])
+      expect(text).toMatch(/^[A-Z].*\.$/);
   });
 
   it('starts inside the range of each option', () => {
@@ -30,7 +31,10 @@ describe.each(TASK_NAMES)('the task %s', (name) => {
   });
 
   it('makes sequences at both ends of every option, in every split', () => {
-    const ends = task.options.flatMap(({ name: option, minimum, maximum }) => [{ ...options, [option]: minimum }, { ...options, [option]: maximum }]);
+    const ends = task.options.flatMap(({ name: option, minimum, maximum }) => [
+      { ...options, [option]: minimum },
+      { ...options, [option]: maximum },
+    ]);
     const smallest = Object.fromEntries(task.options.map((option) => [option.name, option.minimum]));
     const largest = Object.fromEntries(task.options.map((option) => [option.name, option.maximum]));
     for (const end of [...ends, smallest, largest]) {

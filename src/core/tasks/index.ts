@@ -33,7 +33,8 @@ export interface LabelledBatch extends Batch {
 export const PROBE = 32;
 
 /** The sequences that everything on the screen is measured on: the same for the same seed, never trained on. */
-export const probeBatch = (task: Task, options: Options, rng: Rng): LabelledBatch => makeBatch(task, options, rng.fork('probe'), PROBE, 'probe');
+export const probeBatch = (task: Task, options: Options, rng: Rng): LabelledBatch =>
+  makeBatch(task, options, rng.fork('probe'), PROBE, 'probe');
 
 /** `size` sequences, each from a fork of its own, with every scored step weighing the same: mask / Σ mask over the batch. */
 export function makeBatch(task: Task, options: Options, rng: Rng, size: number, split: Split): LabelledBatch {

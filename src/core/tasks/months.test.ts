@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { monthName, monthsOf, unbroken } from './months.ts';
 
-const year = (name: number, ...values: string[]): string => `${name} ${values.join(' ')} ${Array(12 - values.length).fill('-').join(' ')}`;
+const year = (name: number, ...values: string[]): string =>
+  `${name} ${values.join(' ')} ${Array(12 - values.length)
+    .fill('-')
+    .join(' ')}`;
 
 describe('months', () => {
   it('are read with their gaps', () => {

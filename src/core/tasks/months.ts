@@ -10,7 +10,10 @@ export interface Months {
  * @throws {RangeError} where a year is missing or out of order, or a value is no number above 0.
  */
 export function monthsOf(text: string): Months {
-  const lines = text.trim().split('\n').map((line) => line.trim().split(/\s+/));
+  const lines = text
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/));
   const start = Number(lines[0]?.[0]);
   const values = lines.flatMap(([year, ...months], k) => {
     if (Number(year) !== start + k) throw new RangeError(`year ${year} stands where ${start + k} is due`);

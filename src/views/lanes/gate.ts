@@ -34,7 +34,9 @@ export const gate: Lane = {
     return balancedDomain(extentOf((values as Float32Array).subarray(offset, offset + columns * rows)));
   },
   ticks: (_domain, _setting, trace) => unitTicks(trace),
-  paint: (stage) => diverging(stage, gateGrid(stage)),
+  paint(stage) {
+    if (stage.trace.gates[stage.subject] !== undefined) diverging(stage, gateGrid(stage));
+  },
   describe(scene) {
     const { trace, subject } = scene;
     const at = (step: number): string => fixed(mean(Array.from(columnOf(gateGrid(scene), step))), 2);

@@ -1,7 +1,7 @@
 import type { Trace } from '../../core/trace.ts';
 import type { Grid } from '../paint/heat.ts';
 import type { Tick } from './domain.ts';
-import type { Scene } from './lane.ts';
+import type { Scene, Setting } from './lane.ts';
 
 const EMPTY = new Float32Array(0);
 
@@ -10,6 +10,18 @@ export const layerOf = ({ trace, setting }: Scene): number => Math.min(setting.l
 
 /** The state on show, or the output where the trace has no such state. */
 export const stateOf = ({ trace, setting }: Scene): string => (trace.states[setting.state] === undefined ? 'h' : setting.state);
+
+/** Whether the trace is of what is chosen; between a change and its first trace the one before it is still there. */
+export function fits(trace: Trace, { cell, drawing, loss }: Setting): boolean {
+  const targets = loss === 'mse' ? trace.outputs : 1;
+  const states = Object.keys(trace.states);
+  return (
+    trace.outputs === drawing.outputs.length &&
+    trace.y.length === trace.steps * targets &&
+    states.length === cell.states.length &&
+    cell.states.every((name) => states.includes(name))
+  );
+}
 
 /** Values of a layer over steps and units. */
 export function gridOf(scene: Scene, values: Float32Array | undefined): Grid {

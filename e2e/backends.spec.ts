@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { BACKENDS, type BackendName } from '../src/core/backend.ts';
+import type { Nested, Net, NetDifferentiation } from '../src/core/net.ts';
+import { expect, test } from './page.ts';
+import { losses, openAt, openExperiment, train } from './playground.ts';
+
+const ORACLES = new URL('../src/core/cell/oracle/', import.meta.url);
+const oracles = readdirSync(ORACLES)
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => ({ name, net: JSON.parse(readFileSync(new URL(name, ORACLES), 'utf8')) as Net & { expect: NetDifferentiation } }));
+
+/** A small run: op by op, WebGPU on a software rasteriser takes about a second for a graph of twenty steps. */
+const SMALL = { length: 6, units: 4, batch: 8 };
+const hash = (backend: BackendName, more = '') =>
+  `length=${SMALL.length}&units=${SMALL.units}&batch=${SMALL.batch}&backend=${backend}${more}`;
+
+const firstRun = new Map<BackendName, { weights: string; inputs: string; losses: number[] }>();
+
+for (const backend of BACKENDS) {
+  test.describe(backend, () => {
+    test.setTimeout(180_000);
+
+    test(`is what runs when ${backend} is asked for, and its self-check holds`, async ({ page }) => {
+      await openAt(page, hash(backend));
+      const engine = await page.evaluate(() => window.playground.engine());
+      expect(engine.backend).toBe(backend);
+      expect(engine.selfCheck.ok).toBe(true);
+      expect(engine.selfCheck.maxRelativeError).toBeLessThan(1e-5);
+      expect(engine.floor).toBeGreaterThan(0);
+      expect(engine.floor).toBeLessThan(1e-7);
+    });
+
+    test(`differentiates every oracle within 1e-4 on ${backend}`, async ({ page }) => {
+      await openAt(page, hash(backend));
+      expect(oracles.length).toBeGreaterThanOrEqual(7);
+      for (const { name, net } of oracles) {
+        const { expect: wanted, ...given } = net;
+        const got = await page.evaluate((it) => window.playground.differentiate(it), given as Net);
+        for (const [path, off] of differences(got, wanted)) expect(off, `${name} ${path}`).toBeLessThan(1e-4);
+      }
+    });
+
+    test(`gives on ${backend} the same sequences, first weights and losses as elsewhere`, async ({ page }) => {
+      await openAt(page, hash(backend, '&cell=gru'));
+      const weights = JSON.stringify(await page.evaluate(() => window.playground.parameters()));
+      const inputs = JSON.stringify(await page.evaluate(async () => (await window.playground.trace()).inputs));
+      await train(page, 20);
+      const run = { weights, inputs, losses: await losses(page) };
+      expect(run.losses).toHaveLength(20);
+      firstRun.set(backend, run);
+      const reference = [...firstRun.values()][0] ?? run;
+      expect(run.weights).toBe(reference.weights);
+      expect(run.inputs).toBe(reference.inputs);
+      run.losses.forEach((loss, k) => {
+        expect(Math.abs(loss / (reference.losses[k] ?? Number.NaN) - 1), `iteration ${k + 1}`).toBeLessThan(1e-3);
+      });
+    });
+
+    test(`holds the same tensors and bytes over 50 iterations and ten changes of experiment on ${backend}`, async ({ page }) => {
+      await openAt(page, hash(backend));
+      await train(page, 3);
+      const held = await page.evaluate(() => window.playground.memory());
+      await train(page, 50);
+      expect(await page.evaluate(() => window.playground.memory())).toEqual(held);
+      for (let k = 0; k < 5; k++) {
+        await openExperiment(page, { options: { length: 5 }, units: 3, batch: 4, cell: 'lstm', backend });
+        await openExperiment(page, { options: { length: SMALL.length }, units: SMALL.units, batch: SMALL.batch, backend });
+      }
+      await train(page, 3);
+      expect(await page.evaluate(() => window.playground.memory())).toEqual(held);
+    });
+  });
+}
+
+test('a graphics device that is lost on WebGPU, and a context lost on WebGL, are told, and the run goes on from its snapshot', async ({
+  page,
+  overheard,
+}) => {
+  test.setTimeout(180_000);
+  overheard.allow(/WebGL: CONTEXT_LOST|context lost|device was lost|Device lost|destroyed/i);
+  for (const backend of ['webgpu', 'webgl'] as const) {
+    await openAt(page, hash(backend));
+    await train(page, 4);
+    const before = await losses(page);
+    await page.evaluate(() => window.playground.loseDevice());
+    await expect(page.getByText(/The engine stopped/).first()).toBeVisible();
+    const after = await train(page, 2);
+    expect(after.iteration).toBe(6);
+    const all = await losses(page);
+    expect(all.slice(0, 4)).toEqual(before);
+    expect(all).toHaveLength(6);
+    await page.goto('about:blank');
+  }
+});
+
+/** Every array of a differentiation with its largest difference, relative to the array's largest magnitude. */
+function differences(got: NetDifferentiation, wanted: NetDifferentiation): [string, number][] {
+  const [left, right] = [arraysOf(got), arraysOf(wanted)];
+  expect([...left.keys()].sort()).toEqual([...right.keys()].sort());
+  return [...right].map(([path, values]) => {
+    const size = Math.max(...values.map(Math.abs)) || 1;
+    return [path, Math.max(...values.map((value, k) => Math.abs((left.get(path)?.[k] ?? Number.NaN) - value))) / size];
+  });
+}
+
+function arraysOf(tree: object, path = '', found = new Map<string, number[]>()): Map<string, number[]> {
+  for (const [name, value] of Object.entries(tree) as [string, Nested | object][]) {
+    const here = `${path}.${name}`;
+    if (typeof value === 'number') found.set(here, [value]);
+    else if (Array.isArray(value) && !value.some((part) => typeof part === 'object' && !Array.isArray(part)))
+      found.set(here, (value as number[]).flat(9));
+    else arraysOf(value, here, found);
+  }
+  return found;
+}

@@ -1,0 +1,40 @@
+import type { StepMeasured } from '../core/analysis/inside.ts';
+import { layoutOf, type Network } from '../core/network.ts';
+import type { Trace } from '../core/trace.ts';
+
+/** One step of one layer as the trace holds it, with what the step reads: its input, the states before, its parameters, its blame. */
+export function stepOf(
+  network: Network,
+  trace: Trace,
+  parameters: Float32Array,
+  { layer, step, unit }: Pick<StepMeasured, 'layer' | 'step' | 'unit'>,
+): StepMeasured {
+  const { units, steps } = trace;
+  const at = (values: Float32Array, t: number): Float32Array =>
+    t < 0 ? new Float32Array(units) : values.subarray((layer * steps + t) * units, (layer * steps + t + 1) * units);
+  const byState = (values: Readonly<Record<string, Float32Array>>, t: number) =>
+    new Map(network.cell.states.map((state) => [state, at(values[state] ?? new Float32Array(), t)]));
+  const inputs = layer === 0 ? network.inputs : units;
+  return {
+    cell: network.cell,
+    sizes: { units, inputs },
+    iteration: trace.iteration,
+    layer,
+    step,
+    unit,
+    x: layer === 0 ? trace.x.subarray(step * inputs, (step + 1) * inputs) : outputBelow(trace, layer, step),
+    parameters: new Map(
+      layoutOf(network)
+        .slots.filter((slot) => slot.layer === layer)
+        .map(({ name, offset, rows, columns }) => [name, parameters.subarray(offset, offset + rows * columns)]),
+    ),
+    previous: byState(trace.states, step - 1),
+    blame: byState(trace.stateGradients, step),
+  };
+}
+
+/** h of the layer below, which a layer reads as its x. */
+function outputBelow({ states, steps, units }: Trace, layer: number, step: number): Float32Array {
+  const start = ((layer - 1) * steps + step) * units;
+  return (states['h'] ?? new Float32Array()).subarray(start, start + units);
+}

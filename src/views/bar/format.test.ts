@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { formatCount, formatLoss, formatSpeed, scientific } from './format.ts';
+
+describe('readouts', () => {
+  test.each([
+    [null, '–'],
+    [0, '0.0000'],
+    [0.16667, '0.1667'],
+    [1234.56789, '1234.5679'],
+    [0.000032, '3.2·10⁻⁵'],
+    [3.4e38, '3.4·10³⁸'],
+    [Number.NaN, 'not a number'],
+    [Number.POSITIVE_INFINITY, '∞'],
+  ])('the loss %d is shown as %s', (loss, shown) => {
+    expect(formatLoss(loss)).toBe(shown);
+  });
+
+  test('counts have their thousands apart', () => {
+    expect(formatCount(900)).toBe('900');
+    expect(formatCount(1234567)).toBe('1\u202f234\u202f567');
+  });
+
+  test('a slow speed has a decimal, a network at rest has none', () => {
+    expect(formatSpeed(0)).toBe('–');
+    expect(formatSpeed(2.96)).toBe('3.0');
+    expect(formatSpeed(212.4)).toBe('212');
+  });
+
+  test('powers of ten are written as such', () => {
+    expect(scientific(1.2e-38, 1)).toBe('1.2·10⁻³⁸');
+    expect(scientific(-5, 0)).toBe('−5·10⁰');
+  });
+});

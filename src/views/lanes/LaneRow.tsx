@@ -1,0 +1,87 @@
+import { type CSSProperties, memo, useCallback, useId } from 'react';
+import { Painting, type Paint } from '../paint/Painting.tsx';
+import { palette } from '../paint/ramps.ts';
+import { useSampled } from '../paint/usePicture.ts';
+import { Explained } from '../shell/Explained.tsx';
+import { useSession } from '../useSession.ts';
+import { CellMark } from './CellMark.tsx';
+import type { Tick } from './domain.ts';
+import styles from './lanes.module.css';
+import type { Setting } from './lane.ts';
+import type { Placed } from './lanes.ts';
+import { Legend } from './Legend.tsx';
+import { NormChoice } from './NormChoice.tsx';
+import { Readout } from './Readout.tsx';
+import { fits } from './scene.ts';
+import { UnitSlider } from './UnitSlider.tsx';
+import { useDomain } from './useDomain.ts';
+import type { Shape } from './useSetting.ts';
+
+interface Props {
+  readonly placed: Placed;
+  readonly setting: Setting;
+  readonly shape: Shape;
+}
+
+/** One lane: its title with the explanation, the value pointed at, and the drawing with its labels. */
+export const LaneRow = memo(function LaneRow({ placed, setting, shape }: Props) {
+  const { lane, subject, key } = placed;
+  const [title, description] = [useId(), useId()];
+  const { picture } = useSession();
+  const domain = useDomain(lane, setting, subject);
+  const paint = useCallback<Paint>(
+    (context, width, height, { trace }) => {
+      if (trace === null || domain === null || !fits(trace, setting)) return;
+      lane.paint({ context, width, height, trace, setting, subject, domain, palette: palette() });
+    },
+    [lane, setting, subject, domain],
+  );
+  const { trace } = picture.getState();
+  if (trace === null) return null;
+  const { least, most } = lane.size(trace, setting);
+  const [top, bottom] = lane.insets ?? [0, 0];
+  const size = { '--least': `${least}px`, '--most': `${most}px`, '--top': `${top}px`, '--bottom': `${bottom}px` } as CSSProperties;
+  return (
+    <figure className={styles['lane']} style={size} aria-labelledby={title} aria-describedby={description}>
+      <figcaption className={styles['head']}>
+        <h2 id={title} className={styles['title']}>
+          <Explained explanation={lane.explanation(setting, subject)} formula={lane.formula(setting, subject)}>
+            {lane.title(setting, subject)}
+          </Explained>
+        </h2>
+        {key === 'norm' ? <NormChoice setting={setting} /> : <span className={styles['sentence']}>{lane.sentence(setting, subject)}</span>}
+        {lane.legend !== undefined && domain !== null && <Legend {...lane.legend(domain)} />}
+        <Readout placed={placed} setting={setting} shape={shape} />
+      </figcaption>
+      <Alternative id={description} placed={placed} setting={setting} />
+      <Ticks ticks={domain === null ? [] : lane.ticks(domain, setting, trace)} />
+      <div className={styles['plot']} data-lane={key} data-units={lane.units ? shape.units : undefined}>
+        <Painting paint={paint} className={styles['canvas']} />
+        {lane.units && <CellMark shape={shape} />}
+        {lane.units && <UnitSlider placed={placed} setting={setting} shape={shape} />}
+      </div>
+    </figure>
+  );
+});
+
+function Ticks({ ticks }: { readonly ticks: readonly Tick[] }) {
+  return (
+    <div className={styles['ticks']} aria-hidden="true">
+      {ticks.map(({ at, text }) => (
+        <span key={text} style={{ '--at': at } as CSSProperties} title={text}>
+          {text}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** What the lane shows now, in words; looked up once a second. */
+function Alternative({ id, placed: { lane, subject }, setting }: { readonly id: string } & Pick<Props, 'placed' | 'setting'>) {
+  const text = useSampled(({ trace }) => (trace === null || !fits(trace, setting) ? '' : lane.describe({ trace, setting, subject })), 1);
+  return (
+    <p id={id} className={styles['hidden']}>
+      {text}
+    </p>
+  );
+}

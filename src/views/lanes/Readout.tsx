@@ -1,0 +1,31 @@
+import { useSampled } from '../paint/usePicture.ts';
+import styles from './lanes.module.css';
+import type { Setting } from './lane.ts';
+import type { Placed } from './lanes.ts';
+import { fits } from './scene.ts';
+import { usePoint } from './usePoint.ts';
+import type { Shape } from './useSetting.ts';
+
+interface Props {
+  readonly placed: Placed;
+  readonly setting: Setting;
+  readonly shape: Shape;
+}
+
+/** The value at what is pointed at, at the right end of the lane's title, where it pushes nothing about. */
+export function Readout({ placed: { lane, subject }, setting, shape }: Props) {
+  const pointAt = usePoint(shape);
+  const where = useSampled((picture) => {
+    const { step, unit } = pointAt(picture);
+    return lane.units ? `step ${step + 1}, unit ${unit + 1}` : `step ${step + 1}`;
+  });
+  const value = useSampled((picture) => {
+    const { trace } = picture;
+    return trace === null || !fits(trace, setting) ? '' : lane.read({ trace, setting, subject }, pointAt(picture));
+  });
+  return (
+    <span className={styles['readout']}>
+      <span className={styles['where']}>{where}:</span> <b>{value}</b>
+    </span>
+  );
+}
