@@ -27,6 +27,13 @@ interface Locked {
   readonly license?: string;
 }
 
+const CREDITS = `RNN Playground is under the MIT licence.
+
+CO₂ at Mauna Loa: Scripps CO2 Program (https://scrippsco2.ucsd.edu), CC BY 4.0
+(https://creativecommons.org/licenses/by/4.0/), by way of vega-datasets.
+
+The page is built from these packages:`;
+
 function licencesOfShippedPackages(): string {
   const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Locked> };
   const shipped = Object.entries(packages).filter(
@@ -44,7 +51,7 @@ function licencesOfShippedPackages(): string {
     byText.set(words, [...(byText.get(words) ?? []), `${title} (${license})`]);
   }
   const sections = [...byText].map(([text, titles]) => `${titles.join('\n')}\n\n${text}`);
-  return `RNN Playground is under the MIT licence. It is built from these packages:\n\n${sections.join(`\n\n${'—'.repeat(72)}\n\n`)}\n`;
+  return `${CREDITS}\n\n${sections.join(`\n\n${'—'.repeat(72)}\n\n`)}\n`;
 }
 
 function licenceTextIn(path: string): string {

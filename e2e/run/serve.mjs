@@ -64,14 +64,18 @@ const policyOf = (html) => /http-equiv="Content-Security-Policy"\s+content="([^"
  */
 function answer(request, response, folder, base, policy) {
   const headers = { 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': policy };
-  const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+  const path = (request.url ?? '/').replace(/[?#].*$/, '');
   if (`${path}/` === base) return response.writeHead(301, { Location: base }).end();
   const file = fileAt(folder, path, base);
   if (file === null) return response.writeHead(404, { ...headers, 'Content-Type': 'text/plain' }).end(`nothing at ${path}\n`);
   if (request.method !== 'GET' && request.method !== 'HEAD') return response.writeHead(405, { Allow: 'GET, HEAD' }).end();
   const { size } = statSync(file);
   response.writeHead(200, { ...headers, 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Content-Length': size });
-  return request.method === 'HEAD' ? response.end() : createReadStream(file).pipe(response);
+  return request.method === 'HEAD'
+    ? response.end()
+    : createReadStream(file)
+        .on('error', () => response.destroy())
+        .pipe(response);
 }
 
 /**
@@ -82,9 +86,17 @@ function fileAt(folder, path, base) {
   if (!path.startsWith(base)) return null;
   const name = decoded(path.slice(base.length)) || 'index.html';
   const file = normalize(join(folder, name));
-  return file.startsWith(normalize(folder + sep)) && !name.includes('\0') && statSync(file, { throwIfNoEntry: false })?.isFile()
-    ? file
-    : null;
+  if (name.includes('\0') || !file.startsWith(normalize(folder + sep))) return null;
+  return isFile(file) ? file : null;
+}
+
+/** False too for a name that the system refuses. @param {string} file */
+function isFile(file) {
+  try {
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** @param {string} text */

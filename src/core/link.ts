@@ -31,8 +31,8 @@ export interface Linked {
 
 /** Raised when a key changes its meaning. Written as `v` from 2 on. */
 const VERSION = 1;
-/** Characters of a link that are read. */
-const LENGTH = 20_000;
+/** Characters of a link that are read: room for the longest cell, at nine a character where each is percent-encoded. */
+const LENGTH = 40_000;
 /** Notices that are worth reading. */
 const NOTICES = 12;
 

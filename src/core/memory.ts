@@ -53,7 +53,8 @@ export function fitToMemory(cell: Cell, shape: Shape, sizes: Sizes, problems: Pr
   return lowered;
 }
 
-const gib = (bytes: number): string => `${Number((bytes / GIB).toFixed(bytes < 10 * GIB ? 2 : 0))} GiB`;
+/** Rounded up, so that what is over a bound reads so. */
+const gib = (bytes: number): string => `${Math.ceil((bytes / GIB) * 100) / 100} GiB`;
 
 /** The largest whole number from `low` to `high` that fits, `low` where none does; once one does not, no larger one may. */
 function largestThat(fits: (value: number) => boolean, low: number, high: number): number {

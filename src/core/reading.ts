@@ -7,7 +7,7 @@ import { listed, named, type Problem, shorten } from './words.ts';
 
 /** Readers of values that are not trusted: each returns one that is valid, and tells what was wrong. */
 
-export const instead = (value: unknown): string => `${value ?? 'no value'} is used instead`;
+const instead = (value: unknown): string => `${value ?? 'no value'} is used instead`;
 export const ignored = (wrong: string): Problem => ({ wrong, used: 'it is ignored' });
 
 /** A record's own entries; nothing where it is no record. */
@@ -85,7 +85,7 @@ export function readCell(value: unknown, problems: Problem[]): ReadCell {
 }
 
 /** A built-in's name where the text is its name or its equations, else the text; halves of surrogate pairs, which no link can hold, become `�`. */
-export function cellName(text: string): string {
+function cellName(text: string): string {
   const builtin = Object.entries(BUILTIN).find(([, source]) => source === text);
   return builtin?.[0] ?? text.replace(/\p{Surrogate}/gu, '\ufffd');
 }

@@ -49,7 +49,9 @@ const last = (steps: number) => (t: number) => t === steps - 1;
 describe("a linear scalar cell h' = a h + w x", () => {
   const net = network(LINEAR);
   const [steps, a] = [30, 0.5];
-  const trace = makeTrace(measured(net, parametersOf(net, { decay: a, W: 1, V: 1, a: 0.25 }), labelled(net, steps, 3, last(steps)), { sequence: 1 }));
+  const trace = makeTrace(
+    measured(net, parametersOf(net, { decay: a, W: 1, V: 1, a: 0.25 }), labelled(net, steps, 3, last(steps)), { sequence: 1 }),
+  );
 
   test('has a gradient norm of a^k, k steps back', () => {
     const at = (t: number): number => trace.norms['all']?.[t] ?? Number.NaN;
@@ -87,7 +89,13 @@ describe("a linear scalar cell h' = a h + w x", () => {
 test('where every step is scored, the horizon is that of the last step alone', () => {
   const net = network(LINEAR);
   const parameters = parametersOf(net, { decay: 0.5, W: 1, V: 1 });
-  const all = makeTrace(measured(net, parameters, labelled(net, 20, 2, () => true)));
+  const all = makeTrace(
+    measured(
+      net,
+      parameters,
+      labelled(net, 20, 2, () => true),
+    ),
+  );
   const one = makeTrace(measured(net, parameters, labelled(net, 20, 2, last(20))));
   expect(all.probe).toBe(2);
   expect([...all.lastNorms]).toEqual([...one.lastNorms].map((value) => expect.closeTo(value, 9)));
@@ -122,12 +130,24 @@ test('answers are probabilities where the loss is a cross-entropy', () => {
 
 test('the mean loss over the probe is the mean of its sequences', () => {
   const net = network(LINEAR);
-  const parts = [0, 1, 2].map((sequence) => makeTrace(measured(net, parametersOf(net), labelled(net, 5, 3, () => true), { sequence })));
+  const parts = [0, 1, 2].map((sequence) =>
+    makeTrace(
+      measured(
+        net,
+        parametersOf(net),
+        labelled(net, 5, 3, () => true),
+        { sequence },
+      ),
+    ),
+  );
   expect(parts[0]?.probeLoss).toBeCloseTo(parts.reduce((sum, { loss }) => sum + loss, 0) / 3, 9);
 });
 
 test('gates with hostile names are gates like any other, and a gate of the inputs’ width is left out', () => {
-  const net = network("constructor = tanh(W x)\nhasOwnProperty = tanh(constructor + U h)\nwide = 2 * x\nh' = hasOwnProperty + W2 wide", { units: 3, inputs: 3 });
+  const net = network("constructor = tanh(W x)\nhasOwnProperty = tanh(constructor + U h)\nwide = 2 * x\nh' = hasOwnProperty + W2 wide", {
+    units: 3,
+    inputs: 3,
+  });
   const trace = makeTrace(measured(net, parametersOf(net), labelled(net, 4, 1, last(4))));
   expect(Object.keys(trace.gates)).toEqual(['constructor', 'hasOwnProperty']);
   expect(trace.gates['constructor']).toHaveLength(4 * 3);
@@ -141,7 +161,10 @@ test('a sequence that the probe does not have gives its last', () => {
 
 test('a run that goes on from a snapshot speaks of the probe until it has losses of its own', () => {
   const net = network(LINEAR);
-  const given = measured(net, parametersOf(net), labelled(net, 5, 3, last(5)), { recentLoss: Number.NaN, baseline: { label: 'always', loss: 1e9 } });
+  const given = measured(net, parametersOf(net), labelled(net, 5, 3, last(5)), {
+    recentLoss: Number.NaN,
+    baseline: { label: 'always', loss: 1e9 },
+  });
   const { verdict, probeLoss } = makeTrace(given);
   expect(verdict.text).toContain(`(${Number(probeLoss.toPrecision(3))})`);
 });
@@ -150,7 +173,13 @@ test('scripts read the same trace in plain arrays', () => {
   const net = network('lstm', { units: 3, layers: 2, inputs: 2, outputs: 3, loss: 'crossEntropy' });
   const trace = makeTrace(measured(net, parametersOf(net), labelled(net, 6, 2, last(6))));
   const plain = plainTrace(trace, [0.5, 0.25]);
-  expect(plain).toMatchObject({ iteration: 5, losses: [0.5, 0.25], mask: [0, 0, 0, 0, 0, 1], horizon: trace.horizons[0], fade: trace.fades[0] });
+  expect(plain).toMatchObject({
+    iteration: 5,
+    losses: [0.5, 0.25],
+    mask: [0, 0, 0, 0, 0, 1],
+    horizon: trace.horizons[0],
+    fade: trace.fades[0],
+  });
   expect(plain.inputs[4]).toEqual([...trace.x.slice(8, 10)]);
   expect(plain.outputs[5]).toEqual([...trace.answers.slice(15, 18)]);
   expect(plain.targets[0]).toEqual([0, 0, 0]);

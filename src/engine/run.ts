@@ -70,7 +70,7 @@ export class Run {
   }
 
   private firstWeights(snapshot: Snapshot | null): Float32Array {
-    return snapshot?.parameters ?? initialise(this.network, this.experiment, this.rng.fork('weights'));
+    return snapshot?.parameters ?? initialise(this.network, this.experiment, this.rng);
   }
 }
 

@@ -10,7 +10,8 @@ const shape = { steps: 4, size: 2 };
 function healthy(layers = 1): Differentiation {
   const forward = () => Float64Array.from({ length: 8 }, (_, i) => 10 ** Math.floor(i / 2));
   const backward = () => Float64Array.from({ length: 8 }, (_, i) => 100 ** -Math.floor(i / 2));
-  const named = (names: readonly string[], make: () => Float64Array) => new Map(names.map((name) => [name, Array.from({ length: layers }, make)]));
+  const named = (names: readonly string[], make: () => Float64Array) =>
+    new Map(names.map((name) => [name, Array.from({ length: layers }, make)]));
   return {
     loss: 1,
     outputs: forward(),
@@ -37,7 +38,12 @@ test('the forward pass is read first: the smallest step, there the first layer a
   spoil(spoilt.states.get('h')?.[0], 6, Number.NaN);
   spoil(spoilt.states.get('h')?.[1], 4, Number.NaN);
   spoil(spoilt.states.get('c')?.[1], 5, Number.POSITIVE_INFINITY);
-  expect(burstOf(lstm, spoilt, shape)).toMatchObject({ step: 2, quantity: 'c in layer 2', value: Number.POSITIVE_INFINITY, pass: 'forward' });
+  expect(burstOf(lstm, spoilt, shape)).toMatchObject({
+    step: 2,
+    quantity: 'c in layer 2',
+    value: Number.POSITIVE_INFINITY,
+    pass: 'forward',
+  });
 });
 
 test('a growth is measured over the steps that were still finite', () => {
@@ -56,11 +62,14 @@ test('where the forward pass is finite the backward pass is read from the last s
 });
 
 test('where only a sum is not finite no step is named', () => {
-  expect(burstOf(lstm, { ...healthy(), parameterGradients: [1, Number.NaN] }, shape)).toMatchObject({ step: null, quantity: 'the gradient by the weights' });
+  expect(burstOf(lstm, { ...healthy(), parameterGradients: [1, Number.NaN] }, shape)).toMatchObject({
+    step: null,
+    quantity: 'the gradient by the weights',
+  });
   expect(burstOf(lstm, { ...healthy(), loss: Number.POSITIVE_INFINITY }, shape)).toMatchObject({ step: null, quantity: 'the loss' });
 });
 
-test('a ReLU network with weights of 10⁶₀ bursts in the step in which its power does', () => {
+test('a ReLU network with recurrent weight of 1e100 bursts in the step in which its power does', () => {
   const network: Network = { cell: cellOf('relu'), inputs: 1, units: 1, layers: 1, outputs: 1, loss: 'mse' };
   const parameters = new Float64Array(layoutOf(network).size).fill(1);
   parameters[layoutOf(network).slots.find(({ name }) => name === 'U')?.offset ?? 0] = 1e100;
@@ -76,8 +85,12 @@ test('the notice says what stopped, where it began and how it grew', () => {
   expect(explosionText('loss', 119, { step: 11, quantity: 'h', value: Number.POSITIVE_INFINITY, pass: 'forward', growth: 34.6 })).toBe(
     'The loss was no longer finite in iteration 120, so training paused; iteration 119 stays on show. It began at step 12: h became infinite, having grown ×35 a step.',
   );
-  expect(explosionText('gradient', 0, { step: 2, quantity: 'the blame for c', value: Number.NaN, pass: 'backward', growth: Number.NaN })).toBe(
+  expect(
+    explosionText('gradient', 0, { step: 2, quantity: 'the blame for c', value: Number.NaN, pass: 'backward', growth: Number.NaN }),
+  ).toBe(
     'The gradient was no longer finite in iteration 1, so training paused; iteration 0 stays on show. It began at step 3, on the way back: the blame for c became not a number.',
   );
-  expect(explosionText('weights', 4, null)).toBe('The weights were no longer finite in iteration 5, so training paused; iteration 4 stays on show.');
+  expect(explosionText('weights', 4, null)).toBe(
+    'The weights were no longer finite in iteration 5, so training paused; iteration 4 stays on show.',
+  );
 });

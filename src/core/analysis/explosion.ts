@@ -35,7 +35,9 @@ type Candidate = { readonly quantity: string; readonly values: ArrayLike<number>
  */
 export function burstOf(cell: Cell, differentiation: Differentiation, shape: Shape): Burst | null {
   return (
-    earliest(forwardOf(cell, differentiation), shape, 'forward') ?? earliest(backwardOf(cell, differentiation), shape, 'backward') ?? wholeOf(differentiation)
+    earliest(forwardOf(cell, differentiation), shape, 'forward') ??
+    earliest(backwardOf(cell, differentiation), shape, 'backward') ??
+    wholeOf(differentiation)
   );
 }
 
@@ -61,9 +63,14 @@ function backwardOf({ equations }: Cell, { stateGradients, inputGradients }: Dif
   return [...lines.reverse(), { quantity: 'the blame for x', values: inputGradients }];
 }
 
-function byLayer(layers: number, lines: (layer: number) => readonly { name: string; values: ArrayLike<number> | undefined }[]): Candidate[] {
+function byLayer(
+  layers: number,
+  lines: (layer: number) => readonly { name: string; values: ArrayLike<number> | undefined }[],
+): Candidate[] {
   return Array.from({ length: layers }, (_, layer) =>
-    lines(layer).flatMap(({ name, values }) => (values === undefined ? [] : [{ quantity: layers > 1 ? `${name} in layer ${layer + 1}` : name, values }])),
+    lines(layer).flatMap(({ name, values }) =>
+      values === undefined ? [] : [{ quantity: layers > 1 ? `${name} in layer ${layer + 1}` : name, values }],
+    ),
   ).flat();
 }
 

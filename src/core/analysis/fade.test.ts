@@ -14,7 +14,13 @@ test('steps after the scored one have no say', () => {
 test('steps below the floor have no say', () => {
   const flushed = powers(0.1, 20).map((value) => (value < 1e-8 ? 0 : value));
   expect(fadeOf(flushed, 19, 1e-8)).toBeCloseTo(0.1, 12);
-  expect(fadeOf(powers(0.1, 20).map((value) => Math.max(value, 1e-9)), 19, 1e-8)).toBeCloseTo(0.1, 12);
+  expect(
+    fadeOf(
+      powers(0.1, 20).map((value) => Math.max(value, 1e-9)),
+      19,
+      1e-8,
+    ),
+  ).toBeCloseTo(0.1, 12);
 });
 
 test('zeros, infinities and NaN have no say', () => {

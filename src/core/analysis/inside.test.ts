@@ -15,10 +15,24 @@ function numbers(count: number, seed: number, scale = 1): Float64Array {
 function stepOf(source: string, change: Partial<StepMeasured> = {}): StepMeasured {
   const cell = cellOf(source);
   const parameters = new Map<string, Float64Array>();
-  cell.matrices.forEach(({ name, columns }, k) => parameters.set(name, numbers(sizes.units * (columns === 'units' ? 5 : columns === 'inputs' ? 3 : 1), k + 1, 0.6)));
+  cell.matrices.forEach(({ name, columns }, k) =>
+    parameters.set(name, numbers(sizes.units * (columns === 'units' ? 5 : columns === 'inputs' ? 3 : 1), k + 1, 0.6)),
+  );
   cell.vectors.forEach((name, k) => parameters.set(name, numbers(sizes.units, k + 31, 0.3)));
   const perState = (seed: number, scale: number) => new Map(cell.states.map((state, k) => [state, numbers(sizes.units, seed + k, scale)]));
-  return { cell, sizes, iteration: 7, layer: 0, step: 3, unit: 0, x: numbers(3, 61), parameters, previous: perState(71, 0.8), blame: perState(81, 0.02), ...change };
+  return {
+    cell,
+    sizes,
+    iteration: 7,
+    layer: 0,
+    step: 3,
+    unit: 0,
+    x: numbers(3, 61),
+    parameters,
+    previous: perState(71, 0.8),
+    blame: perState(81, 0.02),
+    ...change,
+  };
 }
 
 /** All new states after one step, as one function of all previous states, without any derivative. */
@@ -34,9 +48,17 @@ function forward({ cell, x, parameters }: StepMeasured, previous: StepMeasured['
 function carriedByDifferences(step: StepMeasured, incoming: ReadonlyMap<string, ArrayLike<number>>): number[] {
   const ε = 1e-6;
   const value = (previous: StepMeasured['previous']): number =>
-    [...forward(step, previous)].reduce((sum, [state, values]) => sum + values.reduce((s, v, j) => s + v * ((incoming.get(state) ?? [])[j] ?? 0), 0), 0);
+    [...forward(step, previous)].reduce(
+      (sum, [state, values]) => sum + values.reduce((s, v, j) => s + v * ((incoming.get(state) ?? [])[j] ?? 0), 0),
+      0,
+    );
   const nudged = (state: string, j: number, by: number) =>
-    new Map([...step.previous].map(([name, values]) => [name, name === state ? Float64Array.from(values).with(j, (values[j] ?? 0) + by) : values]));
+    new Map(
+      [...step.previous].map(([name, values]) => [
+        name,
+        name === state ? Float64Array.from(values).with(j, (values[j] ?? 0) + by) : values,
+      ]),
+    );
   return step.cell.states.flatMap((state) =>
     Array.from({ length: sizes.units }, (_, j) => (value(nudged(state, j, ε)) - value(nudged(state, j, -ε))) / (2 * ε)),
   );
@@ -125,7 +147,11 @@ test('an LSTM has its carry path beside the paths through i, f, g and o', () => 
 });
 
 test('a GRU has its carry path beside the paths through z, r and n', () => {
-  expect(insideOf(stepOf('gru')).paths.map(({ label }) => label).sort()).toEqual(['carry path', 'through n', 'through r', 'through z']);
+  expect(
+    insideOf(stepOf('gru'))
+      .paths.map(({ label }) => label)
+      .sort(),
+  ).toEqual(['carry path', 'through n', 'through r', 'through z']);
 });
 
 test('what stands between a matrix and the state is a factor of its own', () => {
@@ -147,7 +173,14 @@ test('blame of 1e-38 is divided as exactly as any other', () => {
 });
 
 test('without blame there is no ratio, and no path has a share', () => {
-  const { ratio, blame, carried, paths } = insideOf(stepOf('lstm', { blame: new Map([['h', new Float64Array(5)], ['c', new Float64Array(5)]]) }));
+  const { ratio, blame, carried, paths } = insideOf(
+    stepOf('lstm', {
+      blame: new Map([
+        ['h', new Float64Array(5)],
+        ['c', new Float64Array(5)],
+      ]),
+    }),
+  );
   expect([blame, carried, ratio]).toEqual([0, 0, Number.NaN]);
   expect(paths.map(({ share }) => share)).toEqual([0, 0, 0, 0, 0]);
 });
@@ -174,6 +207,6 @@ test('each equation comes with its numbers, which give its value', () => {
 test('a matrix of two uses prints each with its own number', () => {
   const step: StepMeasured & { cell: Cell } = stepOf("h' = tanh(U h + U x2 + W x)", {});
   const { equations } = insideOf(step);
-  const [first, second] = (equations[0]?.numbers.match(/\d\.\d\d/g) ?? []);
+  const [first, second] = equations[0]?.numbers.match(/\d\.\d\d/g) ?? [];
   expect(first).not.toBe(second);
 });

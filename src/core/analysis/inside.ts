@@ -89,7 +89,9 @@ function evaluateFrom({ cell, sizes, x, parameters, previous, blame }: StepMeasu
   let incoming: ByState = blame;
   let values = evaluateStep(cell, sizes, { x, parameters, previous, incoming });
   for (let round = 1; round < cell.states.length; round++) {
-    incoming = new Map(cell.states.map((state) => [state, corrected(state, incoming, blame, valueOf(values, cell.backward.blame.get(state)))]));
+    incoming = new Map(
+      cell.states.map((state) => [state, corrected(state, incoming, blame, valueOf(values, cell.backward.blame.get(state)))]),
+    );
     values = evaluateStep(cell, sizes, { x, parameters, previous, incoming });
   }
   return values;
@@ -159,7 +161,9 @@ function labelOf({ definition, matrix }: Path): string {
 
 /** Labels that stand for several paths say which: by matrix and state, and where that is not enough by number. */
 function labelled(paths: readonly InsidePath[]): readonly InsidePath[] {
-  const named = paths.map((path) => (isShared(paths, path) ? { ...path, label: `${path.label} (${path.matrix ?? '∘'} ${path.state})` } : path));
+  const named = paths.map((path) =>
+    isShared(paths, path) ? { ...path, label: `${path.label} (${path.matrix ?? '∘'} ${path.state})` } : path,
+  );
   return named.map((path, i) => {
     const before = named.slice(0, i).filter(({ label }) => label === path.label).length;
     return before === 0 ? path : { ...path, label: `${path.label}, ${before + 1}` };

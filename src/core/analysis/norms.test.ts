@@ -3,8 +3,26 @@ import { norm, normAt, normsOf } from './norms.ts';
 
 test('a norm is the root of the sum of squares over all arrays together', () => {
   expect(norm([3, -4])).toBe(5);
-  expect(normAt([[2, 3], [6, 0]], 0, 1)).toBeCloseTo(Math.sqrt(40), 15);
-  expect(normAt([[2, 3], [6, 0]], 1, 1)).toBe(3);
+  expect(
+    normAt(
+      [
+        [2, 3],
+        [6, 0],
+      ],
+      0,
+      1,
+    ),
+  ).toBeCloseTo(Math.sqrt(40), 15);
+  expect(
+    normAt(
+      [
+        [2, 3],
+        [6, 0],
+      ],
+      1,
+      1,
+    ),
+  ).toBe(3);
 });
 
 test('nothing underflows on the way: tiny entries keep their norm', () => {

@@ -9,7 +9,11 @@ test('percentiles lie linearly between neighbours, as in NumPy', () => {
 
 test('values are sorted as numbers, infinities included', () => {
   expect(percentiles([10, 9, 100], [0.5])).toEqual([10]);
-  expect(percentiles([1, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY], [0, 0.5, 0.9])).toEqual([1, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]);
+  expect(percentiles([1, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY], [0, 0.5, 0.9])).toEqual([
+    1,
+    Number.POSITIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+  ]);
   expect(percentiles([Number.NaN, 1, 2], [0, 0.5])).toEqual([1, 2]);
 });
 

@@ -28,5 +28,7 @@ test('where several steps are scored, the same sequences follow with their last 
 });
 
 test('a sequence that is never scored is refused by its number', () => {
-  expect(() => probeOf({ steps: 3, size: 2, x, y, weights: Float32Array.of(1, 0, 0, 0, 0, 0), ...labels })).toThrow('Sequence 2 of the probe has no scored step');
+  expect(() => probeOf({ steps: 3, size: 2, x, y, weights: Float32Array.of(1, 0, 0, 0, 0, 0), ...labels })).toThrow(
+    'Sequence 2 of the probe has no scored step',
+  );
 });

@@ -3,7 +3,10 @@ import { spectrumOf } from './spectrum.ts';
 
 test('a rotation scaled by r has eigenvalues r e^±iθ and norm r', () => {
   const [r, angle] = [0.8, 0.6];
-  const { real, imaginary, radius, norm } = spectrumOf([r * Math.cos(angle), -r * Math.sin(angle), r * Math.sin(angle), r * Math.cos(angle)], 2);
+  const { real, imaginary, radius, norm } = spectrumOf(
+    [r * Math.cos(angle), -r * Math.sin(angle), r * Math.sin(angle), r * Math.cos(angle)],
+    2,
+  );
   expect([...real]).toEqual([0, 1].map(() => expect.closeTo(r * Math.cos(angle), 12)));
   expect([...imaginary].map(Math.abs)).toEqual([0, 1].map(() => expect.closeTo(r * Math.sin(angle), 12)));
   expect(radius).toBeCloseTo(r, 12);

@@ -67,14 +67,20 @@ function broken(findings: Findings): Verdict | null {
   const lossBroke = !Number.isFinite(findings.loss);
   if (Number.isFinite(at(findings, 0)) && !lossBroke) return null;
   const what = lossBroke ? 'loss' : 'gradient at the scored step';
-  return { tone: 'broken', text: `The ${what} is **no longer a finite number**, so no update can be computed from it. Try a smaller learning rate, a lower clipping bound, or a smaller spectral radius.` };
+  return {
+    tone: 'broken',
+    text: `The ${what} is **no longer a finite number**, so no update can be computed from it. Try a smaller learning rate, a lower clipping bound, or a smaller spectral radius.`,
+  };
 }
 
 function feedforward(findings: Findings): Verdict | null {
   if (findings.recurrent) return null;
   const far = lagsOf(findings).length === 0 ? 0 : farthest(findings);
   const clue = far === 0 ? '' : ` ${clueName(findings)} is ${far} back and never reaches it.`;
-  return { tone: 'vanished', text: `This cell reads **no earlier step**: the gradient ends where it starts, and what came before cannot change the answer.${clue}` };
+  return {
+    tone: 'vanished',
+    text: `This cell reads **no earlier step**: the gradient ends in the step where it starts, and what came before cannot change the answer.${clue}`,
+  };
 }
 
 function silent(findings: Findings): Verdict | null {
@@ -84,14 +90,20 @@ function silent(findings: Findings): Verdict | null {
     return { tone: 'learned', text: 'This sequence is answered **exactly**: its loss is 0, so no gradient sets out from the scored step.' };
   }
   const size = last === 0 ? 'zero, or below what this backend can represent' : 'below what this backend can represent';
-  return { tone: 'vanished', text: `Already at the scored step the gradient is **${size}**: nothing can be read from the steps before it. The loss of this sequence is ${lossText(findings.sequenceLoss)}.` };
+  return {
+    tone: 'vanished',
+    text: `Already at the scored step the gradient is **${size}**: nothing can be read from the steps before it. The loss of this sequence is ${lossText(findings.sequenceLoss)}.`,
+  };
 }
 
 function overflowing(findings: Findings): Verdict | null {
   const lag = allLags(findings).find((candidate) => !Number.isFinite(at(findings, candidate)));
   if (lag === undefined) return null;
   const growth = findings.fade > 1 ? `grows **${factorText(findings.fade)}** each step back and ` : '';
-  return { tone: 'exploding', text: `${subject(findings)} ${growth}is **no longer finite ${stepsText(lag)} back**. A smaller spectral radius or a shorter length slows the growth; clipping needs a finite gradient.` };
+  return {
+    tone: 'exploding',
+    text: `${subject(findings)} ${growth}is **no longer finite ${stepsText(lag)} back**. Try a smaller spectral radius or a shorter length; clipping needs a finite gradient.`,
+  };
 }
 
 function exploding(findings: Findings): Verdict | null {
@@ -99,8 +111,11 @@ function exploding(findings: Findings): Verdict | null {
   const times = at(findings, peak) / at(findings, 0);
   if (times < EXPLODING) return null;
   const growth = findings.fade > 1 ? `grows **${factorText(findings.fade)}** each step back` : 'swells on its way back';
-  const advice = isBelowBaseline(findings) ? `Yet ${lossPhrase(findings)}.` : 'Clipping bounds each update; a smaller spectral radius slows the growth.';
-  return { tone: 'exploding', text: `${subject(findings)} ${growth}: **${stepsText(peak)} back** it is ${timesText(times)} its size at the scored step. ${advice}` };
+  const advice = isBelowBaseline(findings) ? `Yet ${lossPhrase(findings)}.` : 'Try clipping or a smaller spectral radius.';
+  return {
+    tone: 'exploding',
+    text: `${subject(findings)} ${growth}: **${stepsText(peak)} back** it is ${timesText(times)} its size at the scored step. ${advice}`,
+  };
 }
 
 function untrained(findings: Findings): Verdict | null {
@@ -118,7 +133,10 @@ function reaching(findings: Findings): Verdict | null {
   const far = farthest(findings);
   if (far > findings.horizon) return null;
   const join = isBelowBaseline(findings) ? ', and' : ';';
-  return { tone: toneOfLoss(findings), text: `${travel(findings)}. ${clueName(findings)} is ${placeOf(far)}, within reach${join} ${lossPhrase(findings)}.` };
+  return {
+    tone: toneOfLoss(findings),
+    text: `${travel(findings)}. ${clueName(findings)} is ${placeOf(far)}, within reach${join} ${lossPhrase(findings)}.`,
+  };
 }
 
 function vanished(findings: Findings): Verdict {
@@ -127,15 +145,16 @@ function vanished(findings: Findings): Verdict {
   return { tone, text: `${travel(findings)}. ${arrival(findings)}${ending}` };
 }
 
-/** What is left of the gradient at the first clue, and which nearer clue it does cover. */
+/** What is left of the gradient at the first clue, and which nearer one it does cover. */
 function arrival(findings: Findings): string {
   const far = farthest(findings);
-  const covered = Math.max(...lagsOf(findings).filter((lag) => lag <= findings.horizon));
+  const covered = Math.max(...lagsOf(findings).filter((lag) => lag > 0 && lag <= findings.horizon));
   const left = isBelowFloor(at(findings, far), findings.floor)
     ? 'is below what this backend can represent'
     : `arrives at ${partText(at(findings, far) / at(findings, 0))} of its size`;
-  if (covered >= 0) return `It covers the clue ${placeOf(covered)}; at the first, ${placeOf(far)}, it ${left}`;
-  return `${clueName(findings)} is ${placeOf(far)}: there it ${left}`;
+  return covered > 0
+    ? `It covers the clue ${covered} back; at the first, ${far} back, it ${left}`
+    : `${clueName(findings)} is ${far} back: there it ${left}`;
 }
 
 /** "The gradient shrinks **×0.50** each step and reaches **back 7 steps**" */
@@ -145,30 +164,28 @@ const subject = ({ layers }: Findings): string => (layers > 1 ? 'In the first la
 
 function motion(fade: number): string {
   if (Number.isNaN(fade)) return '';
-  if (Math.abs(fade - 1) < 0.005) return 'keeps its size and ';
+  if (Math.abs(fade - 1) < 0.005) return 'changes **less than 1 %** each step and ';
   return fade < 1 ? `shrinks **${factorText(fade)}** each step and ` : `grows **${factorText(fade)}** each step back and `;
 }
 
-function reach({ horizon, scored }: Findings): string {
-  if (horizon === 0) return 'not one step back';
-  return horizon === scored && scored > 1 ? `back all ${stepsText(scored)}` : `back ${stepsText(horizon)}`;
-}
+const reach = ({ horizon }: Findings): string => (horizon === 0 ? 'not one step back' : `back ${stepsText(horizon)}`);
 
 const clueName = (findings: Findings): string => (lagsOf(findings).length > 1 ? 'The first clue' : 'The clue');
 const placeOf = (lag: number): string => (lag === 0 ? 'at the scored step itself' : `${lag} back`);
 
-const isBelowBaseline = ({ iteration, loss, baseline }: Findings): boolean => iteration > 0 && baseline !== null && loss < BELOW * baseline.loss;
+const isBelowBaseline = ({ iteration, loss, baseline }: Findings): boolean =>
+  iteration > 0 && baseline !== null && loss < BELOW * baseline.loss;
 
 function toneOfLoss({ loss, baseline }: Findings): Tone {
   return baseline !== null && loss < LEARNED * baseline.loss ? 'learned' : 'learning';
 }
 
-/** "the loss (0.0005) has fallen below “always answering 1” (0.167)" */
+/** "the loss (0.0005) is below “always answering 1” (0.167)" */
 function lossPhrase(findings: Findings): string {
   const { loss, baseline } = findings;
   if (baseline === null) return `the loss is ${lossText(loss)}`;
   const stands = loss > baseline.loss / BELOW ? 'is still above' : 'is still at';
-  const relation = isBelowBaseline(findings) ? 'has fallen below' : stands;
+  const relation = isBelowBaseline(findings) ? 'is below' : stands;
   return `the loss (${lossText(loss)}) ${relation} “${baseline.label}” (${lossText(baseline.loss)})`;
 }
 

@@ -7,11 +7,29 @@ test('a factor has the digits that matter', () => {
 });
 
 test('a part is a percentage down to a thousandth, and a power of ten below', () => {
-  expect([1.5, 0.4, 0.123, 0.0123, 0.0095, 0.0041, 0.001, 3e-12].map(partText)).toEqual(['150 %', '40 %', '12 %', '1.2 %', '0.9 %', '0.4 %', '0.1 %', '10⁻¹²']);
+  expect([1.5, 0.4, 0.123, 0.0123, 0.0095, 0.0041, 0.001, 3e-12].map(partText)).toEqual([
+    '150 %',
+    '40 %',
+    '12 %',
+    '1.2 %',
+    '0.95 %',
+    '0.4 %',
+    '0.1 %',
+    '10⁻¹²',
+  ]);
 });
 
 test('a loss has two or three digits', () => {
-  expect([1 / 6, Math.log(4), 0.0005, 0.0204, 0, 2e-7, 12.34, 4e7].map(lossText)).toEqual(['0.167', '1.39', '0.0005', '0.02', '0', '10⁻⁷', '12.3', '10⁸']);
+  expect([1 / 6, Math.log(4), 0.0005, 0.0204, 0, 2e-7, 12.34, 4e7].map(lossText)).toEqual([
+    '0.167',
+    '1.39',
+    '0.0005',
+    '0.02',
+    '0',
+    '10⁻⁷',
+    '12.3',
+    '10⁸',
+  ]);
 });
 
 test('powers of ten have raised digits', () => {

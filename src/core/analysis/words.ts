@@ -1,9 +1,22 @@
 /** Numbers as a person reads them in a sentence. */
 
-const SUPERSCRIPTS: Readonly<Record<string, string>> = { '-': '⁻', '0': '⁰', '1': '¹', '2': '²', '3': '³', '4': '⁴', '5': '⁵', '6': '⁶', '7': '⁷', '8': '⁸', '9': '⁹' };
+const SUPERSCRIPTS: Readonly<Record<string, string>> = {
+  '-': '⁻',
+  '0': '⁰',
+  '1': '¹',
+  '2': '²',
+  '3': '³',
+  '4': '⁴',
+  '5': '⁵',
+  '6': '⁶',
+  '7': '⁷',
+  '8': '⁸',
+  '9': '⁹',
+};
 
 /** The nearest power of ten: 3.1e-12 is `10⁻¹²`. */
-export const powerOfTen = (value: number): string => `10${[...String(Math.round(Math.log10(value)))].map((sign) => SUPERSCRIPTS[sign]).join('')}`;
+export const powerOfTen = (value: number): string =>
+  `10${[...String(Math.round(Math.log10(value)))].map((sign) => SUPERSCRIPTS[sign]).join('')}`;
 
 /** A factor: `×0.50`, `×0.012`, `×35`, `×10⁻⁵`. */
 export function factorText(factor: number): string {

@@ -15,8 +15,12 @@ export interface Readout {
   readonly y: number;
   /** A pointer at this place of the plot, both from 0 to 1; null where it left. */
   onPoint(place: { x: number; y: number } | null): void;
+  /** Whether y is a place of its own, to be marked by a line too. */
+  readonly crossed?: boolean;
   /** Arrow keys: steps across and down; Infinity for Home and End. */
   onMove(across: number, down: number): void;
+  /** A click, or Enter. */
+  onChoose?(): void;
 }
 
 interface Props {
@@ -84,8 +88,9 @@ const MOVES: Readonly<Record<string, readonly [across: number, down: number]>> =
 };
 
 function Reading({ readout }: { readout: Readout }) {
-  const { label, now, maximum, text, onPoint, onMove } = readout;
+  const { label, now, maximum, text, onPoint, onMove, onChoose } = readout;
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') onChoose?.();
     const move = MOVES[event.key];
     if (move === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
@@ -102,10 +107,11 @@ function Reading({ readout }: { readout: Readout }) {
       aria-valuemin={0}
       aria-valuemax={maximum}
       aria-valuenow={now}
-      aria-valuetext={text ?? 'nothing yet'}
+      aria-valuetext={text ?? 'no iteration chosen'}
       onKeyDown={onKeyDown}
       onFocus={() => onMove(0, 0)}
       onBlur={() => onPoint(null)}
+      onClick={() => onChoose?.()}
       onPointerDown={(event) => onPoint(shareOf(event))}
       onPointerMove={(event) => onPoint(shareOf(event))}
       onPointerLeave={() => onPoint(null)}
@@ -122,11 +128,12 @@ function shareOf({ currentTarget, clientX, clientY }: PointerEvent): { x: number
 
 const inside = (share: number): number => Math.min(1, Math.max(0, share));
 
-/** The value in the corner that the pointer is farthest from, and a hair line at the iteration. */
-function Chip({ readout: { x, y }, text }: { readout: Readout; text: string }) {
+/** The value in the corner that the pointer is farthest from, and hair lines where it points. */
+function Chip({ readout: { x, y, crossed = false }, text }: { readout: Readout; text: string }) {
   return (
     <>
       <span className={styles['hair']} style={{ left: percent(x) }} />
+      {crossed && <span className={styles['level']} style={{ top: percent(y) }} />}
       <span className={styles['chip']} data-right={x < 0.5 || undefined} data-bottom={y < 0.5 || undefined} aria-hidden="true">
         {text}
       </span>

@@ -14,7 +14,9 @@ describe('the axis of iterations', () => {
       expect(end).toBeGreaterThanOrEqual(iteration);
       ends.add(end);
     }
-    expect([...ends]).toEqual([100, 150, 200, 300, 500, 750, 1000, 1500, 2000, 3000, 5000, 7500, 10_000, 15_000, 20_000, 30_000, 50_000, 75_000, 100_000]);
+    expect([...ends]).toEqual([
+      100, 150, 200, 300, 500, 750, 1000, 1500, 2000, 3000, 5000, 7500, 10_000, 15_000, 20_000, 30_000, 50_000, 75_000, 100_000,
+    ]);
   });
 
   test.each([100, 150, 750, 7500, 100_000, 3_000_000])('has between three and six short labels at %i', (end) => {

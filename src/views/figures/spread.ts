@@ -6,8 +6,13 @@ export function spread(wanted: readonly number[], gap: number, low: number, high
   if (wanted.length === 0) return [];
   const order = wanted.map((_, index) => index).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
   const room = Math.min(gap, (high - low) / Math.max(1, wanted.length - 1));
-  const down = sweep(order.map((index) => Math.max(low, wanted[index] ?? low)), room);
-  const up = sweep(down.map((place) => -Math.min(place, high)).reverse(), room).map((place) => -place).reverse();
+  const down = sweep(
+    order.map((index) => Math.max(low, wanted[index] ?? low)),
+    room,
+  );
+  const up = sweep(down.map((place) => -Math.min(place, high)).reverse(), room)
+    .map((place) => -place)
+    .reverse();
   const places = new Array<number>(wanted.length).fill(low);
   order.forEach((index, rank) => {
     places[index] = up[rank] ?? low;

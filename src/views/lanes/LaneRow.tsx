@@ -10,7 +10,6 @@ import styles from './lanes.module.css';
 import type { Setting } from './lane.ts';
 import type { Placed } from './lanes.ts';
 import { Legend } from './Legend.tsx';
-import { NormChoice } from './NormChoice.tsx';
 import { Readout } from './Readout.tsx';
 import { fits } from './scene.ts';
 import { UnitSlider } from './UnitSlider.tsx';
@@ -49,7 +48,7 @@ export const LaneRow = memo(function LaneRow({ placed, setting, shape }: Props) 
             {lane.title(setting, subject)}
           </Explained>
         </h2>
-        {key === 'norm' ? <NormChoice setting={setting} /> : <span className={styles['sentence']}>{lane.sentence(setting, subject)}</span>}
+        <span className={styles['sentence']}>{lane.Choice === undefined ? lane.sentence(setting, subject) : <lane.Choice setting={setting} />}</span>
         {lane.legend !== undefined && domain !== null && <Legend {...lane.legend(domain)} />}
         <Readout placed={placed} setting={setting} shape={shape} />
       </figcaption>
@@ -57,6 +56,9 @@ export const LaneRow = memo(function LaneRow({ placed, setting, shape }: Props) 
       <Ticks ticks={domain === null ? [] : lane.ticks(domain, setting, trace)} />
       <div className={styles['plot']} data-lane={key} data-units={lane.units ? shape.units : undefined}>
         <Painting paint={paint} className={styles['canvas']} />
+        {shape.clues.map((step) => (
+          <span key={step} className={styles['clue']} style={{ '--step': step } as CSSProperties} aria-hidden="true" />
+        ))}
         {lane.units && <CellMark shape={shape} />}
         {lane.units && <UnitSlider placed={placed} setting={setting} shape={shape} />}
       </div>

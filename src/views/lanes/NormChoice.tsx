@@ -1,28 +1,28 @@
 import { useSession } from '../useSession.ts';
 import styles from './lanes.module.css';
 import type { Setting } from './lane.ts';
-import { formulaOf } from './norm.ts';
+import { normFormula } from './words.ts';
 
 /** Which gradient the norm is of: all states together, one of them, or the input. */
 export function NormChoice({ setting: { cell, norm } }: { readonly setting: Setting }) {
   const session = useSession();
   const several = cell.states.length > 1;
-  const choices = [
+  const choices: readonly (readonly [name: string, label: string])[] = [
     ['all', several ? `of ${cell.states.join(' and ')} together` : `of ${cell.states.join('')}`],
-    ...(several ? cell.states.map((name) => [name, `of ${name} alone`]) : []),
+    ...(several ? cell.states.map((name) => [name, `of ${name} alone`] as const) : []),
     ['x', 'of the input x'],
-  ] as readonly (readonly [string, string])[];
+  ];
   const chosen = choices.some(([name]) => name === norm) ? norm : 'all';
   return (
-    <span className={styles['sentence']}>
+    <>
       <select className={styles['select']} aria-label="Gradient norm of" value={chosen} onChange={(event) => session.look({ norm: event.target.value })}>
         {choices.map(([name, label]) => (
           <option key={name} value={name}>
-            {formulaOf(name)} {label}
+            {normFormula(name)} {label}
           </option>
         ))}
       </select>{' '}
       <span className={styles['spare']}>at each step, log scale; the band is the middle 80 % of the probe</span>
-    </span>
+    </>
   );
 }

@@ -5,13 +5,10 @@ import styles from './lanes.module.css';
 import { usePointing } from './pointing.ts';
 import { type Shape, useStep } from './useSetting.ts';
 
-/** Dotted lines under the clues, a light column where the mouse is, and the cursor, over all lanes. */
+/** A light column where the mouse is, and the cursor, over all lanes. */
 export function Overlay({ shape }: { readonly shape: Shape }) {
   return (
     <div className={styles['overlay']} style={{ '--steps': shape.steps } as CSSProperties}>
-      {shape.clues.map((step) => (
-        <span key={step} className={styles['clue']} style={{ '--step': step } as CSSProperties} />
-      ))}
       <Hairline shape={shape} />
       <StepCursor shape={shape} />
     </div>

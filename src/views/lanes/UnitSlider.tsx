@@ -49,7 +49,7 @@ export function UnitSlider({ placed: { lane, subject }, setting, shape }: Props)
       onKeyDown={move}
       onFocus={() => {
         setFocused(true);
-        store.setState({ unit });
+        store.setState((pointing) => ({ unit: pointing.unit ?? unit }));
       }}
       onBlur={() => setFocused(false)}
     />

@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react';
 import type { Cell } from '../../core/cell/cell.ts';
 import type { Loss } from '../../core/network.ts';
 import type { Drawing } from '../../core/tasks/task.ts';
@@ -52,8 +53,10 @@ export interface Lane {
   /** Shown only while `view.open` names it. */
   readonly onDemand: boolean;
   title(setting: Setting, subject: string): string;
-  /** One sentence that stands beside the title. */
+  /** One sentence that stands beside the title, where there is no `Choice`. */
   sentence(setting: Setting, subject: string): string;
+  /** What stands in the sentence's place where the lane lets one choose. */
+  readonly Choice?: ComponentType<{ readonly setting: Setting }>;
   /** What the title says when it is pointed at, and its formula. */
   explanation(setting: Setting, subject: string): string;
   formula(setting: Setting, subject: string): string | undefined;

@@ -1,9 +1,10 @@
 import { isBelowFloor } from '../../core/analysis/floor.ts';
 import { type Domain, extentOf, fromTop } from './domain.ts';
 import type { Lane, Scene } from './lane.ts';
+import { NormChoice } from './NormChoice.tsx';
 import { gridExponents, paintNorms, STRIP } from './normPlot.ts';
 import { layerOf, normsOf, rowOf } from './scene.ts';
-import { counted, fixed, magnitude, powerOfTen } from './words.ts';
+import { counted, fixed, magnitude, normFormula, powerOfTen } from './words.ts';
 
 /** Powers of ten that are always in view. */
 const USUAL: Domain = { low: -4, high: 1 };
@@ -12,11 +13,12 @@ export const norm: Lane = {
   subjects: () => [''],
   onDemand: false,
   title: () => 'Gradient norm',
-  sentence: (setting) => `${formulaOf(setting.norm)} at each step, log scale`,
+  sentence: (setting) => `${normFormula(setting.norm)} at each step, log scale`,
   explanation: () =>
     'How much blame all units together carry at each step. The line is the sequence on show, the band the middle 80 % of the probe and the thin line its median. Shaded: the horizon, the steps back from the last scored one at which the norm stays at or above 1 % of its value there, without a break. Dots in the strip below: smaller than the backend can represent.',
-  formula: ({ norm: of }) => `${formulaOf(of)} = √(Σ over units of (∂L/∂${of === 'all' ? 's' : of})²), L the loss of that one sequence`,
+  formula: ({ norm: of }) => `${normFormula(of)} = √(Σ over units of (∂L/∂${of === 'all' ? 's' : of})²), L the loss of that one sequence`,
   size: () => ({ least: 96, most: 220 }),
+  Choice: NormChoice,
   units: false,
   insets: [0, STRIP],
   domain: (scene) => decades(extentOf(logarithms(scene))),
@@ -33,10 +35,6 @@ export const norm: Lane = {
   },
   read: (scene, { step }) => magnitudeOrFloor(normsOf(scene)[step] ?? Number.NaN, scene.trace.floor),
 };
-
-export function formulaOf(of: string): string {
-  return of === 'all' ? '‖∂L/∂s_t‖' : `‖∂L/∂${of}_t‖`;
-}
 
 const magnitudeOrFloor = (norm: number, floor: number): string => (isBelowFloor(norm, floor) ? `below the floor, ${magnitude(floor)}` : magnitude(norm));
 

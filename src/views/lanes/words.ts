@@ -17,6 +17,9 @@ export function magnitude(value: number): string {
   return `${minus((value / 10 ** exponent).toFixed(1))}·${powerOfTen(exponent)}`;
 }
 
+/** What something is multiplied by: `×0.59`, `×1.2·10⁻⁷`. */
+export const factor = (value: number): string => `×${Number.isFinite(value) && Math.abs(value) >= 0.005 && Math.abs(value) < 100 ? fixed(value, 2) : magnitude(value)}`;
+
 /** With its sign and so many decimals: `+0.43`, `−0.07`. */
 export function signed(value: number, digits = 2): string {
   if (!Number.isFinite(value)) return magnitude(value);
@@ -25,6 +28,9 @@ export function signed(value: number, digits = 2): string {
 
 /** With a true minus and so many decimals. */
 export const fixed = (value: number, digits: number): string => (Number.isFinite(value) ? minus(value.toFixed(digits)) : magnitude(value));
+
+/** The norm that is drawn: of all states together (`all`), of one, or of the input. */
+export const normFormula = (of: string): string => `‖∂L/∂${of === 'all' ? 's' : of}_t‖`;
 
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 

@@ -18,8 +18,8 @@ export function CellSection() {
         <Explained explanation={WORDS.cell}>Cell</Explained>
       </h2>
       <div role="radiogroup" aria-labelledby={`${id}-title`} className={styles['segments']}>
-        {CELL_CHOICES.map(([choice, title]) => (
-          <label key={choice}>
+        {CELL_CHOICES.map(({ choice, title, note }) => (
+          <label key={choice} title={note}>
             <input type="radio" name={id} value={choice} checked={editor.choice === choice} onChange={() => editor.choose(choice)} />
             <span>{title}</span>
           </label>

@@ -11,7 +11,7 @@ export interface Unset {
 
 interface Props {
   readonly id?: string;
-  readonly labelledBy: string;
+  readonly label: string;
   readonly describedBy: string;
   readonly range: Range;
   /** Null where nothing is set. */
@@ -26,7 +26,7 @@ interface Props {
 }
 
 /** A number as text: reads as plain text until it is gone into. What is typed stays until it is mended or Escape is pressed. */
-export function NumberBox({ id, labelledBy, describedBy, range, value, onCommit, onFault, faulty, unset }: Props) {
+export function NumberBox({ id, label, describedBy, range, value, onCommit, onFault, faulty, unset }: Props) {
   const [typed, setTyped] = useState<{ readonly text: string; readonly over: number | null } | null>(null);
   const current = typed !== null && typed.over === value ? typed.text : null;
 
@@ -70,7 +70,7 @@ export function NumberBox({ id, labelledBy, describedBy, range, value, onCommit,
       autoComplete="off"
       spellCheck={false}
       className={styles['number']}
-      aria-labelledby={labelledBy}
+      aria-label={label}
       aria-describedby={describedBy}
       aria-invalid={faulty || undefined}
       placeholder={unset?.text}

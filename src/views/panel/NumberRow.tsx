@@ -38,11 +38,11 @@ export function NumberRow({ range, formula, value, onCommit, unset, children }: 
   };
   return (
     <Row label={range.label} explanation={range.explanation} formula={formula}>
-      {({ id, labelledBy, focused }) => (
+      {({ id, focused }) => (
         <>
           {children}
           <NumberBox
-            labelledBy={labelledBy}
+            label={range.label}
             describedBy={`${id}-fault`}
             range={range}
             value={isUnset ? null : shown}

@@ -7,27 +7,20 @@ interface Props {
   readonly label: string;
   readonly explanation: ReactNode;
   readonly formula?: string | undefined;
-  /** The controls: `id` for the one that the label is for, `labelledBy` for others of the same name. */
-  readonly children: (parts: { id: string; labelledBy: string; focused: Explanation['focused'] }) => ReactNode;
+  /** The controls; `id` is for the one that the label is for. */
+  readonly children: (parts: { id: string; focused: Explanation['focused'] }) => ReactNode;
 }
 
 /** One line of the panel: a label that explains itself, and its controls. */
 export function Row({ label, explanation, formula, children }: Props) {
   const id = useId();
-  const labelledBy = `${id}-label`;
-  const state = useExplanation();
+  const state = useExplanation('right');
   return (
-    <div className={styles['row']}>
-      <label
-        id={labelledBy}
-        htmlFor={id}
-        ref={state.anchor as RefObject<HTMLLabelElement | null>}
-        className={styles['label']}
-        {...state.pointed}
-      >
+    <div className={styles['row']} ref={state.anchor as RefObject<HTMLDivElement | null>}>
+      <label htmlFor={id} className={styles['label']} {...state.pointed}>
         {label}
       </label>
-      {children({ id, labelledBy, focused: state.focused })}
+      {children({ id, focused: state.focused })}
       <ExplanationPopover state={state} explanation={explanation} formula={formula} />
     </div>
   );

@@ -20,14 +20,14 @@ export function SeedRow() {
   };
   return (
     <Row label={LIMITS.seed.label} explanation={LIMITS.seed.explanation}>
-      {({ id, labelledBy }) => (
+      {({ id }) => (
         <>
           <button type="button" className={styles['small']} aria-label="Another seed" title="Another seed" onClick={roll}>
             <DiceIcon />
           </button>
           <NumberBox
             id={id}
-            labelledBy={labelledBy}
+            label={LIMITS.seed.label}
             describedBy={`${id}-fault`}
             range={LIMITS.seed}
             value={seed}

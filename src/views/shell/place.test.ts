@@ -13,6 +13,12 @@ describe('a floating box', () => {
     expect(placeBeside({ left: 40, top: 270, width: 80, height: 20 }, size, room)).toEqual({ left: 40, top: 204 });
   });
 
+  test('stands to the right where that is asked for and there is room, else above', () => {
+    expect(placeBeside({ left: 40, top: 100, width: 80, height: 20 }, size, room, 'right')).toEqual({ left: 126, top: 100 });
+    expect(placeBeside({ left: 40, top: 100, width: 300, height: 20 }, size, room, 'right')).toEqual({ left: 40, top: 34 });
+    expect(placeBeside({ left: 40, top: 20, width: 300, height: 20 }, size, room, 'right')).toEqual({ left: 40, top: 46 });
+  });
+
   test('never leaves the window', () => {
     expect(placeBeside({ left: 380, top: 20, width: 20, height: 20 }, size, room).left).toBe(272);
     expect(placeBeside({ left: -50, top: 20, width: 20, height: 20 }, size, room).left).toBe(8);

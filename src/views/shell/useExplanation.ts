@@ -1,4 +1,5 @@
 import { type FocusEvent, type KeyboardEvent, type PointerEvent, type RefObject, useCallback, useEffect, useId, useRef } from 'react';
+import type { Side } from './place.ts';
 import { putBeside } from './useFloating.ts';
 
 /** Long enough that passing over a label on the way elsewhere opens nothing. */
@@ -32,7 +33,7 @@ export interface Explanation {
 }
 
 /** An explanation that opens on hover, keyboard focus and tap, and closes on Escape, on leaving and on a tap elsewhere. */
-export function useExplanation(): Explanation {
+export function useExplanation(side: Side = 'under'): Explanation {
   const id = useId();
   const popover = useRef<HTMLElement>(null);
   const anchor = useRef<HTMLElement>(null);
@@ -48,8 +49,8 @@ export function useExplanation(): Explanation {
     if (anchor.current === null || popover.current === null) return;
     if (closeOpen !== close) closeOpen?.();
     closeOpen = close;
-    show(popover.current, anchor.current);
-  }, [close]);
+    show(popover.current, anchor.current, side);
+  }, [close, side]);
   const later = useCallback((action: () => void, delay: number) => {
     clearTimeout(timer.current);
     timer.current = window.setTimeout(action, delay);
@@ -85,9 +86,9 @@ export function useExplanation(): Explanation {
   };
 }
 
-function show(popover: HTMLElement, anchor: HTMLElement): void {
+function show(popover: HTMLElement, anchor: HTMLElement, side: Side): void {
   if (!popover.matches(':popover-open')) popover.showPopover();
-  putBeside(popover, anchor);
+  putBeside(popover, anchor, side);
 }
 
 /** What floats over the page goes away when the page moves under it, on a tap elsewhere, and on Escape from anywhere. */

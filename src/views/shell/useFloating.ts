@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import { placeBeside } from './place.ts';
+import { placeBeside, type Side } from './place.ts';
 
 /** Puts a native popover beside the button that opens it. */
 export function useFloating(): { button: RefObject<HTMLButtonElement | null>; popover: RefObject<HTMLElement | null> } {
@@ -18,10 +18,10 @@ export function useFloating(): { button: RefObject<HTMLButtonElement | null>; po
 }
 
 /** Moves what floats (`position: fixed`, and open, so that it has a size) beside its anchor. */
-export function putBeside(floating: HTMLElement, anchor: HTMLElement): void {
+export function putBeside(floating: HTMLElement, anchor: HTMLElement, side: Side = 'under'): void {
   const { width, height } = floating.getBoundingClientRect();
   const { clientWidth, clientHeight } = document.documentElement;
-  const { left, top } = placeBeside(anchor.getBoundingClientRect(), { width, height }, { width: clientWidth, height: clientHeight });
+  const { left, top } = placeBeside(anchor.getBoundingClientRect(), { width, height }, { width: clientWidth, height: clientHeight }, side);
   floating.style.left = `${left}px`;
   floating.style.top = `${top}px`;
 }

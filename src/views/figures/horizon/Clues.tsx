@@ -17,7 +17,12 @@ interface Props {
 export function Clues({ lags, count, height }: Props) {
   const place = (lag: number): number => (lag + 0.5) / count;
   const names = namesOf(lags);
-  const tops = spread(names.map(({ lag }) => place(lag) * height - LINE - 3), LINE, 0, height - LINE);
+  const tops = spread(
+    names.map(({ lag }) => place(lag) * height - LINE - 3),
+    LINE,
+    0,
+    height - LINE,
+  );
   return (
     <>
       <svg className={styles['overlay']} aria-hidden="true">
@@ -32,7 +37,12 @@ export function Clues({ lags, count, height }: Props) {
         })}
       </svg>
       {names.map(({ lag, text }, index) => (
-        <span key={lag} className={`${styles['name']} ${styles['clueName']}`} style={{ top: `${((tops[index] ?? 0) / height) * 100}%` }} aria-hidden="true">
+        <span
+          key={lag}
+          className={`${styles['name']} ${styles['clueName']}`}
+          style={{ top: `${((tops[index] ?? 0) / height) * 100}%` }}
+          aria-hidden="true"
+        >
           {text}
         </span>
       ))}

@@ -2,6 +2,7 @@ import { ticks } from 'd3-array';
 import { useMemo, useState } from 'react';
 import { Painting } from '../../paint/Painting.tsx';
 import { useSampled } from '../../paint/usePicture.ts';
+import { useSession, useSessionState } from '../../useSession.ts';
 import { FigureFrame } from '../FigureFrame.tsx';
 import type { DrawingProps, Figure } from '../figure.ts';
 import styles from '../figures.module.css';
@@ -18,7 +19,7 @@ export const horizon: Figure = {
   name: 'horizon',
   title: 'Gradient horizon',
   explanation:
-    'How far back the blame reaches. Across: iterations; down: steps back from the last scored step. The colour is the norm there as a share of its value at lag 0, so that a loss that falls does not look like blame that fades; the thin line is the horizon, down to which the share stays at 1 % or more. Dots lie below what the backend can represent, stripes are not a number.',
+    'How far back the blame reaches. Across: iterations; down: steps back from the last scored step. The colour is the norm there as a share of its value at lag 0, so that a loss that falls does not look like blame that fades; the thin line is the horizon, down to which the share stays at 1 % or more. Dots lie below what the backend can represent, stripes are not a number. A click moves the step cursor there.',
   formula: '‖∂L/∂s_{t−k}‖ / ‖∂L/∂s_t‖, t the last scored step, k = 0, 1, …',
   height: 150,
   describe: describeHorizon,
@@ -26,6 +27,7 @@ export const horizon: Figure = {
 };
 
 function Horizon({ figure, at, point }: DrawingProps) {
+  const session = useSession();
   const { end, ticks: across } = useIterations();
   const count = useDomain(lagsOf);
   const [lag, setLag] = useState<number | null>(null);
@@ -39,7 +41,8 @@ function Horizon({ figure, at, point }: DrawingProps) {
     maximum: end,
     text,
     x: pointing.x,
-    y: lag === null ? 1 : lag / count,
+    y: lag === null ? 1 : (lag + 0.5) / count,
+    crossed: lag !== null,
     onPoint(place: { x: number; y: number } | null): void {
       pointing.onPoint(place);
       setLag(place === null ? null : Math.min(count - 1, Math.floor(place.y * count)));
@@ -48,12 +51,16 @@ function Horizon({ figure, at, point }: DrawingProps) {
       pointing.onMove(steps);
       setLag(stepped(lag ?? 0, down, 1, 0, count - 1));
     },
+    onChoose(): void {
+      if (lag !== null) session.look({ t: count - 1 - lag });
+    },
   };
   return (
     <FigureFrame figure={figure} aside={<Reach />} grow>
       <Plot height={figure.height} x={across} y={useMemo(() => lagTicks(count), [count])} readout={readout} grow>
         <Painting paint={paint} />
         <ClueLines count={count} height={figure.height} />
+        <CursorMark count={count} />
         {empty && <p className={styles['nothing']}>How far back the blame reaches, iteration by iteration.</p>}
       </Plot>
       <Legend />
@@ -61,7 +68,13 @@ function Horizon({ figure, at, point }: DrawingProps) {
   );
 }
 
-function lagsOf({ columns, trace }: { readonly columns: readonly { readonly norms: Float32Array }[]; readonly trace: { readonly scored: number } | null }): number {
+function lagsOf({
+  columns,
+  trace,
+}: {
+  readonly columns: readonly { readonly norms: Float32Array }[];
+  readonly trace: { readonly scored: number } | null;
+}): number {
   return columns.at(-1)?.norms.length ?? (trace === null ? 0 : trace.scored + 1);
 }
 
@@ -77,6 +90,13 @@ function ClueLines({ count, height }: { count: number; height: number }) {
   const key = useDomain(({ trace }) => (trace === null ? '' : cluesBack(trace).join()));
   const lags = useMemo(() => (key === '' ? [] : key.split(',').map(Number)), [key]);
   return count === 0 ? null : <Clues lags={lags} count={count} height={height} />;
+}
+
+/** Where the step under the cursor stands on the axis of lags. */
+function CursorMark({ count }: { count: number }) {
+  const t = useSessionState(({ view }) => view.t) ?? count - 1;
+  const lag = count - 1 - t;
+  return lag < 0 || lag >= count ? null : <span className={styles['cursor']} style={{ top: `${((lag + 0.5) / count) * 100}%` }} />;
 }
 
 function Reach() {

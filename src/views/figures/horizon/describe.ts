@@ -37,7 +37,8 @@ export function cluesBack({ clues, scored }: { readonly clues: readonly number[]
 
 export function describeHorizon({ columns, trace }: Picture): string {
   const [first, last] = [columns[0], columns.at(-1)];
-  if (first === undefined || last === undefined) return 'No measurement yet: how far back the blame reaches, iteration by iteration, will stand here.';
+  if (first === undefined || last === undefined)
+    return 'No measurement yet: how far back the blame reaches, iteration by iteration, will stand here.';
   const most = columns.reduce((best, column) => (column.horizon > best.horizon ? column : best), first);
   return [
     `At iteration ${whole(last.iteration)} the blame reaches back ${counted(last.horizon, 'step')} of ${last.norms.length - 1}.`,

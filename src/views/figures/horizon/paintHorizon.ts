@@ -40,7 +40,13 @@ function makeShades({ ink, blame }: Palette): Shades {
   };
 }
 
-function strokeBoundary(context: CanvasRenderingContext2D, points: readonly Point[], width: number, height: number, { ink }: Palette): void {
+function strokeBoundary(
+  context: CanvasRenderingContext2D,
+  points: readonly Point[],
+  width: number,
+  height: number,
+  { ink }: Palette,
+): void {
   let pen = false;
   context.beginPath();
   for (const { x, y } of points) {

@@ -47,7 +47,12 @@ export interface Frame {
 }
 
 /** Pixels from `left` up to `right` that a column covers: from its iteration to the next column's, one at least. */
-export function spanOf(columns: readonly HorizonColumn[], index: number, { end, latest }: Frame, width: number): readonly [left: number, right: number] {
+export function spanOf(
+  columns: readonly HorizonColumn[],
+  index: number,
+  { end, latest }: Frame,
+  width: number,
+): readonly [left: number, right: number] {
   const from = columns[index]?.iteration ?? 0;
   const to = columns[index + 1]?.iteration ?? Math.max(latest, from + 1);
   const left = Math.min(width - 1, Math.floor((from / end) * width));
@@ -58,7 +63,13 @@ export function spanOf(columns: readonly HorizonColumn[], index: number, { end, 
  * Draws the columns from `index` on into the raster; returns the pixels from and to which it changed. Where several
  * columns fall into one pixel the last of them stands.
  */
-export function drawColumns(raster: Raster, columns: readonly HorizonColumn[], index: number, frame: Frame, shades: Shades): readonly [number, number] {
+export function drawColumns(
+  raster: Raster,
+  columns: readonly HorizonColumn[],
+  index: number,
+  frame: Frame,
+  shades: Shades,
+): readonly [number, number] {
   const rows = rowsOf(raster.height, frame.lags);
   const spans = columns.slice(index).map((_, k) => spanOf(columns, index + k, frame, raster.width));
   spans.forEach(([left, right], k) => {
@@ -73,7 +84,15 @@ function rowsOf(height: number, lags: number): Uint32Array {
   return Uint32Array.from({ length: lags + 1 }, (_, lag) => Math.round((lag / lags) * height));
 }
 
-function fill({ width, pixels }: Raster, left: number, right: number, norms: Float32Array, rows: Uint32Array, frame: Frame, shades: Shades): void {
+function fill(
+  { width, pixels }: Raster,
+  left: number,
+  right: number,
+  norms: Float32Array,
+  rows: Uint32Array,
+  frame: Frame,
+  shades: Shades,
+): void {
   const start = norms[0] ?? 0;
   for (let lag = 0; lag < frame.lags; lag++) {
     const norm = norms[lag] ?? 0;

@@ -15,7 +15,12 @@ interface Props {
 /** Dashed lines at the baselines, each named above its right end, the names kept apart. */
 export function Baselines({ baselines, decades, height }: Props) {
   const places = baselines.map(({ loss }) => placeOf(loss, decades));
-  const names = spread(places.map((place) => place * height - LINE - 3), LINE, 0, height - LINE);
+  const names = spread(
+    places.map((place) => place * height - LINE - 3),
+    LINE,
+    0,
+    height - LINE,
+  );
   return (
     <>
       <svg className={styles['overlay']} aria-hidden="true">

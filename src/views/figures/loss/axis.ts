@@ -17,20 +17,25 @@ const ENDS = [0, Math.log10(2), Math.log10(5), 1] as const;
 const HEADROOM = 4;
 const SLACK = 1e-9;
 
-/** The axis that holds all losses so far and all baselines; it only ever widens within a run. */
+/** The axis that holds all losses so far and all baselines; it only ever widens within a run, up to `WIDEST`. */
 export function decadesOf({ low, high }: Extent, baselines: readonly Baseline[]): Decades {
-  const known = baselines.map(({ loss }) => loss);
-  const levels = [low, high, ...known, HEADROOM * Math.max(0, ...known)].filter((level) => level > 0 && Number.isFinite(level)).map(Math.log10);
-  if (levels.length === 0) return { low: -NARROWEST, high: 0 };
-  const top = endAbove(Math.max(...levels));
-  const bottom = -endAbove(-Math.min(...levels) + ENDS[1]);
-  return { low: Math.max(Math.min(bottom, Math.floor(top - NARROWEST)), top - WIDEST), high: top };
+  const known = baselines.map(({ loss }) => loss).filter((loss) => loss > 0);
+  const start = known.length === 0 ? 0 : endAbove(Math.log10(HEADROOM * Math.max(...known)));
+  const levels = [low, high, ...known].filter((level) => level > 0 && Number.isFinite(level)).map(Math.log10);
+  const top = Math.max(start, endAbove(Math.max(start, ...levels)));
+  const bottom = endBelow(Math.min(Math.floor(start - NARROWEST), ...levels));
+  return { low: Math.max(bottom, top - WIDEST), high: top };
 }
 
 /** The nearest end at or above a logarithm. */
 function endAbove(level: number): number {
   const power = Math.floor(level);
   return power + (ENDS.find((end) => level - power <= end + SLACK) ?? 1);
+}
+
+/** The nearest end at or below a logarithm: 5 · 10^−k mirrors 2 · 10^(k−1). */
+function endBelow(level: number): number {
+  return -endAbove(-level);
 }
 
 /** Place of a loss from the top (0) to the bottom (1). */

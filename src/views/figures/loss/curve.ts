@@ -26,7 +26,17 @@ export function reducer(columns: number, end: number): (losses: readonly number[
 
 function empty(columns: number, end: number): Reduced {
   const row = (): Float64Array => new Float64Array(columns);
-  return { columns, end, first: row(), low: row(), high: row(), last: row(), sum: row(), count: new Uint32Array(columns), broken: new Uint32Array(columns) };
+  return {
+    columns,
+    end,
+    first: row(),
+    low: row(),
+    high: row(),
+    last: row(),
+    sum: row(),
+    count: new Uint32Array(columns),
+    broken: new Uint32Array(columns),
+  };
 }
 
 function reduce(into: Reduced, losses: readonly number[], from: number): Reduced {

@@ -32,7 +32,11 @@ function Spectrum({ figure }: DrawingProps) {
   const paint = useMemo(() => spectrumPainter(extent, matrix ?? ''), [extent, matrix]);
   const several = recurrentMatrices(cell).length > 1;
   return (
-    <FigureFrame figure={figure} title={matrix === null || several ? figure.title : `Spectrum of ${matrix}`} aside={several ? <Choice /> : undefined}>
+    <FigureFrame
+      figure={figure}
+      title={matrix === null || several ? figure.title : `Spectrum of ${matrix}`}
+      aside={several ? <Choice /> : undefined}
+    >
       <div className={styles['plane']} style={{ height: figure.height }}>
         {matrix === null ? (
           <p className={styles['nothing']}>{NO_MATRIX}</p>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import type { Tone } from '../../../core/analysis/verdict.ts';
 import { useSampled } from '../../paint/usePicture.ts';
 import { Explained } from '../../shell/Explained.tsx';
@@ -10,9 +10,10 @@ import { plain, segmentsOf } from './emphasis.ts';
 export const verdict: Figure = {
   name: 'verdict',
   title: 'Verdict',
-  explanation: 'What the gradient can and cannot teach now, from the numbers of the sequence on show: how fast the norm fades a step back, how far it reaches, and whether that covers the clues.',
+  explanation:
+    'What the gradient can and cannot teach now, from the numbers of the sequence on show: how fast the norm fades a step back, how far it reaches, and whether that covers the clues.',
   formula: 'horizon: the largest k with ‖∂L/∂s_{t−j}‖ ≥ 1 % of ‖∂L/∂s_t‖ for all j ≤ k',
-  height: 122,
+  height: 148,
   describe: ({ trace }) => (trace === null ? NOTHING : plain(trace.verdict.text)),
   Drawing: Verdict,
 };
@@ -46,11 +47,20 @@ function Verdict({ figure }: DrawingProps) {
         <span className={styles['tone']}>{TONES[tone]}</span>
       </div>
       <p className={styles['sentence']}>
-        {segmentsOf(text).map(({ text: part, strong }, index) => (strong ? <strong key={index}>{part}</strong> : part))}
+        <Emphasised text={text} />
       </p>
       <Announcement tone={tone} />
     </section>
   );
+}
+
+/** The sentence with its strong words. Text stays text: nothing in it becomes markup. */
+function Emphasised({ text }: { text: string }) {
+  return segmentsOf(text).map(({ text: part, strong }, index) => {
+    const Tag = strong ? 'strong' : Fragment;
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence have no other identity
+    return <Tag key={index}>{part}</Tag>;
+  });
 }
 
 /** Said aloud when the tone changes or the training rests, and not at the rate of the training. */

@@ -13,5 +13,7 @@ export function segmentsOf(text: string): readonly Segment[] {
 
 /** The sentence without its asterisks. */
 export function plain(text: string): string {
-  return segmentsOf(text).map((segment) => segment.text).join('');
+  return segmentsOf(text)
+    .map((segment) => segment.text)
+    .join('');
 }

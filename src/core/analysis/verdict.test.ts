@@ -1,0 +1,237 @@
+import { describe, expect, test } from 'vitest';
+import { fadeOf } from './fade.ts';
+import { horizonOf } from './horizon.ts';
+import { type Findings, verdictOf } from './verdict.ts';
+
+const SCORED = 39;
+const ADDING = { label: 'always answering 1', loss: 1 / 6 };
+/** What a backend of 32 bits represents. */
+const FLOOR = 1e-38;
+
+/** Norms of a linear scalar cell h' = a h, with everything read from them. */
+function measured(a: number, change: Partial<Findings> = {}): Findings {
+  const norms = change.norms ?? Float64Array.from({ length: SCORED + 1 }, (_, t) => 0.4 * a ** (SCORED - t));
+  const floor = change.floor ?? FLOOR;
+  const reach = { horizon: horizonOf(norms, SCORED), fade: fadeOf(norms, SCORED, floor) };
+  const task = { baseline: ADDING, clues: [3, 25], loss: 0.166, sequenceLoss: 0.1, iteration: 900 };
+  const net = { layers: 1, recurrent: true, gated: false, init: 'uniform' as const };
+  return { norms, floor, scored: SCORED, ...reach, ...task, ...net, ...change };
+}
+
+const say = (a: number, change: Partial<Findings> = {}): string => verdictOf(measured(a, change)).text;
+const tone = (a: number, change: Partial<Findings> = {}): string => verdictOf(measured(a, change)).tone;
+
+describe('a gradient that does not reach the clue', () => {
+  test('is told with its fade, its horizon, what is left of it at the clue, and what to try', () => {
+    expect(say(0.5)).toBe(
+      'The gradient shrinks **×0.50** each step and reaches **back 6 steps**. The first clue is 36 back: there it arrives at 10⁻¹¹ of its size. Try a GRU or LSTM, a shorter length, or an orthogonal start.',
+    );
+    expect(tone(0.5)).toBe('vanished');
+  });
+
+  test('is never said to be nothing, even where the backend cannot represent it', () => {
+    expect(say(0.05)).toContain('The first clue is 36 back: there it is below what this backend can represent.');
+    expect(say(0.5, { norms: Float64Array.from({ length: 40 }, (_, t) => (t < 20 ? 0 : 0.5 ** (SCORED - t))) })).toContain(
+      'below what this backend can represent',
+    );
+  });
+
+  test('may cover the nearer clue', () => {
+    expect(say(0.75)).toBe(
+      'The gradient shrinks **×0.75** each step and reaches **back 16 steps**. It covers the clue 14 back; at the first, 36 back, it arrives at 10⁻⁴ of its size. Try a GRU or LSTM, a shorter length, or an orthogonal start.',
+    );
+  });
+
+  test('is told of one clue as of one', () => {
+    expect(say(0.8, { clues: [9] })).toContain('The clue is 30 back: there it arrives at 0.1 % of its size.');
+  });
+
+  test('and yet a loss below the baseline is told as it is', () => {
+    expect(say(0.8, { clues: [9], loss: 0.05 })).toBe(
+      'The gradient shrinks **×0.80** each step and reaches **back 20 steps**. The clue is 30 back: there it arrives at 0.1 % of its size, yet the loss (0.05) is below “always answering 1” (0.167).',
+    );
+    expect(tone(0.8, { clues: [9], loss: 0.05 })).toBe('learned');
+    expect(tone(0.8, { clues: [9], loss: 0.12 })).toBe('learning');
+  });
+
+  test('gets advice that fits what is there', () => {
+    expect(say(0.5, { gated: true })).toContain('Try a shorter length or more iterations.');
+    expect(say(0.5, { init: 'orthogonal' })).toContain('Try a GRU or LSTM, or a shorter length.');
+    expect(say(0.5)).not.toMatch(/clip/i);
+  });
+
+  test('is told of the first layer where there are several', () => {
+    expect(say(0.5, { layers: 2 })).toMatch(/^In the first layer the gradient shrinks/);
+  });
+
+  test('may not reach back a single step', () => {
+    expect(say(0.005)).toContain('shrinks **×0.005** each step and reaches **not one step back**');
+  });
+
+  test('may reach back one step', () => {
+    expect(say(0.05)).toContain('reaches **back 1 step**.');
+  });
+});
+
+describe('a gradient that reaches the clue', () => {
+  test('while the loss is still at the baseline, waits', () => {
+    expect(say(0.95)).toBe(
+      'The gradient shrinks **×0.95** each step and reaches **back 39 steps**. The first clue is 36 back, within reach; the loss (0.166) is still at “always answering 1” (0.167).',
+    );
+    expect(tone(0.95)).toBe('learning');
+    expect(say(0.95, { loss: 0.5 })).toContain('the loss (0.5) is still above');
+  });
+
+  test('and a loss below the baseline go together', () => {
+    expect(say(1, { loss: 0.0005 })).toBe(
+      'The gradient changes **less than 1 %** each step and reaches **back 39 steps**. The first clue is 36 back, within reach, and the loss (0.0005) is below “always answering 1” (0.167).',
+    );
+    expect(tone(1, { loss: 0.0005 })).toBe('learned');
+    expect(tone(1, { loss: 0.13 })).toBe('learning');
+  });
+
+  test('does so from exactly as far as its horizon', () => {
+    expect(tone(0.5, { clues: [33] })).toBe('learning');
+    expect(tone(0.5, { clues: [32] })).toBe('vanished');
+  });
+
+  test('may grow on its way', () => {
+    expect(say(1.05)).toMatch(/^The gradient grows \*\*×1.05\*\* each step back and reaches \*\*back 39 steps\*\*\./);
+  });
+
+  test('has nowhere to go for a clue at the scored step', () => {
+    expect(say(0.5, { clues: [SCORED] })).toContain('The clue is at the scored step itself, within reach;');
+  });
+});
+
+test('before training nothing is judged', () => {
+  expect(verdictOf(measured(0.5, { iteration: 0, loss: 1.2 }))).toEqual({
+    tone: 'neutral',
+    text: 'Before training, the gradient shrinks **×0.50** each step and reaches **back 6 steps**; the first clue is 36 back. Press Train to see whether this changes.',
+  });
+  expect(say(0.5, { iteration: 0, clues: [] })).not.toContain('clue');
+});
+
+test('a task without clues is told by gradient and loss', () => {
+  const baseline = { label: 'same as last month', loss: 1 };
+  expect(say(0.9, { clues: [], baseline, loss: 0.2 })).toBe(
+    'The gradient shrinks **×0.90** each step and reaches **back 39 steps**. The loss (0.2) is below “same as last month” (1).',
+  );
+  expect(say(0.9, { clues: [], baseline: null, loss: 0.2 })).toContain('The loss is 0.2.');
+});
+
+test('a clue after the scored step is no clue for it', () => {
+  expect(say(0.5, { clues: [SCORED + 1] })).not.toContain('clue');
+});
+
+test('a cell that reads no earlier step cannot be taught about one', () => {
+  const given = { recurrent: false, norms: Float64Array.from({ length: 40 }, (_, t) => (t === SCORED ? 0.4 : 0)) };
+  expect(verdictOf(measured(0.5, given))).toEqual({
+    tone: 'vanished',
+    text: 'This cell reads **no earlier step**: the gradient ends in the step where it starts, and what came before cannot change the answer. The first clue is 36 back and never reaches it.',
+  });
+  expect(say(0.5, { ...given, clues: [] })).not.toContain('clue');
+});
+
+describe('a gradient that grows on its way back', () => {
+  test('explodes from a hundred times its size', () => {
+    expect(verdictOf(measured(1.3))).toEqual({
+      tone: 'exploding',
+      text: 'The gradient grows **×1.30** each step back: **39 steps back** it is 10⁴ times its size at the scored step. Try clipping or a smaller spectral radius.',
+    });
+    expect(tone(1.1)).not.toBe('exploding');
+  });
+
+  test('may swell and fade again', () => {
+    const norms = Float64Array.from({ length: 40 }, (_, t) => (t === 30 ? 150 : 0.5 ** (SCORED - t)));
+    expect(say(0.5, { norms })).toMatch(/^The gradient swells on its way back: \*\*9 steps back\*\* it is 200 times its size/);
+  });
+
+  test('and has learned all the same', () => {
+    expect(say(1.3, { loss: 0.001 })).toContain('Yet the loss (0.001) is below');
+  });
+
+  test('may leave the finite', () => {
+    const norms = Float64Array.from({ length: 40 }, (_, t) => (t < 10 ? Number.POSITIVE_INFINITY : 10 ** (SCORED - t)));
+    expect(verdictOf(measured(10, { norms }))).toEqual({
+      tone: 'exploding',
+      text: 'The gradient grows **×10** each step back and is **no longer finite 30 steps back**. Try a smaller spectral radius or a shorter length; clipping needs a finite gradient.',
+    });
+  });
+});
+
+describe('a gradient that cannot be read', () => {
+  test('is not a number already at the scored step', () => {
+    expect(verdictOf(measured(0.5, { norms: new Float64Array(40).fill(Number.NaN) }))).toEqual({
+      tone: 'broken',
+      text: 'The gradient at the scored step is **no longer a finite number**, so no update can be computed from it. Try a smaller learning rate, a lower clipping bound, or a smaller spectral radius.',
+    });
+    expect(say(0.5, { loss: Number.NaN })).toMatch(/^The loss is \*\*no longer a finite number/);
+    expect(say(0.5, { loss: Number.POSITIVE_INFINITY })).toMatch(/^The loss is/);
+  });
+
+  test('lies below the floor from the scored step on', () => {
+    const norms = new Float64Array(40).fill(1e-39);
+    expect(verdictOf(measured(1, { norms }))).toEqual({
+      tone: 'vanished',
+      text: 'Already at the scored step the gradient is **below what this backend can represent**: nothing can be read from the steps before it. The loss of this sequence is 0.1.',
+    });
+    expect(say(1, { norms: new Float64Array(40) })).toContain('**zero, or below what this backend can represent**');
+  });
+
+  test('is zero where the answer is exact', () => {
+    expect(verdictOf(measured(1, { norms: new Float64Array(40), sequenceLoss: 0 }))).toEqual({
+      tone: 'learned',
+      text: 'This sequence is answered **exactly**: its loss is 0, so no gradient sets out from the scored step.',
+    });
+  });
+
+  test('has no fade where one step alone is above the floor', () => {
+    const norms = Float64Array.from({ length: 40 }, (_, t) => (t === SCORED ? 0.4 : 0));
+    expect(say(0.5, { norms })).toMatch(/^The gradient reaches \*\*not one step back\*\*/);
+  });
+});
+
+describe('whatever was measured', () => {
+  const choices = {
+    a: [0, 1e-9, 0.05, 0.5, 0.75, 0.9, 0.999, 1, 1.05, 1.3, 1e12],
+    iteration: [0, 1, 900],
+    loss: [0, 1e-9, 0.0005, 0.1, 0.1667, 3, 1e12, Number.NaN],
+    clues: [[], [39], [3], [3, 25], [1, 39]],
+    layers: [1, 3],
+    baseline: [null, ADDING, { label: 'same as a year ago', loss: 0.5 }],
+    gated: [false, true],
+    recurrent: [false, true],
+  };
+
+  function* all(): Generator<Findings> {
+    for (const a of choices.a) {
+      for (const iteration of choices.iteration) {
+        for (const loss of choices.loss) {
+          for (const clues of choices.clues) {
+            for (const layers of choices.layers) {
+              for (const baseline of choices.baseline) {
+                for (const gated of choices.gated) {
+                  for (const recurrent of choices.recurrent)
+                    yield measured(a, { iteration, loss, clues, layers, baseline, gated, recurrent });
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  test('the verdict has at most 45 words, no number a person cannot read, and its strong words are closed', () => {
+    const texts = new Set([...all()].map((findings) => verdictOf(findings).text));
+    expect(texts.size).toBeGreaterThan(200);
+    for (const text of texts) {
+      expect(text.split(/\s+/).length, text).toBeLessThanOrEqual(45);
+      expect(text).not.toMatch(/NaN|Infinity|undefined|null|e[-+]\d|\d\.\d{6}/);
+      expect(text.split('**').length % 2, text).toBe(1);
+      expect(text).toMatch(/^[A-Z].*\.$/);
+      expect(text).not.toMatch(/\b1 steps|[^1]\d? 1 steps|!/);
+    }
+  });
+});

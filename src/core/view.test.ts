@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { makeExperiment } from './experiment.ts';
+import { DEFAULT_VIEW, fitView, readView } from './view.ts';
+import type { Problem } from './words.ts';
+
+const view = { t: 39, sequence: 3, layer: 1, state: 'c', norm: 'c', open: ['gate:f', 'spectrum'] };
+
+describe('a view', () => {
+  it('stays as it is where the experiment has all of it', () => {
+    const experiment = makeExperiment({ cell: 'lstm', layers: 2 });
+    expect(fitView(view, experiment)).toEqual(view);
+    expect(fitView(DEFAULT_VIEW, experiment)).toEqual(DEFAULT_VIEW);
+  });
+
+  it('keeps what a changed experiment still has', () => {
+    expect(fitView(view, makeExperiment({ cell: 'gru', options: { length: 10 } }))).toEqual({
+      t: 9,
+      sequence: 3,
+      layer: 0,
+      state: 'h',
+      norm: 'all',
+      open: ['spectrum'],
+    });
+  });
+
+  it('has at most 24 figures open', () => {
+    const problems: Problem[] = [];
+    const { open } = readView({ open: Array.from({ length: 30 }, (_, k) => `figure-${k}`) }, makeExperiment(), problems);
+    expect(open).toHaveLength(24);
+    expect(problems).toHaveLength(6);
+  });
+
+  it('opens no figure whose name is markup, a path or no text', () => {
+    const problems: Problem[] = [];
+    const names = ['<img>', '../x', '__proto__', 7, '', 'gate:', 'Gate:f'];
+    expect(readView({ open: names }, makeExperiment({ cell: 'lstm' }), problems).open).toEqual([]);
+    expect(problems).toHaveLength(names.length);
+  });
+});

@@ -1,0 +1,84 @@
+import type { CSSProperties } from 'react';
+import type { Inside } from '../../core/analysis/inside.ts';
+import { useSampled } from '../paint/usePicture.ts';
+import { Explained } from '../shell/Explained.tsx';
+import { Factors } from './Factors.tsx';
+import styles from './lanes.module.css';
+import type { Setting } from './lane.ts';
+import { usePointing, usePointingStore } from './pointing.ts';
+import { type Shape, useStep } from './useSetting.ts';
+import { factor, fixed, magnitude } from './words.ts';
+
+/** What happens inside the step under the cursor: its equations with their numbers, and what carries the blame one step back. */
+export function InsideStep({ setting, shape }: { readonly setting: Setting; readonly shape: Shape }) {
+  const step = useStep(shape);
+  const inside = useSampled((picture) => picture.inside, 4);
+  const current = inside !== null && inside.step === step ? inside : null;
+  return (
+    <section className={styles['inside']} aria-label={`Inside step ${step + 1}`}>
+      <div className={styles['head']}>
+        <h2 className={styles['title']}>
+          <Explained
+            explanation="The equations of this step for one unit, with the real numbers in them, and the factors by which this step hands the blame on to the step before."
+            formula="∂L/∂s_t−1 = (∂s_t/∂s_t−1)ᵀ ∂L/∂s_t"
+          >
+            Inside step {step + 1}
+          </Explained>
+        </h2>
+        <span className={styles['sentence']}>{current === null ? '' : carries(current, step)}</span>
+        <Unit unit={current?.unit ?? null} />
+      </div>
+      {current === null ? <Waiting cell={setting.cell.equations.length} /> : <Content inside={current} step={step} />}
+    </section>
+  );
+}
+
+/** Keeps the room until the numbers are there. */
+function Waiting({ cell }: { readonly cell: number }) {
+  return (
+    <p className={styles['waiting']} style={{ '--lines': cell } as CSSProperties}>
+      measuring …
+    </p>
+  );
+}
+
+function Content({ inside, step }: { readonly inside: Inside; readonly step: number }) {
+  return (
+    <div className={styles['columns']} data-stacked={inside.paths.length < 2}>
+      <dl className={styles['equations']}>
+        {inside.equations.map(({ name, symbols, numbers, value }) => (
+          <div key={name}>
+            <dt>{symbols}</dt>
+            <dd>= {numbers}</dd>
+            <dd>= {fixed(value, 2)}</dd>
+          </div>
+        ))}
+      </dl>
+      <Factors inside={inside} step={step} />
+    </div>
+  );
+}
+
+function carries({ ratio, blame }: Inside, step: number): string {
+  if (step === 0) return `the first step: its blame of ${magnitude(blame)} reaches only the empty memory before it`;
+  if (Number.isNaN(ratio)) return `no blame arrives at step ${step + 1}, so there is none to carry further`;
+  return `‖∂L/∂s‖ at ${step} = ${factor(ratio)} of that at ${step + 1}: what this step carries one step further back`;
+}
+
+/** Whose numbers these are, and back to the unit with the most blame. */
+function Unit({ unit }: { readonly unit: number | null }) {
+  const store = usePointingStore();
+  const chosen = usePointing((pointing) => pointing.unit);
+  if (unit === null) return null;
+  return (
+    <span className={styles['readout']}>
+      unit {unit + 1}
+      {chosen === null ? ', most blamed' : ''}
+      {chosen !== null && (
+        <button type="button" className={styles['chip']} onClick={() => store.setState({ unit: null })}>
+          most blamed
+        </button>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,50 @@
+import { type CSSProperties, useState } from 'react';
+import { useSessionState } from '../useSession.ts';
+import { InsideStep } from './InsideStep.tsx';
+import { LaneRow } from './LaneRow.tsx';
+import styles from './lanes.module.css';
+import type { Setting } from './lane.ts';
+import { shownLanes } from './lanes.ts';
+import { createPointing, PointingContext } from './pointing.ts';
+import { StepAxis } from './StepAxis.tsx';
+import { Overlay } from './StepCursor.tsx';
+import { Toolbar } from './Toolbar.tsx';
+import { useLanePointer } from './useLanePointer.ts';
+import { type Shape, useSetting, useShape } from './useSetting.ts';
+
+/** The middle column: lanes over one axis of steps, the cursor over them all, and the inside of the step under it. */
+export function Timeline() {
+  const [pointing] = useState(createPointing);
+  const setting = useSetting();
+  const shape = useShape();
+  if (shape === null) return <Empty />;
+  return (
+    <PointingContext value={pointing}>
+      <div className={styles['timeline']}>
+        <Toolbar setting={setting} shape={shape} />
+        <Lanes setting={setting} shape={shape} />
+        <InsideStep setting={setting} shape={shape} />
+      </div>
+    </PointingContext>
+  );
+}
+
+function Lanes({ setting, shape }: { readonly setting: Setting; readonly shape: Shape }) {
+  const open = useSessionState((state) => state.view.open);
+  const pointer = useLanePointer(shape);
+  return (
+    <div className={styles['lanes']} style={{ '--steps': shape.steps } as CSSProperties} {...pointer}>
+      {shownLanes(setting.cell, open).map((placed) => (
+        <LaneRow key={placed.key} placed={placed} setting={setting} shape={shape} />
+      ))}
+      <StepAxis shape={shape} />
+      <Overlay shape={shape} />
+    </div>
+  );
+}
+
+function Empty() {
+  const busy = useSessionState((state) => state.busy);
+  const failed = useSessionState((state) => state.phase === 'failed');
+  return <p className={styles['empty']}>{failed ? 'Nothing is measured, since no engine runs.' : (busy ?? 'Waiting for the first measurement …')}</p>;
+}

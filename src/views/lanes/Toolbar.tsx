@@ -1,0 +1,106 @@
+import type { ReactNode } from 'react';
+import { Explained } from '../shell/Explained.tsx';
+import { useSession, useSessionState } from '../useSession.ts';
+import styles from './lanes.module.css';
+import type { Setting } from './lane.ts';
+import { lanesOf } from './lanes.ts';
+import type { Shape } from './useSetting.ts';
+
+interface Props {
+  readonly setting: Setting;
+  readonly shape: Shape;
+}
+
+/** What of the network is on show: which sequence, layer and state, and which gates. */
+export function Toolbar({ setting, shape }: Props) {
+  const session = useSession();
+  const { cell, state, layer } = setting;
+  const layers = Array.from({ length: shape.layers }, (_, index) => index);
+  return (
+    <div className={styles['toolbar']} role="group" aria-label="What is on show">
+      <Sequence shape={shape} />
+      {layers.length > 1 && (
+        <Group title="Layer" explanation="Layer 1 reads the input, each later one the memory of the one before, and the last one answers. The horizon of layer 1 is the network’s.">
+          {layers.map((index) => (
+            <Chip key={index} pressed={index === layer} label={`layer ${index + 1}`} onPress={() => session.look({ layer: index })}>
+              {index + 1}
+            </Chip>
+          ))}
+        </Group>
+      )}
+      {cell.states.length > 1 && (
+        <Group title="State" explanation="What the cell carries from step to step. Memory and blame show one of its states at a time.">
+          {cell.states.map((name) => (
+            <Chip key={name} pressed={name === state} label={`state ${name}`} onPress={() => session.look({ state: name })}>
+              {name}
+            </Chip>
+          ))}
+        </Group>
+      )}
+      <Gates setting={setting} />
+    </div>
+  );
+}
+
+function Gates({ setting }: Pick<Props, 'setting'>) {
+  const session = useSession();
+  const open = useSessionState((state) => state.view.open);
+  const gates = lanesOf(setting.cell).filter(({ lane }) => lane.onDemand);
+  if (gates.length === 0) return null;
+  const toggle = (key: string): void => session.look({ open: open.includes(key) ? open.filter((name) => name !== key) : [...open, key] });
+  return (
+    <Group title="Gates" explanation="The other quantities that the cell names, each as a lane of its own below the memory.">
+      {gates.map(({ key, subject, lane }) => (
+        <Chip key={key} pressed={open.includes(key)} label={lane.title(setting, subject)} onPress={() => toggle(key)}>
+          {subject}
+        </Chip>
+      ))}
+    </Group>
+  );
+}
+
+function Sequence({ shape: { probe, caption } }: Pick<Props, 'shape'>) {
+  const session = useSession();
+  const sequence = useSessionState((state) => state.view.sequence);
+  const go = (by: number): void => session.look({ sequence: (sequence + by + probe) % probe });
+  return (
+    <Group title="Sequence" explanation="The probe is a fixed set of sequences that the network never trains on. One of them is on show; all of them give the band of the gradient norm.">
+      <Chip label="previous sequence" onPress={() => go(-1)}>
+        ‹
+      </Chip>
+      <span className={styles['count']} aria-live="polite">
+        {sequence + 1} of {probe}
+      </span>
+      <Chip label="next sequence" onPress={() => go(1)}>
+        ›
+      </Chip>
+      {caption !== '' && <span className={styles['caption']}>{caption}</span>}
+    </Group>
+  );
+}
+
+function Group({ title, explanation, children }: { readonly title: string; readonly explanation: string; readonly children: ReactNode }) {
+  return (
+    <span className={styles['group']} role="group" aria-label={title}>
+      <Explained explanation={explanation} className={styles['groupTitle']}>
+        {title}
+      </Explained>
+      {children}
+    </span>
+  );
+}
+
+interface ChipProps {
+  readonly label: string;
+  readonly pressed?: boolean;
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+}
+
+function Chip({ label, pressed, onPress, children }: ChipProps) {
+  return (
+    <button type="button" className={styles['chip']} aria-label={label} aria-pressed={pressed} onClick={onPress}>
+      {children}
+    </button>
+  );
+}
