@@ -1,7 +1,7 @@
 import { cellOf } from './cell/builtin.ts';
 import type { Sequences } from './cell/interpret.ts';
-import type { Net, NetDifferentiation } from './net.ts';
 import { flatten, nest, shapeOf, shown } from './nested.ts';
+import type { Net, NetDifferentiation } from './net.ts';
 import type { Differentiation, Loss, Network } from './network.ts';
 import { type Fields, field, flattenParameters, nameParameters, requireObject } from './parameters.ts';
 

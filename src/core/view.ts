@@ -54,8 +54,9 @@ function readOpen(value: unknown, cell: Cell, problems: Problem[]): readonly str
   return open;
 }
 
-/** A gate of this cell as `gate:f`, or the name of a figure, which the page alone knows. */
+/** A gate of this cell as `gate:f`, one of its matrices as `spectrum:Uf`, or the name of a figure, which the page alone knows. */
 function isFigure(name: string, cell: Cell): boolean {
   if (name.startsWith('gate:')) return cell.gates.includes(name.slice('gate:'.length));
+  if (name.startsWith('spectrum:')) return cell.matrices.some(({ name: matrix }) => matrix === name.slice('spectrum:'.length));
   return /^[a-z][a-z0-9-]{0,30}$/.test(name);
 }

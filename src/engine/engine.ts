@@ -3,6 +3,7 @@ import type { Batch } from '../core/network.ts';
 import { fromNet, toNet } from '../core/oracle.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { Calls, Frame, Look, ToPage } from '../protocol/messages.ts';
+import { hold } from '../protocol/lifeline.ts';
 import type { Handlers } from '../protocol/server.ts';
 import type { Iteration, MakeExecutor } from './executor/executor.ts';
 import { describeExplosion } from './explosion.ts';
@@ -76,7 +77,8 @@ export class Engine {
     return this.started;
   }
 
-  private async start({ backend, passedOver }: Calls['start']['send']): Promise<Calls['start']['receive']> {
+  private async start({ backend, passedOver, lifeline }: Calls['start']['send']): Promise<Calls['start']['receive']> {
+    await hold(lifeline);
     this.started = await startBackend(backend, passedOver, this.make);
     void this.started.opened.lost.then((reason) => this.lose(reason));
     return this.started.info;
@@ -165,7 +167,6 @@ export class Engine {
     this.loop.stop();
     const { run, observer } = this.now();
     const explosion = await describeExplosion(run, refused);
-    if (run.executor.undo()) run.iteration--;
     observer.rewound();
     this.emit({ type: 'exploded', explosion, frame: await observer.picture(this.look) });
     return false;

@@ -3,15 +3,19 @@ import type { Explosion } from '../protocol/messages.ts';
 import type { Iteration } from './executor/executor.ts';
 import type { Run } from './run.ts';
 
-/** Where the iteration that was just refused left the finite: the same batch is differentiated again and searched. */
+/**
+ * Takes a run whose next iteration was refused back to its last finite one, and says where that iteration left the
+ * finite: the same batch is differentiated again and searched. The last update goes too, since it led there.
+ */
 export async function describeExplosion(run: Run, refused: Iteration): Promise<Explosion> {
-  const batch = run.batch(run.iteration + 1);
-  const differentiation = await run.executor.differentiate(batch);
-  const burst = burstOf(run.network.cell, differentiation, batch);
+  const failed = run.iteration + 1;
+  const batch = run.batch(failed);
+  const burst = burstOf(run.network.cell, await run.executor.differentiate(batch), batch);
+  if (run.executor.undo()) run.iteration--;
   const what = whatOf(refused);
   const value = { loss: refused.loss, gradient: refused.gradientNorm, weights: refused.largest }[what];
-  const iteration = run.iteration;
-  return { iteration, what, value, step: burst?.step ?? null, quantity: burst?.quantity ?? null, text: explosionText(what, iteration, burst) };
+  const { iteration } = run;
+  return { iteration, what, value, step: burst?.step ?? null, quantity: burst?.quantity ?? null, text: explosionText(what, failed, iteration, burst) };
 }
 
 function whatOf({ loss, gradientNorm }: Iteration): What {

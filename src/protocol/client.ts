@@ -1,3 +1,4 @@
+import { watch } from './lifeline.ts';
 import type { CallName, Calls, Failure, ToPage, ToWorker } from './messages.ts';
 
 /** The page's end of the wire: a `Worker`, or a port in tests. */
@@ -19,6 +20,8 @@ export interface Listeners {
 export interface Client {
   /** Settles always: with the value, with the engine's own error, or with an `EngineDied`. */
   call<N extends CallName>(call: N, send: Calls[N]['send']): Promise<Calls[N]['receive']>;
+  /** Notices from now on when the thread that holds the lock is gone. */
+  watchOver(lifeline: string): void;
   /** The last frame is on the screen; the next may come. */
   painted(): void;
   /** Ends the engine; what is pending rejects with an `EngineDied`. */
@@ -41,10 +44,12 @@ export function connect(end: PageEnd, listeners: Listeners): Client {
   const pending = new Map<number, Pending>();
   let next = 1;
   let death: string | null = null;
+  const life = new AbortController();
 
   const die = (reason: string, tell: boolean): void => {
     if (death !== null) return;
     death = reason;
+    life.abort();
     end.terminate();
     for (const { call, reject } of pending.values()) reject(new EngineDied(`${call}: ${reason}`));
     pending.clear();
@@ -66,6 +71,7 @@ export function connect(end: PageEnd, listeners: Listeners): Client {
         end.postMessage({ type: 'call', id, call, send } as ToWorker);
       });
     },
+    watchOver: (lifeline) => watch(lifeline, () => die('its thread ended without a word', true), life.signal),
     painted: () => {
       if (death === null) end.postMessage({ type: 'painted' });
     },

@@ -27,7 +27,7 @@ export interface Snapshot {
 
 /** Why training stopped by itself. Steps count from 0. */
 export interface Explosion {
-  /** The last iteration at which everything was finite; it stays on show. */
+  /** The iteration that stays on show: the last at which everything was finite. */
   readonly iteration: number;
   readonly what: 'loss' | 'gradient' | 'weights';
   readonly value: number;
@@ -39,7 +39,8 @@ export interface Explosion {
 
 /** The page's requests: name → what it sends and what comes back. Every one settles. */
 export interface Calls {
-  start: { send: { backend: BackendName | null; passedOver: EngineInfo['passedOver'] }; receive: EngineInfo };
+  /** `lifeline` names the lock that the engine holds while it lives. */
+  start: { send: { backend: BackendName | null; passedOver: EngineInfo['passedOver']; lifeline: string }; receive: EngineInfo };
   /** Rewinds to the first weights, or goes on from a snapshot. */
   open: { send: { experiment: Experiment; snapshot: Snapshot | null; look: Look }; receive: Frame };
   /** Rate, clipping or batch of the running network. */

@@ -1,4 +1,4 @@
-import { BACKEND_TITLES, type BackendName, type EngineInfo } from '../core/backend.ts';
+import type { BackendName, EngineInfo } from '../core/backend.ts';
 import { type Client, connect, EngineDied, type Listeners, type PageEnd } from '../protocol/client.ts';
 
 /** How often one backend may die within the span before it is passed over. */
@@ -41,7 +41,9 @@ export class EngineLink {
     this.running = wanted;
     const client = connect(this.spawn(), this.listeners(() => client));
     this.client = client;
-    const info = await client.call('start', { backend: wanted, passedOver: this.passedOver });
+    const lifeline = `engine ${crypto.randomUUID?.() ?? Math.random()}`;
+    const info = await client.call('start', { backend: wanted, passedOver: this.passedOver, lifeline });
+    client.watchOver(lifeline);
     this.running = info.backend;
     return info;
   }
@@ -81,9 +83,5 @@ export class EngineLink {
   /** Whether starting again has a chance: not after the engine died several times without naming a backend. */
   get hopeless(): boolean {
     return this.deaths.filter(({ backend }) => backend === null).length >= DEATHS;
-  }
-
-  describePassedOver(): string {
-    return this.passedOver.map(({ backend }) => BACKEND_TITLES[backend]).join(', ');
   }
 }

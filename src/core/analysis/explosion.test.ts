@@ -82,15 +82,15 @@ test('a ReLU network with recurrent weight of 1e100 bursts in the step in which 
 });
 
 test('the notice says what stopped, where it began and how it grew', () => {
-  expect(explosionText('loss', 119, { step: 11, quantity: 'h', value: Number.POSITIVE_INFINITY, pass: 'forward', growth: 34.6 })).toBe(
-    'The loss was no longer finite in iteration 120, so training paused; iteration 119 stays on show. It began at step 12: h became infinite, having grown ×35 a step.',
+  expect(explosionText('loss', 120, 118, { step: 11, quantity: 'h', value: Number.POSITIVE_INFINITY, pass: 'forward', growth: 34.6 })).toBe(
+    'The loss was no longer finite in iteration 120, so training paused; iteration 118 stays on show. It began at step 12: h became infinite, having grown ×35 a step.',
   );
   expect(
-    explosionText('gradient', 0, { step: 2, quantity: 'the blame for c', value: Number.NaN, pass: 'backward', growth: Number.NaN }),
+    explosionText('gradient', 1, 0, { step: 2, quantity: 'the blame for c', value: Number.NaN, pass: 'backward', growth: Number.NaN }),
   ).toBe(
     'The gradient was no longer finite in iteration 1, so training paused; iteration 0 stays on show. It began at step 3, on the way back: the blame for c became not a number.',
   );
-  expect(explosionText('weights', 4, null)).toBe(
+  expect(explosionText('weights', 5, 4, null)).toBe(
     'The weights were no longer finite in iteration 5, so training paused; iteration 4 stays on show.',
   );
 });

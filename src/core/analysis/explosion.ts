@@ -114,9 +114,9 @@ function wholeOf({ parameterGradients, loss }: Differentiation): Burst | null {
   return { step: null, quantity: value === loss ? 'the loss' : 'the gradient by the weights', value, pass: 'whole', growth: Number.NaN };
 }
 
-/** What the notice says when training stopped by itself; the remedies stand beside it as buttons. */
-export function explosionText(what: What, iteration: number, burst: Burst | null): string {
-  const stopped = `${SUBJECTS[what]} no longer finite in iteration ${iteration + 1}, so training paused; iteration ${iteration} stays on show.`;
+/** What the notice says when training stopped by itself in iteration `failed` and `shown` stays; the remedies stand beside it as buttons. */
+export function explosionText(what: What, failed: number, shown: number, burst: Burst | null): string {
+  const stopped = `${SUBJECTS[what]} no longer finite in iteration ${failed}, so training paused; iteration ${shown} stays on show.`;
   return burst === null ? stopped : `${stopped} ${placeText(burst)}`;
 }
 

@@ -1,7 +1,11 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cellOf } from '../cell/builtin.ts';
 import type { Cell } from '../cell/cell.ts';
 import { evaluateStep } from '../cell/evaluate.ts';
+import { differentiate } from '../cell/interpret.ts';
+import { cells } from '../cell/randomCells.test.helper.ts';
+import { layoutOf, type Network } from '../network.ts';
 import { insideOf, type StepMeasured } from './inside.ts';
 import { norm } from './norms.ts';
 
@@ -209,4 +213,30 @@ test('a matrix of two uses prints each with its own number', () => {
   const { equations } = insideOf(step);
   const [first, second] = equations[0]?.numbers.match(/\d\.\d\d/g) ?? [];
   expect(first).not.toBe(second);
+});
+
+test('of any cell, the blame carried back from an unscored step is the whole blame of the step before, and the shares add to it', () => {
+  fc.assert(
+    fc.property(cells, fc.integer({ min: 1, max: 1000 }), (cell, seed) => {
+      const network: Network = { cell, inputs: sizes.inputs, units: sizes.units, layers: 1, outputs: 1, loss: 'mse' };
+      const { slots, size } = layoutOf(network);
+      const flat = numbers(size, seed, 0.5);
+      const sequence = { steps: 3, size: 1, x: numbers(9, seed + 1), y: numbers(3, seed + 2), weights: [0, 0, 1] };
+      const { states, stateGradients } = differentiate(network, flat, sequence);
+      const at = (from: typeof states, t: number) =>
+        new Map([...from].map(([name, [values]]) => [name, Array.from(values ?? []).slice(t * sizes.units, (t + 1) * sizes.units)]));
+      const own = slots.filter(({ layer }) => layer === 0);
+      const parameters = new Map(own.map(({ name, offset, rows, columns }) => [name, flat.subarray(offset, offset + rows * columns)]));
+      const blame = at(stateGradients, 2);
+      const given = { x: sequence.x.subarray(6, 9), parameters, previous: at(states, 1), blame };
+      const inside = insideOf({ cell, sizes, iteration: 0, layer: 0, step: 2, unit: null, ...given });
+      const before = norm([...at(stateGradients, 1).values()].flat());
+      fc.pre(Number.isFinite(before) && inside.blame > 1e-12);
+      expect(Math.abs(inside.carried - before)).toBeLessThanOrEqual(1e-9 * (before + inside.blame));
+      const shares = inside.paths.map(({ share }) => share);
+      const largest = shares.reduce((most, share) => Math.max(most, Math.abs(share)), 1);
+      expect(Math.abs(shares.reduce((sum, share) => sum + share, 0) - inside.ratio)).toBeLessThanOrEqual(1e-9 * largest);
+    }),
+    { numRuns: 200 },
+  );
 });

@@ -37,7 +37,10 @@ export function normsOf(gradients: readonly ArrayLike<number>[], { steps, size, 
 function sumOfSquares(arrays: readonly ArrayLike<number>[], offset: number, width: number, scale: number): number {
   let sum = 0;
   for (const array of arrays) {
-    for (let i = offset; i < offset + width; i++) sum += ((array[i] as number) / scale) ** 2;
+    for (let i = offset; i < offset + width; i++) {
+      const value = (array[i] as number) / scale;
+      sum += value * value;
+    }
   }
   return sum;
 }

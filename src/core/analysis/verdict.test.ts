@@ -131,6 +131,7 @@ test('a cell that reads no earlier step cannot be taught about one', () => {
     text: 'This cell reads **no earlier step**: the gradient ends in the step where it starts, and what came before cannot change the answer. The first clue is 36 back and never reaches it.',
   });
   expect(say(0.5, { ...given, clues: [] })).not.toContain('clue');
+  expect(say(0.5, { ...given, clues: [], loss: 0.05 })).toContain('Yet the loss (0.05) is below “always answering 1” (0.167).');
 });
 
 describe('a gradient that grows on its way back', () => {

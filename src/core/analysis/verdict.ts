@@ -75,11 +75,12 @@ function broken(findings: Findings): Verdict | null {
 
 function feedforward(findings: Findings): Verdict | null {
   if (findings.recurrent) return null;
-  const far = lagsOf(findings).length === 0 ? 0 : farthest(findings);
+  const far = Math.max(0, ...lagsOf(findings));
   const clue = far === 0 ? '' : ` ${clueName(findings)} is ${far} back and never reaches it.`;
+  const ending = isBelowBaseline(findings) ? ` Yet ${lossPhrase(findings)}.` : clue;
   return {
-    tone: 'vanished',
-    text: `This cell reads **no earlier step**: the gradient ends in the step where it starts, and what came before cannot change the answer.${clue}`,
+    tone: isBelowBaseline(findings) ? toneOfLoss(findings) : 'vanished',
+    text: `This cell reads **no earlier step**: the gradient ends in the step where it starts, and what came before cannot change the answer.${ending}`,
   };
 }
 
@@ -191,8 +192,8 @@ function lossPhrase(findings: Findings): string {
 
 function adviceOf({ gated, init }: Findings): string {
   if (gated) return 'Try a shorter length or more iterations.';
-  const start = init === 'orthogonal' || init === 'identity' ? '' : ', or an orthogonal start';
-  return start === '' ? 'Try a GRU or LSTM, or a shorter length.' : `Try a GRU or LSTM, a shorter length${start}.`;
+  const isIsometric = init === 'orthogonal' || init === 'identity';
+  return isIsometric ? 'Try a GRU or LSTM, or a shorter length.' : 'Try a GRU or LSTM, a shorter length, or an orthogonal start.';
 }
 
 const lower = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);

@@ -1,6 +1,6 @@
-import type { Expression } from './syntax.ts';
 import type { Backward, Graph, Id, Width } from './graph.ts';
 import type { Place } from './place.ts';
+import type { Expression } from './syntax.ts';
 
 /** What is wrong with a cell's text, where, and what to write instead. */
 export interface Fault extends Place {

@@ -1,9 +1,9 @@
 import type { Fault } from './cell.ts';
-import type { Place } from './place.ts';
 import type { Definition } from './definitions.ts';
 import { faultAt, quote } from './fault.ts';
 import type { Width } from './graph.ts';
 import { type Meaning, meaningOf, type Scope } from './names.ts';
+import type { Place } from './place.ts';
 import { spineOf } from './spine.ts';
 import type { Expression } from './syntax.ts';
 

@@ -1,7 +1,7 @@
 import type { Fault } from './cell.ts';
-import type { Place } from './place.ts';
 import { faultAt, faultOf, LineFault, quote } from './fault.ts';
 import { parseExpression } from './grammar.ts';
+import type { Place } from './place.ts';
 import { isSign } from './reader.ts';
 import { linesOf, type SourceLine, scanLine, type Token } from './scan.ts';
 import type { Expression } from './syntax.ts';

@@ -1,6 +1,6 @@
 import { type Differentiation, type Layout, layoutOf, type Network } from '../network.ts';
-import { type Sizes, sizeOf } from './evaluate.ts';
 import { nodeAt } from './build.ts';
+import { type Sizes, sizeOf } from './evaluate.ts';
 import type { Id } from './graph.ts';
 import { answer, blameThroughHead, type Head, lossAt } from './head.ts';
 import { backwardLayer, forwardLayer, type Layer, type Values, valueOf } from './layer.ts';

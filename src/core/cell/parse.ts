@@ -3,8 +3,8 @@ import { type Checked, check } from './check.ts';
 import { type Definition, readDefinitions } from './definitions.ts';
 import { derive } from './derive.ts';
 import { faultAt, quote } from './fault.ts';
-import { linesOf } from './scan.ts';
 import { scopeOf } from './names.ts';
+import { linesOf } from './scan.ts';
 
 export { describeFault } from './fault.ts';
 

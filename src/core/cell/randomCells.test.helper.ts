@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { layoutOf, type Loss, type Network } from '../network.ts';
+import { type Loss, layoutOf, type Network } from '../network.ts';
 import { createRng } from '../rng.ts';
 import type { Cell } from './cell.ts';
 import { type Leaves, type Sizes, sizeOf } from './evaluate.ts';

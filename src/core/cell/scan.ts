@@ -1,6 +1,6 @@
 import type { Fault } from './cell.ts';
-import type { Place } from './place.ts';
 import { faultOf, LineFault, quote } from './fault.ts';
+import type { Place } from './place.ts';
 
 export type Sign = '+' | '-' | '*' | '/' | '(' | ')' | ',' | '=';
 

@@ -1,5 +1,5 @@
-import type { Place } from './place.ts';
 import type { FunctionName } from './graph.ts';
+import type { Place } from './place.ts';
 
 /** The text of an expression as a tree, for printing it as it was written; what it computes is read from the graph. */
 export type Expression =

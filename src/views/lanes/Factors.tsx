@@ -35,7 +35,7 @@ function Chain({ inside, step }: Props) {
     <ol className={styles['chain']}>
       <Link name={`blame at ${step + 1}`} text={magnitude(inside.blame)} value={1} />
       {partsOf(inside).map(({ key, title, explanation }) => (
-        <Link key={key} name={<Explained explanation={explanation}>{title}</Explained>} text={factor(path[key])} value={path[key]} />
+        <Link key={key} name={<Explained explanation={explanation}>{title}</Explained>} text={`×${factor(path[key])}`} value={path[key]} />
       ))}
       <Link name={step === 0 ? 'before step 1' : `blame handed to ${step}`} text={magnitude(inside.carried)} value={inside.ratio} />
     </ol>
@@ -81,7 +81,7 @@ function Paths({ inside, step }: Props) {
       <tfoot>
         <tr>
           <th scope="row" colSpan={parts.length + 1}>
-            sum = ‖∂L/∂s carried to {step}‖ / ‖∂L/∂s at {step + 1}‖
+            sum: measured ‖carried to {step}‖ / ‖blame at {step + 1}‖
           </th>
           <td>
             <Bar value={inside.ratio} />
@@ -98,11 +98,11 @@ function PathRow({ path, parts }: { readonly path: InsidePath; readonly parts: r
     <tr>
       <th scope="row">{path.label}</th>
       {parts.map(({ key }) => (
-        <td key={key}>{factor(path[key]).slice(1)}</td>
+        <td key={key}>{factor(path[key])}</td>
       ))}
       <td>
         <Bar value={path.share} />
-        {factor(path.share).slice(1)}
+        {factor(path.share)}
       </td>
     </tr>
   );

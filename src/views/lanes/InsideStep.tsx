@@ -20,7 +20,7 @@ export function InsideStep({ setting, shape }: { readonly setting: Setting; read
         <h2 className={styles['title']}>
           <Explained
             explanation="The equations of this step for one unit, with the real numbers in them, and the factors by which this step hands the blame on to the step before."
-            formula="∂L/∂s_t−1 = (∂s_t/∂s_t−1)ᵀ ∂L/∂s_t"
+            formula="∂L/∂sₜ₋₁ = (∂sₜ/∂sₜ₋₁)ᵀ ∂L/∂sₜ"
           >
             Inside step {step + 1}
           </Explained>
@@ -48,8 +48,11 @@ function Content({ inside, step }: { readonly inside: Inside; readonly step: num
       <dl className={styles['equations']}>
         {inside.equations.map(({ name, symbols, numbers, value }) => (
           <div key={name}>
-            <dt>{symbols}</dt>
-            <dd>= {numbers}</dd>
+            <dt title={symbols}>
+              {name}
+              <span className={styles['symbols']}>{symbols.slice(name.length)}</span>
+            </dt>
+            <dd title={numbers}>= {numbers}</dd>
             <dd>= {fixed(value, 2)}</dd>
           </div>
         ))}
@@ -62,7 +65,7 @@ function Content({ inside, step }: { readonly inside: Inside; readonly step: num
 function carries({ ratio, blame }: Inside, step: number): string {
   if (step === 0) return `the first step: its blame of ${magnitude(blame)} reaches only the empty memory before it`;
   if (Number.isNaN(ratio)) return `no blame arrives at step ${step + 1}, so there is none to carry further`;
-  return `‖∂L/∂s‖ at ${step} = ${factor(ratio)} of that at ${step + 1}: what this step carries one step further back`;
+  return `‖∂L/∂s‖ at ${step} = ${factor(ratio)} × that at ${step + 1}: what this step carries one step further back`;
 }
 
 /** Whose numbers these are, and back to the unit with the most blame. */

@@ -38,6 +38,11 @@ export function Toolbar({ setting, shape }: Props) {
         </Group>
       )}
       <Gates setting={setting} />
+      {shape.caption !== '' && (
+        <span className={styles['caption']} title={shape.caption}>
+          {shape.caption}
+        </span>
+      )}
     </div>
   );
 }
@@ -59,7 +64,7 @@ function Gates({ setting }: Pick<Props, 'setting'>) {
   );
 }
 
-function Sequence({ shape: { probe, caption } }: Pick<Props, 'shape'>) {
+function Sequence({ shape: { probe } }: Pick<Props, 'shape'>) {
   const session = useSession();
   const sequence = useSessionState((state) => state.view.sequence);
   const go = (by: number): void => session.look({ sequence: (sequence + by + probe) % probe });
@@ -74,7 +79,6 @@ function Sequence({ shape: { probe, caption } }: Pick<Props, 'shape'>) {
       <Chip label="next sequence" onPress={() => go(1)}>
         ›
       </Chip>
-      {caption !== '' && <span className={styles['caption']}>{caption}</span>}
     </Group>
   );
 }

@@ -17,7 +17,7 @@ export const answer: Lane = {
   title: () => 'Answer',
   sentence: (setting) => laneOf(setting).sentence,
   explanation: (setting) => laneOf(setting).explanation,
-  formula: ({ loss }) => (loss === 'crossEntropy' ? 'softmax(V h_t + a)' : 'V h_t + a'),
+  formula: ({ loss }) => (loss === 'crossEntropy' ? 'softmax(V hₜ + a)' : 'V hₜ + a'),
   size: (trace, setting) => laneOf(setting).size(trace, setting),
   units: false,
   insets: [4, 4],

@@ -40,7 +40,7 @@ export const classesLane: AnswerLane = {
   },
   read(scene, { step }) {
     const { right, likeliest } = answerAt(scene, step);
-    return scene.trace.mask[step] === 1 ? `${likeliest}; right is ${right}` : `${likeliest}; does not count here`;
+    return scene.trace.mask[step] === 1 ? `${likeliest}; right is ${right}` : `${likeliest}; not scored`;
   },
 };
 

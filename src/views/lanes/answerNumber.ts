@@ -13,7 +13,7 @@ export const numberLane: AnswerLane = {
   explanation:
     'The answer of the network, read from its memory at each step. Only steps with a ring count in the loss: the ring is the target, the dot the answer, and the error the way between them.',
   size: () => ({ least: 48, most: 72 }),
-  domain: (scene) => roundDomain(extentOf([...targets(scene), ...answers(scene)].map(([, value]) => value)) ?? { low: 0, high: 1 }, 2),
+  domain: (scene) => roundDomain(extentOf([...targets(scene), ...answers(scene)].map(([, value]) => value)) ?? { low: 0, high: 1 }),
   ticks: (domain, { drawing }) => linearTicks(domain, 2, (value) => fixed(value, digitsFor(domain, drawing.digits))),
   paint(stage) {
     const { context, width, palette } = stage;
@@ -35,7 +35,7 @@ export const numberLane: AnswerLane = {
   },
   read(scene, { step }) {
     const { answer, target, error } = errorAt(scene, step);
-    return scene.trace.mask[step] === 1 ? `${answer}; target ${target}, off by ${error}` : `${answer}; does not count here`;
+    return scene.trace.mask[step] === 1 ? `${answer}; target ${target}, off by ${error}` : `${answer}; not scored`;
   },
 };
 

@@ -16,8 +16,7 @@ export const input: Lane = {
   subjects: () => [''],
   onDemand: false,
   title: () => 'Input',
-  sentence: ({ drawing }) =>
-    drawing.input === 'symbols' ? 'what the cell is shown, one letter at a time; the clues are in red' : 'what the cell is shown, one step at a time; the clues are in red',
+  sentence: ({ drawing }) => (drawing.input === 'line' ? 'what the cell is shown, one value a step' : 'what the cell is shown, one step at a time; clues are in red'),
   explanation: ({ drawing }) =>
     `The sequence on show, one of a fixed set that is never trained on. The answer depends on the clues; every later lane has a dotted line under each.${drawing.unit === '' ? '' : ` In ${drawing.unit}.`}`,
   formula: () => undefined,

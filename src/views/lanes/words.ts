@@ -17,8 +17,12 @@ export function magnitude(value: number): string {
   return `${minus((value / 10 ** exponent).toFixed(1))}·${powerOfTen(exponent)}`;
 }
 
-/** What something is multiplied by: `×0.59`, `×1.2·10⁻⁷`. */
-export const factor = (value: number): string => `×${Number.isFinite(value) && Math.abs(value) >= 0.005 && Math.abs(value) < 100 ? fixed(value, 2) : magnitude(value)}`;
+/** What something is multiplied by, to three decimals where those say anything: `0.593`, `−0.002`, `2·10⁻⁷`. */
+export function factor(value: number): string {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value) || size >= 100) return magnitude(value);
+  return size === 0 || size >= 0.0005 ? fixed(value, 3) : `${value < 0 ? '−' : ''}${powerOfTen(Math.round(Math.log10(size)))}`;
+}
 
 /** With its sign and so many decimals: `+0.43`, `−0.07`. */
 export function signed(value: number, digits = 2): string {
@@ -30,7 +34,7 @@ export function signed(value: number, digits = 2): string {
 export const fixed = (value: number, digits: number): string => (Number.isFinite(value) ? minus(value.toFixed(digits)) : magnitude(value));
 
 /** The norm that is drawn: of all states together (`all`), of one, or of the input. */
-export const normFormula = (of: string): string => `‖∂L/∂${of === 'all' ? 's' : of}_t‖`;
+export const normFormula = (of: string): string => `‖∂L/∂${of === 'all' ? 's' : of}ₜ‖`;
 
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 

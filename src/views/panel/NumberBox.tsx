@@ -21,12 +21,13 @@ interface Props {
   /** Told the sentence on what is wrong, and null when it is mended. */
   readonly onFault: (sentence: string | null) => void;
   readonly faulty: boolean;
+  readonly className?: string | undefined;
   /** Where nothing need be set: what stands there then, and what emptying the box does. */
   readonly unset?: Unset | undefined;
 }
 
 /** A number as text: reads as plain text until it is gone into. What is typed stays until it is mended or Escape is pressed. */
-export function NumberBox({ id, label, describedBy, range, value, onCommit, onFault, faulty, unset }: Props) {
+export function NumberBox({ id, label, describedBy, range, value, onCommit, onFault, faulty, className, unset }: Props) {
   const [typed, setTyped] = useState<{ readonly text: string; readonly over: number | null } | null>(null);
   const current = typed !== null && typed.over === value ? typed.text : null;
 
@@ -69,7 +70,7 @@ export function NumberBox({ id, label, describedBy, range, value, onCommit, onFa
       inputMode="decimal"
       autoComplete="off"
       spellCheck={false}
-      className={styles['number']}
+      className={className === undefined ? styles['number'] : `${styles['number']} ${className}`}
       aria-label={label}
       aria-describedby={describedBy}
       aria-invalid={faulty || undefined}

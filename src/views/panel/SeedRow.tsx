@@ -22,11 +22,9 @@ export function SeedRow() {
     <Row label={LIMITS.seed.label} explanation={LIMITS.seed.explanation}>
       {({ id }) => (
         <>
-          <button type="button" className={styles['small']} aria-label="Another seed" title="Another seed" onClick={roll}>
-            <DiceIcon />
-          </button>
           <NumberBox
             id={id}
+            className={styles['seed']}
             label={LIMITS.seed.label}
             describedBy={`${id}-fault`}
             range={LIMITS.seed}
@@ -35,6 +33,9 @@ export function SeedRow() {
             onFault={setFault}
             faulty={fault !== null}
           />
+          <button type="button" className={styles['small']} aria-label="Another seed" title="Another seed" onClick={roll}>
+            <DiceIcon />
+          </button>
           <Complaint id={`${id}-fault`}>{fault}</Complaint>
         </>
       )}

@@ -1,19 +1,25 @@
+import { useState } from 'react';
 import { type Remedy, remediesFor } from '../../core/analysis/remedies.ts';
 import { useSession, useSessionState } from '../useSession.ts';
+import { CloseIcon } from './icons.tsx';
 import styles from './Trouble.module.css';
 import { attempt } from './useRun.ts';
 
 /** Training stopped by itself: which step and which quantity left the finite numbers, and what would have helped. */
 export function Exploded() {
   const explosion = useSessionState((state) => state.explosion);
+  const [away, setAway] = useState<typeof explosion>(null);
   return (
     <div role="alert">
-      {explosion === null ? null : (
+      {explosion === null || explosion === away ? null : (
         <div className={styles['trouble']} data-kind="explosion">
           <p>
             <strong>Exploded.</strong> {explosion.text}
           </p>
           <Remedies />
+          <button type="button" className={styles['close']} aria-label="Dismiss" onClick={() => setAway(explosion)}>
+            <CloseIcon />
+          </button>
         </div>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { ticks } from 'd3-array';
 import { useMemo, useState } from 'react';
+import type { Picture } from '../../../store/session.ts';
 import { Painting } from '../../paint/Painting.tsx';
 import { useSampled } from '../../paint/usePicture.ts';
 import { useSession, useSessionState } from '../../useSession.ts';
@@ -19,7 +20,7 @@ export const horizon: Figure = {
   name: 'horizon',
   title: 'Gradient horizon',
   explanation:
-    'How far back the blame reaches. Across: iterations; down: steps back from the last scored step. The colour is the norm there as a share of its value at lag 0, so that a loss that falls does not look like blame that fades; the thin line is the horizon, down to which the share stays at 1 % or more. Dots lie below what the backend can represent, stripes are not a number. A click moves the step cursor there.',
+    'How far back the blame reaches. Across: iterations; down: steps back from the last scored step. The colour is the norm there, the median over the probe, as a share of its value at lag 0, so that a loss that falls does not look like blame that fades; the thin line is the horizon, down to which the share stays at 1 % or more. Dots lie below what the backend can represent, stripes are not a number. A click moves the step cursor there.',
   formula: '‖∂L/∂s_{t−k}‖ / ‖∂L/∂s_t‖, t the last scored step, k = 0, 1, …',
   height: 150,
   describe: describeHorizon,
@@ -33,7 +34,7 @@ function Horizon({ figure, at, point }: DrawingProps) {
   const [lag, setLag] = useState<number | null>(null);
   const paint = useMemo(() => horizonPainter(end, count), [end, count]);
   const text = useDomain((picture) => (at === null ? null : horizonAt(picture, at, lag)));
-  const empty = useDomain(({ columns }) => columns.length === 0);
+  const empty = useDomain(({ columns }) => columns.length < 2);
   const pointing = usePointing({ at, point }, end, 0);
   const readout = {
     label: 'Blame by iteration and lag',
@@ -52,7 +53,7 @@ function Horizon({ figure, at, point }: DrawingProps) {
       setLag(stepped(lag ?? 0, down, 1, 0, count - 1));
     },
     onChoose(): void {
-      if (lag !== null) session.look({ t: count - 1 - lag });
+      if (lag !== null) session.look({ t: Math.max(0, scoredOf(session.picture.getState()) - lag) });
     },
   };
   return (
@@ -61,22 +62,18 @@ function Horizon({ figure, at, point }: DrawingProps) {
         <Painting paint={paint} />
         <ClueLines count={count} height={figure.height} />
         <CursorMark count={count} />
-        {empty && <p className={styles['nothing']}>How far back the blame reaches, iteration by iteration.</p>}
+        {empty && <p className={styles['nothing']}>It grows here as the network trains.</p>}
       </Plot>
       <Legend />
     </FigureFrame>
   );
 }
 
-function lagsOf({
-  columns,
-  trace,
-}: {
-  readonly columns: readonly { readonly norms: Float32Array }[];
-  readonly trace: { readonly scored: number } | null;
-}): number {
+function lagsOf({ columns, trace }: Picture): number {
   return columns.at(-1)?.norms.length ?? (trace === null ? 0 : trace.scored + 1);
 }
+
+const scoredOf = ({ trace }: Picture): number => trace?.scored ?? 0;
 
 export function lagTicks(count: number): readonly Tick[] {
   if (count < 1) return [];
@@ -94,8 +91,8 @@ function ClueLines({ count, height }: { count: number; height: number }) {
 
 /** Where the step under the cursor stands on the axis of lags. */
 function CursorMark({ count }: { count: number }) {
-  const t = useSessionState(({ view }) => view.t) ?? count - 1;
-  const lag = count - 1 - t;
+  const t = useSessionState(({ view }) => view.t);
+  const lag = useDomain((picture) => scoredOf(picture) - (t ?? scoredOf(picture)));
   return lag < 0 || lag >= count ? null : <span className={styles['cursor']} style={{ top: `${((lag + 0.5) / count) * 100}%` }} />;
 }
 
@@ -105,7 +102,7 @@ function Reach() {
   if (horizon === null) return null;
   return (
     <>
-      reaches <strong>{horizon}</strong> of {most}
+      median <strong>{horizon}</strong> of {most}
     </>
   );
 }

@@ -41,10 +41,10 @@ export function describeHorizon({ columns, trace }: Picture): string {
     return 'No measurement yet: how far back the blame reaches, iteration by iteration, will stand here.';
   const most = columns.reduce((best, column) => (column.horizon > best.horizon ? column : best), first);
   return [
-    `At iteration ${whole(last.iteration)} the blame reaches back ${counted(last.horizon, 'step')} of ${last.norms.length - 1}.`,
+    `At iteration ${whole(last.iteration)} the blame reaches back ${counted(last.horizon, 'step')} of ${last.norms.length - 1}, in the median over the probe.`,
     clueSentence(trace === null ? [] : cluesBack(trace), last.horizon),
     `It began at ${whole(first.horizon)} and reached farthest at iteration ${whole(most.iteration)}, ${counted(most.horizon, 'step')} back.`,
-    `The norm ${last.norms.length - 1} back is ${magnitude(last.norms.at(-1) ?? Number.NaN)}.`,
+    `Its norm ${last.norms.length - 1} back is ${magnitude(last.norms.at(-1) ?? Number.NaN)}.`,
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');

@@ -192,7 +192,7 @@ describe('the horizon in words', () => {
   });
 
   test('says how far it reaches now and whether that covers the clue', () => {
-    expect(describeHorizon(picture)).toContain('At iteration 6 the blame reaches back 2 steps of 3.');
+    expect(describeHorizon(picture)).toContain('At iteration 6 the blame reaches back 2 steps of 3, in the median over the probe.');
     expect(describeHorizon(picture)).toContain('The farthest clue is 3 back, beyond that.');
     expect(describeHorizon(EMPTY_PICTURE)).toContain('No measurement yet');
   });

@@ -5,6 +5,8 @@ import { spread } from '../spread.ts';
 import { type Decades, placeOf } from './axis.ts';
 
 const LINE = 14;
+/** Between a line and its name, since the loss often wavers about the baseline. */
+const CLEAR = 6;
 
 interface Props {
   readonly baselines: readonly Baseline[];
@@ -16,7 +18,7 @@ interface Props {
 export function Baselines({ baselines, decades, height }: Props) {
   const places = baselines.map(({ loss }) => placeOf(loss, decades));
   const names = spread(
-    places.map((place) => place * height - LINE - 3),
+    places.map((place) => place * height - LINE - CLEAR),
     LINE,
     0,
     height - LINE,

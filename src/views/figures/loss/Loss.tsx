@@ -45,9 +45,9 @@ function Loss({ figure, at, point }: DrawingProps) {
         ruled
         readout={{ ...pointing, label: 'Loss by iteration', now: at ?? 0, maximum: end, text, y: 1 }}
       >
-        <Baselines baselines={baselines} decades={decades} height={figure.height} />
         <Painting paint={paint} />
-        {empty && <p className={styles['nothing']}>The loss of every iteration, once it trains.</p>}
+        <Baselines baselines={baselines} decades={decades} height={figure.height} />
+        {empty && <p className={styles['nothing']}>The loss falls here, or stays.</p>}
       </Plot>
     </FigureFrame>
   );
