@@ -56,7 +56,7 @@ function throughOperation(flow: Flow, operation: Operation, blame: Id | null, ro
       give(() => blame);
       return blame;
     case '-':
-      give(() => blame);
+      give(() => negate(b, blame));
       return blame;
     case '*':
       give(() => scaled(b, blame, left));

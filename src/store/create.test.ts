@@ -1,0 +1,298 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { PageEnd } from '../protocol/client.ts';
+import type { Frame, ToPage, ToWorker } from '../protocol/messages.ts';
+import type { Address } from './address.ts';
+import { createSession } from './create.ts';
+import type { Session } from './session.ts';
+
+type Call = Extract<ToWorker, { type: 'call' }>;
+
+const frameAt = (iteration: number, losses: number[] = []): Frame =>
+  ({
+    trace: { iteration },
+    losses: Float32Array.from(losses),
+    lossesFrom: iteration - losses.length,
+    columns: [],
+    inside: null,
+    spectrum: null,
+    speed: 0,
+    snapshot: { iteration, updates: iteration, parameters: new Float32Array(1), moments: [] },
+  }) as unknown as Frame;
+
+/** An engine that counts: what it is asked it notes, and training moves its iteration. */
+class FakeEngine implements PageEnd {
+  readonly calls: Call[] = [];
+  iteration = 0;
+  terminated = false;
+  private readonly listeners = new Map<string, (event: Event) => void>();
+  constructor(private readonly backend: string = 'wasm') {}
+
+  postMessage(message: ToWorker): void {
+    if (message.type !== 'call') return;
+    this.calls.push(message);
+    const value = this.answer(message);
+    if (value !== undefined) queueMicrotask(() => this.send({ type: 'settled', id: message.id, ok: true, value }));
+  }
+  addEventListener(type: string, listener: (event: Event) => void): void {
+    this.listeners.set(type, listener);
+  }
+  terminate(): void {
+    this.terminated = true;
+  }
+  send(message: ToPage): void {
+    this.listeners.get('message')?.(new MessageEvent('message', { data: message }));
+  }
+  crash(): void {
+    this.listeners.get('error')?.(new Event('error'));
+  }
+  names(): string[] {
+    return this.calls.map(({ call }) => call);
+  }
+  /** Set to let `train` hang, as in the middle of a run. */
+  hangs = false;
+
+  private answer({ call, send }: Call): unknown {
+    switch (call) {
+      case 'start':
+        return { backend: this.backend, adapter: 'fake', selfCheck: { ok: true, maxRelativeError: 0 }, floor: 1e-45, reason: '', passedOver: [] };
+      case 'open':
+        this.iteration = send.snapshot?.iteration ?? 0;
+        return frameAt(this.iteration);
+      case 'train':
+        if (this.hangs) return undefined;
+        this.iteration += send.iterations;
+        return { iteration: this.iteration, loss: 0.5 };
+      case 'pause':
+        return { iteration: this.iteration };
+      case 'look':
+        return frameAt(this.iteration);
+      case 'snapshot':
+        return { iteration: this.iteration, updates: 0, parameters: new Float32Array(1), moments: [] };
+      default:
+        return null;
+    }
+  }
+}
+
+function fakeAddress(hash = '') {
+  let listener = (): void => {};
+  const address = {
+    read: () => hash,
+    push: vi.fn((next: string) => {
+      hash = next;
+    }),
+    replace: vi.fn((next: string) => {
+      hash = next;
+    }),
+    listen: (heard: () => void) => {
+      listener = heard;
+    },
+    link: (next: string) => `https://example.org/#${next}`,
+  } satisfies Address;
+  return {
+    ...address,
+    go(next: string) {
+      hash = next;
+      listener();
+    },
+  };
+}
+
+function open(hash = '', backend = 'wasm') {
+  const engines: FakeEngine[] = [];
+  const address = fakeAddress(hash);
+  const copy = vi.fn(async () => {});
+  const session: Session = createSession({
+    spawn: () => {
+      const engine = new FakeEngine(backend);
+      engines.push(engine);
+      return engine;
+    },
+    address,
+    copy,
+    afterPaint: (done) => done(),
+  });
+  const state = () => session.state.getState();
+  const texts = () => state().notices.map(({ text }) => text);
+  return { session, engines, address, copy, state, texts, engine: () => engines.at(-1) as FakeEngine };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a session', () => {
+  test('opens what the link says, on an engine', async () => {
+    const { session, engine, state } = open('cell=gru&seed=7');
+    await session.ready();
+    expect(engine().names()).toEqual(['start', 'open']);
+    expect(state()).toMatchObject({ phase: 'ready', iteration: 0, experiment: { cell: 'gru', seed: 7 } });
+  });
+
+  test('tells what of a link it could not use', async () => {
+    const { session, texts, state } = open('units=99999&nonsense=1');
+    await session.ready();
+    expect(texts().join(' ')).toMatch(/units.*nonsense|nonsense.*units/s);
+    expect(state().experiment.units).toBe(256);
+  });
+
+  test('trains exactly as often as asked', async () => {
+    const { session } = open();
+    expect(await session.train(5)).toEqual({ iteration: 5, loss: 0.5 });
+    expect(await session.train(2)).toEqual({ iteration: 7, loss: 0.5 });
+    await expect(session.train(0)).rejects.toThrow('train(0)');
+    await expect(session.train(1.5)).rejects.toThrow('train(1.5)');
+  });
+
+  test('a change of the learning rate reaches the running network without a rewind', async () => {
+    const { session, engine, address, texts } = open();
+    await session.ready();
+    expect(session.change({ rate: 0.01 })).toBe(true);
+    await session.ready();
+    expect(engine().names()).toEqual(['start', 'open', 'learning']);
+    expect(address.push).toHaveBeenCalledWith('rate=0.01');
+    expect(texts()).toEqual([]);
+  });
+
+  test('any other change rewinds and says so', async () => {
+    const { session, engine, texts } = open();
+    await session.train(5);
+    session.change({ units: 8 });
+    await session.ready();
+    expect(engine().names().slice(-1)).toEqual(['open']);
+    expect(texts().join()).toContain('starts again from its first weights');
+  });
+
+  test('a change that is not valid changes nothing and says why, with the value', async () => {
+    const { session, state, texts, address } = open();
+    await session.ready();
+    expect(session.change({ units: 0.5 })).toBe(false);
+    expect(state().experiment.units).toBe(24);
+    expect(texts().join()).toContain('0.5');
+    expect(address.push).not.toHaveBeenCalled();
+  });
+
+  test('Back restores what was set before', async () => {
+    const { session, engine, address, state } = open();
+    await session.ready();
+    session.change({ cell: 'lstm' });
+    await session.ready();
+    address.go('');
+    await session.ready();
+    expect(state().experiment.cell).toBe('rnn');
+    expect(engine().names()).toEqual(['start', 'open', 'open', 'open']);
+  });
+
+  test('what is looked at is written into the link and asked of the engine, the newest wish last', async () => {
+    const { session, engine, address } = open();
+    await session.ready();
+    session.look({ t: 3 });
+    session.look({ t: 4 });
+    session.look({ t: 5 });
+    await vi.waitFor(() => expect(engine().calls.filter(({ call }) => call === 'look')).toHaveLength(2));
+    expect(engine().calls.at(-1)).toMatchObject({ call: 'look', send: { step: 5 } });
+    expect(address.replace).toHaveBeenLastCalledWith('t=6');
+  });
+
+  test('an engine that dies mid-run is replaced, and the run goes on from its last snapshot to where it was told', async () => {
+    const { session, engines, engine, texts } = open();
+    await session.train(5);
+    engine().send({ type: 'frame', frame: frameAt(5, [1, 2, 3, 4, 5]) });
+    engine().hangs = true;
+    const training = session.train(10);
+    await vi.waitFor(() => expect(engine().names().at(-1)).toBe('train'));
+    engine().crash();
+    expect(await training).toEqual({ iteration: 15, loss: 0.5 });
+    expect(engines).toHaveLength(2);
+    expect(engines[0]?.terminated).toBe(true);
+    expect(engine().calls.find(({ call }) => call === 'open')).toMatchObject({ send: { snapshot: { iteration: 5 } } });
+    expect(texts().join()).toMatch(/The engine stopped: .*goes on from iteration 5/);
+  });
+
+  test('playing goes on after a lost device', async () => {
+    const { session, engine, engines, state } = open();
+    await session.play();
+    engine().send({ type: 'lost', reason: 'the WebGPU device was lost', snapshot: null });
+    await session.ready();
+    expect(engines).toHaveLength(2);
+    await vi.waitFor(() => expect(engine().names()).toEqual(['start', 'open', 'play']));
+    expect(state().phase).toBe('training');
+  });
+
+  test('a backend that stops twice within a minute is passed over', async () => {
+    const { session, engines, engine } = open('', 'webgpu');
+    await session.ready();
+    engine().crash();
+    await session.ready();
+    engine().crash();
+    await session.ready();
+    expect(engines).toHaveLength(3);
+    expect(engine().calls[0]).toMatchObject({ call: 'start', send: { passedOver: [{ backend: 'webgpu' }] } });
+  });
+
+  test('a worker whose script never loads is told in a sentence, after a second try', async () => {
+    const { session, engines, state } = open();
+    engines[0]?.crash();
+    engines[1]?.crash();
+    await expect(session.ready()).rejects.toThrow('does not start');
+    expect(engines).toHaveLength(2);
+    expect(state()).toMatchObject({ phase: 'failed', busy: null });
+    expect(state().failure).toContain('Reload the page');
+  });
+
+  test('a browser without workers is told so', async () => {
+    const session = createSession({
+      spawn: () => {
+        throw new Error('this browser offers no Web Workers');
+      },
+      address: fakeAddress(),
+      copy: async () => {},
+      afterPaint: (done) => done(),
+    });
+    await expect(session.ready()).rejects.toThrow('no Web Workers');
+    expect(session.state.getState().phase).toBe('failed');
+  });
+
+  test('another backend goes on from where the network is', async () => {
+    const { session, engine, engines } = open();
+    await session.train(5);
+    session.change({ backend: 'cpu' });
+    await session.ready();
+    expect(engines).toHaveLength(2);
+    expect(engine().calls[0]).toMatchObject({ call: 'start', send: { backend: 'cpu' } });
+    expect(engine().calls[1]).toMatchObject({ call: 'open', send: { snapshot: { iteration: 5 } } });
+  });
+
+  test('a refused clipboard leaves the link in a notice', async () => {
+    const { session, copy, state } = open('cell=gru');
+    await session.ready();
+    expect(await session.share()).toBe(true);
+    expect(copy).toHaveBeenCalledWith('https://example.org/#cell=gru');
+    copy.mockRejectedValueOnce(new Error('refused'));
+    expect(await session.share()).toBe(false);
+    expect(state().notices.at(-1)?.link).toBe('https://example.org/#cell=gru');
+  });
+
+  test('open rejects with what is wrong and changes nothing', async () => {
+    const { session, state } = open();
+    await session.ready();
+    await expect(session.open('https://example.org/#cell=gru&units=0')).rejects.toThrow('units');
+    await expect(session.open({ rate: -1 })).rejects.toThrow('rate');
+    expect(state().experiment.cell).toBe('rnn');
+    await session.open({ cell: 'gru' });
+    expect(state().experiment.cell).toBe('gru');
+  });
+
+  test('an explosion stops the run and stays until it is trained again', async () => {
+    const { session, engine, state } = open();
+    await session.play();
+    const explosion = { iteration: 3, what: 'loss', value: Number.NaN, step: 2, quantity: 'h', text: 'The loss was no longer finite.' } as const;
+    engine().send({ type: 'exploded', explosion, frame: frameAt(3) });
+    expect(state()).toMatchObject({ phase: 'ready', explosion, iteration: 3 });
+    await session.play();
+    expect(state().explosion).toBeNull();
+  });
+});
