@@ -1,20 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './run/browser.mjs';
+import { FLAGS } from './run/launch.mjs';
 
 const PORT = 4190;
-
-/** Real WebGPU and WebGL without a graphics card; nothing that asks another host for anything. */
-const FLAGS = [
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-quic',
-  '--no-first-run',
-];
 
 // Kept in the environment, where Playwright's workers read it.
 process.env['CHROMIUM'] ||= (await findBrowser()).path;

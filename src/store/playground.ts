@@ -4,6 +4,8 @@ import type { Experiment } from '../core/experiment.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import { flattenParameters, nameParameters, type Parameters } from '../core/parameters.ts';
 import { networkOf } from '../core/networkOf.ts';
+import { taskOf } from '../core/tasks/index.ts';
+import type { Baseline } from '../core/tasks/task.ts';
 import type { Session } from './session.ts';
 
 /** What a script, a notebook or a test can do with the page: whatever a hand can. On `window.playground`. */
@@ -12,6 +14,8 @@ export interface Playground {
   experiment(): Experiment;
   /** Opens a link, its hash, or parts of an experiment. Rejects with what is wrong, and changes nothing then. */
   open(experiment: Partial<Experiment> | string): Promise<void>;
+  /** What answers without the network would lose on the task, the one to beat first. */
+  baselines(): readonly Baseline[];
   /** Exactly so many iterations, then pauses. */
   train(iterations: number): Promise<{ iteration: number; loss: number }>;
   play(): Promise<void>;
@@ -44,6 +48,10 @@ export function createPlayground(session: Session, version: string): Playground 
   return {
     version,
     experiment: () => session.state.getState().experiment,
+    baselines() {
+      const { task, options } = session.state.getState().experiment;
+      return taskOf(task).baselines(options);
+    },
     open: (experiment) => session.open(experiment),
     train: (iterations) => session.train(iterations),
     play: () => session.play(),

@@ -1,5 +1,5 @@
 import type { Cell } from '../cell/cell.ts';
-import { evaluateStep, type Leaves, type Sizes } from '../cell/evaluate.ts';
+import { evaluateNodes, evaluateStep, type Leaves, type Sizes } from '../cell/evaluate.ts';
 import type { Path } from '../cell/graph.ts';
 import { equationsOf, type NumberedEquation } from './equations.ts';
 import { norm, normAt } from './norms.ts';
@@ -7,7 +7,8 @@ import { norm, normAt } from './norms.ts';
 /**
  * What happens inside one step of one layer, for one sequence: the equations with their numbers, and how the blame is
  * carried one step further back. With g = ∂L/∂s_t (all states) and v = Σ_p v_p the part of ∂L/∂s_{t−1} carried by this
- * step, each path p has v_p·v / (‖v‖‖g‖) as its share, and the shares add to the measured ratio ‖v‖/‖g‖.
+ * step, each path p has v_p·v / (‖v‖‖g‖) as its share, and the shares add to the measured ratio ‖v‖/‖g‖. Where step t−1 is
+ * not scored itself and no layer stands above, v is the whole of ∂L/∂s_{t−1}, as the trace holds it.
  */
 export interface Inside {
   readonly iteration: number;
@@ -36,7 +37,10 @@ export interface InsidePath {
   readonly slope: number;
   /** ‖Mᵀδ‖/‖δ‖; 1 on a carry path. */
   readonly weights: number;
-  /** What comes after the matrix, as in `U (r * h)`; 1 where nothing does. */
+  /**
+   * What comes after the matrix: `r` in `U (r * h)`, and on to the states of step t−1 that the state itself was made of, as
+   * an LSTM's h of its c; 1 where nothing does.
+   */
   readonly rest: number;
   /** Cosine between this path's part and the whole. */
   readonly alignment: number;
@@ -62,6 +66,8 @@ export interface StepMeasured {
   readonly previous: Leaves['previous'];
   /** State → ∂L/∂s_t in all, as the trace holds it. */
   readonly blame: ReadonlyMap<string, ArrayLike<number>>;
+  /** What step t−1 read: x_{t−1} and s_{t−2}. Null at the first step, whose states before nothing made. */
+  readonly before?: Pick<Leaves, 'x' | 'previous'> | null;
 }
 
 type Values = readonly Float64Array[];
@@ -73,9 +79,11 @@ export function insideOf(measured: StepMeasured): Inside {
   const values = evaluateFrom(measured);
   const unit = Math.min(measured.unit ?? mostBlamed(measured.blame, sizes.units), sizes.units - 1);
   const blame = normAt([...measured.blame.values()], 0, sizes.units);
-  const sums = carriedOf(cell, values, sizes.units);
-  const carried = normAt([...sums.values()], 0, sizes.units);
-  const paths = cell.backward.paths.map((path) => pathOf(path, values, { blame, carried, sums }));
+  const arrive = arrivalAt(measured);
+  const parts = cell.backward.paths.map(({ state, term }) => arrive(state, valueOf(values, term)));
+  const whole = sumOf(parts, cell.states.length * sizes.units);
+  const paths = cell.backward.paths.map((path, i) => pathOf(path, values, parts[i] ?? whole, whole, blame));
+  const carried = norm(whole);
   const equations = equationsOf(cell, values, unit);
   return { iteration, layer, step, unit, equations, blame, carried, ratio: carried / blame, paths: labelled(paths) };
 }
@@ -110,36 +118,37 @@ function mostBlamed(blame: ByState, units: number): number {
   return Math.max(0, sizes.indexOf(Math.max(...sizes)));
 }
 
-/** v by state: the sum of the terms of all paths that end in it. */
-function carriedOf({ states, backward: { paths } }: Cell, values: Values, units: number): ReadonlyMap<string, Float64Array> {
-  const sums = new Map(states.map((state) => [state, new Float64Array(units)]));
-  for (const { state, term } of paths) {
-    const sum = sums.get(state);
-    valueOf(values, term).forEach((value, j) => {
-      if (sum !== undefined) sum[j] = (sum[j] as number) + value;
-    });
-  }
-  return sums;
+/**
+ * What a contribution to ∂L/∂s_{t−1} of one state comes to over all states, one after the other: itself, and what it hands
+ * to the states from which that one was made within step t−1.
+ */
+function arrivalAt({ cell, sizes, parameters, before }: StepMeasured): (state: string, term: Float64Array) => Float64Array {
+  const joined = (parts: ByState): Float64Array => {
+    const none = new Float64Array(sizes.units);
+    return Float64Array.from(cell.states.flatMap((state) => Array.from(parts.get(state) ?? none)));
+  };
+  if (before === undefined || before === null || cell.states.length === 1) return (state, term) => joined(new Map([[state, term]]));
+  const leaves = { ...before, parameters, incoming: new Map() };
+  const values: Float64Array[] = [];
+  evaluateNodes(cell.graph, 0, cell.forward, sizes, leaves, values);
+  return (state, term) => {
+    evaluateNodes(cell.graph, cell.forward, cell.graph.length, sizes, { ...leaves, incoming: new Map([[state, term]]) }, values);
+    return joined(new Map([...cell.backward.blame].map(([name, id]) => [name, valueOf(values, id)])));
+  };
 }
 
-interface Whole {
-  /** ‖g‖ */
-  readonly blame: number;
-  /** ‖v‖ */
-  readonly carried: number;
-  readonly sums: ReadonlyMap<string, Float64Array>;
-}
+const sumOf = (parts: readonly Float64Array[], length: number): Float64Array =>
+  parts.reduce((sum, part) => sum.map((value, j) => value + (part[j] ?? 0)), new Float64Array(length));
 
-function pathOf(path: Path, values: Values, { blame, carried, sums }: Whole): InsidePath {
-  const part = valueOf(values, path.term);
-  const end = norm(part);
-  const before = path.before === null ? end : norm(valueOf(values, path.before));
-  const after = path.after === null ? end : norm(valueOf(values, path.after));
+/** `part` is v_p and `whole` v, over all states; `blame` is ‖g‖. */
+function pathOf(path: Path, values: Values, part: Float64Array, whole: Float64Array, blame: number): InsidePath {
+  const [before, after] = path.before === null || path.after === null ? [path.term, path.term] : [path.before, path.after];
+  const [leaving, arriving] = [norm(valueOf(values, before)), norm(valueOf(values, after))];
   const factors = {
-    slope: quotient(before, blame),
-    weights: path.before === null ? 1 : quotient(after, before),
-    rest: path.after === null ? 1 : quotient(end, after),
-    alignment: cosine(part, end, sums.get(path.state) ?? [], carried),
+    slope: quotient(leaving, blame),
+    weights: path.matrix === null ? 1 : quotient(arriving, leaving),
+    rest: quotient(norm(part), arriving),
+    alignment: cosine(part, whole),
   };
   const share = factors.slope * factors.weights * factors.rest * factors.alignment;
   return { label: labelOf(path), state: path.state, matrix: path.matrix, ...factors, share };
@@ -148,9 +157,10 @@ function pathOf(path: Path, values: Values, { blame, carried, sums }: Whole): In
 /** 0/0 is 0: what carries nothing has no factor to show. */
 const quotient = (above: number, below: number): number => (above === 0 ? 0 : above / below);
 
-/** (part · whole) / (‖part‖ ‖whole‖), each scaled first, so that no product underflows. */
-function cosine(part: Float64Array, partNorm: number, whole: ArrayLike<number>, wholeNorm: number): number {
-  return part.reduce((sum, value, j) => sum + quotient(value, partNorm) * quotient(whole[j] ?? 0, wholeNorm), 0);
+/** (a · b) / (‖a‖ ‖b‖), each scaled first, so that no product underflows. */
+function cosine(a: Float64Array, b: Float64Array): number {
+  const [normA, normB] = [norm(a), norm(b)];
+  return a.reduce((sum, value, j) => sum + quotient(value, normA) * quotient(b[j] ?? 0, normB), 0);
 }
 
 /** "through i" by the line of the cell; on the way through a new state itself its matrix, or "carry path". */

@@ -8,6 +8,8 @@ export interface PlainTrace {
   readonly iteration: number;
   /** Of the sequence on show. */
   readonly loss: number;
+  /** Mean loss over the whole probe, which is never trained on. */
+  readonly probeLoss: number;
   /** Training loss of every iteration so far: `losses[k]` is of iteration k + 1. */
   readonly losses: readonly number[];
   /** [t][i] */
@@ -18,6 +20,8 @@ export interface PlainTrace {
   readonly outputs: Rows;
   /** [t]: 1 where the step is scored. */
   readonly mask: readonly number[];
+  /** Steps that the answer depends on. */
+  readonly clues: readonly number[];
   /** Name → [layer][t][unit]. */
   readonly states: Readonly<Record<string, readonly Rows[]>>;
   readonly gates: Readonly<Record<string, readonly Rows[]>>;
@@ -39,11 +43,13 @@ export function plainTrace(trace: Trace, losses: readonly number[]): PlainTrace 
   return {
     iteration,
     loss,
+    probeLoss: trace.probeLoss,
     losses: [...losses],
     inputs: rowsOf(trace.x, steps, inputs),
     targets: targetsOf(trace),
     outputs: rowsOf(trace.answers, steps, outputs),
     mask: [...mask],
+    clues: [...trace.clues],
     states: byLayer(trace.states, trace),
     gates: byLayer(trace.gates, trace),
     stateGradients: byLayer(trace.stateGradients, trace),

@@ -8,7 +8,7 @@ import type { Expression } from './syntax.ts';
 import { isMatrix, isReserved } from './vocabulary.ts';
 
 /** How many lines of a cell may define something. */
-export const MOST_DEFINITIONS = 40;
+const MOST_DEFINITIONS = 40;
 
 /** A line as read: what it defines, and what that equals where the line could be read to its end. */
 export interface Definition {

@@ -66,7 +66,7 @@ function incomingAt(
 ): ReadonlyMap<string, Float64Array> {
   const incoming = new Map(cell.states.map((state) => [state, Float64Array.from(carried.get(state) ?? new Float64Array(units))]));
   const h = incoming.get('h');
-  if (h !== undefined && outside !== undefined) addInto(outside, outside);
+  if (h !== undefined && outside !== undefined) addInto(outside, h);
   return incoming;
 }
 

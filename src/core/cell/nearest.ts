@@ -1,9 +1,13 @@
-/** The known word that `word` was most likely meant to be: at most two slips away, and fewer than half its letters; else null. */
+/**
+ * The known word that `word` was most likely meant to be: at most two slips away, and fewer than half its letters; else null.
+ * A word of three letters or fewer must begin alike: `sin` was not meant to be `min`.
+ */
 export function nearest(word: string, known: Iterable<string>): string | null {
   let best: string | null = null;
   let least = Math.min(3, Math.ceil(word.length / 2));
   for (const candidate of known) {
     if (Math.abs(candidate.length - word.length) >= least) continue;
+    if (word.length <= 3 && word[0] !== candidate[0]) continue;
     const slips = distance(word.toLowerCase(), candidate.toLowerCase());
     if (slips < least) [best, least] = [candidate, slips];
   }

@@ -24,6 +24,11 @@ describe('a fault is told with its place and a mend', () => {
       12,
       'no function `q`: write `q * (…)` to multiply; the functions are sigmoid, tanh, relu, softplus, exp, abs, sqrt, min, max',
     ],
+    [
+      "h' = sin(W x)",
+      6,
+      'no function `sin`: write `sin * (…)` to multiply; the functions are sigmoid, tanh, relu, softplus, exp, abs, sqrt, min, max',
+    ],
     ["h' = Tanh(W x)", 6, 'functions are written in small letters: `tanh`'],
     ["h' = tanh W x", 6, '`tanh` is a function: write `tanh(…)`'],
     ["h' = tanh()", 6, '`tanh` has nothing between its parentheses: write `tanh(…)`'],

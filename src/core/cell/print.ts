@@ -6,7 +6,7 @@ import type { Expression } from './syntax.ts';
 export type Leaf = Extract<Expression, { kind: 'name' | 'product' }>;
 
 /** An expression as the cell language writes it, with no more parentheses than needed; parsed again it is the same. */
-export const printExpression = (expression: Expression): string => print({ view: viewOf, style: AS_SOURCE }, expression);
+const printExpression = (expression: Expression): string => print({ view: viewOf, style: AS_SOURCE }, expression);
 
 const AS_SOURCE = { minus: '-', merge: false, exact: true };
 const AS_NUMBERS = { minus: '−', merge: true, exact: true };

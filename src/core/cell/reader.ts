@@ -2,7 +2,7 @@ import { LineFault } from './fault.ts';
 import type { Sign, Token } from './scan.ts';
 
 /** How deep parentheses, products and unary minuses may nest. */
-export const DEEPEST = 64;
+const DEEPEST = 64;
 
 /** A line being read: its tokens, the next one's index, and how deep the reading stands. `known` are the names that lines define. */
 export interface Reader {

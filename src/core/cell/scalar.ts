@@ -1,7 +1,7 @@
 import type { Binary, Unary } from './graph.ts';
 
 /** `sigmoid(a)` without overflow on either side. */
-export function sigmoid(a: number): number {
+function sigmoid(a: number): number {
   if (a >= 0) return 1 / (1 + Math.exp(-a));
   const e = Math.exp(a);
   return e / (1 + e);

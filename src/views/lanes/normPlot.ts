@@ -73,7 +73,7 @@ function paintExploded(stage: Stage, y: (norm: number) => number): void {
   context.fillRect(0, 0, width, top);
   if (top < 12) return;
   const text = `exploding: over ${GROWN} × the last step`;
-  writeLabel(context, width, { text, x: 6, y: top - 7, colour: palette.ink('explode'), paper: palette.ink('paper') });
+  writeLabel(context, width, { text, x: width, y: top - 7, align: 'right', colour: palette.ink('explode'), paper: palette.ink('paper') });
 }
 
 /** The columns of the steps that the horizon covers: from the last scored one back. */

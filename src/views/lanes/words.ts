@@ -26,12 +26,12 @@ export function factor(value: number): string {
 
 /** With its sign and so many decimals: `+0.43`, `−0.07`. */
 export function signed(value: number, digits = 2): string {
-  if (!Number.isFinite(value)) return magnitude(value);
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
+  if (Number.isNaN(value)) return magnitude(value);
+  return `${value < 0 ? '−' : '+'}${fixed(Math.abs(value), digits)}`;
 }
 
-/** With a true minus and so many decimals. */
-export const fixed = (value: number, digits: number): string => (Number.isFinite(value) ? minus(value.toFixed(digits)) : magnitude(value));
+/** With a true minus and so many decimals; by its power of ten from 10,000 on. */
+export const fixed = (value: number, digits: number): string => (Math.abs(value) < 1e4 ? minus(value.toFixed(digits)) : magnitude(value));
 
 /** The norm that is drawn: of all states together (`all`), of one, or of the input. */
 export const normFormula = (of: string): string => `‖∂L/∂${of === 'all' ? 's' : of}ₜ‖`;

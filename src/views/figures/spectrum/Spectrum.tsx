@@ -18,7 +18,7 @@ export const spectrum: Figure = {
   name: 'spectrum',
   title: 'Spectrum',
   explanation:
-    'The eigenvalues of a recurrent matrix on the complex plane, with the unit circle (dashed) and the largest singular value as a ring of dots. They alone do not decide: blame passes at each step through the slopes of the nonlinearities too, and those shrink where units saturate. For tanh it must vanish if the largest singular value is under 1, and can explode only if it is over 1; a spectral radius over 1 decides neither.',
+    'The eigenvalues of a recurrent matrix on the complex plane, with the unit circle (dashed) and the largest singular value as a dotted one where it fits. They alone do not decide: blame passes at each step through the slopes of the nonlinearities too, and those shrink where units saturate. For tanh it must vanish if the largest singular value is under 1, and can explode only if it is over 1; a spectral radius over 1 decides neither.',
   formula: 'U v = λ v; radius max |λ|; largest singular value σ = ‖U‖₂ ≥ max |λ|',
   height: 160,
   describe: ({ spectrum: measured }, { cell }) => describeSpectrum(measured, cell),

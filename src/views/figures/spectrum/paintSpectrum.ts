@@ -4,14 +4,15 @@ import { type Palette, palette } from '../../paint/ramps.ts';
 
 const DOT = 3.5;
 
-/** Paints the eigenvalues on the plane from −extent to extent, and the ring that the largest singular value closes around them. */
+/** Paints the eigenvalues on the plane from −extent to extent, and the ring that the largest singular value closes around them, where it fits. */
 export function spectrumPainter(extent: number, matrix: string, colours: () => Palette = palette): Paint {
   return (context, width, height, { spectrum }) => {
     if (spectrum === null || spectrum.matrix !== matrix) return;
     const unit = Math.min(width, height) / 2 / extent;
     const [middle, centre] = [width / 2, height / 2];
     const inks = colours();
-    ring(context, middle, centre, spectrum.norm * unit, inks);
+    const norm = spectrum.norm * unit;
+    if (norm < Math.min(middle, centre)) ring(context, middle, centre, norm, inks);
     spectrum.real.forEach((real, index) => {
       const imaginary = spectrum.imaginary[index] ?? 0;
       dot(context, middle + real * unit, centre - imaginary * unit, Math.hypot(real, imaginary) > 1, inks);
@@ -20,7 +21,6 @@ export function spectrumPainter(extent: number, matrix: string, colours: () => P
 }
 
 function ring(context: CanvasRenderingContext2D, x: number, y: number, radius: number, { ink }: Palette): void {
-  if (!Number.isFinite(radius)) return;
   context.beginPath();
   context.setLineDash([1, 3]);
   context.arc(x, y, radius, 0, 2 * Math.PI);

@@ -34,9 +34,9 @@ describe('the plane of the spectrum', () => {
 });
 
 describe('the painted spectrum', () => {
-  const arcs = (matrix: string) => {
+  const arcs = (matrix: string, extent = 2) => {
     const { context, calls } = recording(200, 100);
-    spectrumPainter(2, matrix, () => testPalette)(context, 200, 100, { ...EMPTY_PICTURE, spectrum });
+    spectrumPainter(extent, matrix, () => testPalette)(context, 200, 100, { ...EMPTY_PICTURE, spectrum });
     return calls.filter(([name]) => name === 'arc').map(([, x, y, radius]) => [x, y, radius]);
   };
 
@@ -47,6 +47,10 @@ describe('the painted spectrum', () => {
       [112.5, 60, 3.5],
       [130, 50, 3.5],
     ]);
+  });
+
+  test('leaves out a ring that would be cut off', () => {
+    expect(arcs('U', 1.25)).toHaveLength(3);
   });
 
   test('waits for the matrix that was chosen', () => {

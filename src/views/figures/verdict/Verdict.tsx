@@ -13,7 +13,7 @@ export const verdict: Figure = {
   explanation:
     'What the gradient can and cannot teach now, from the numbers of the sequence on show: how fast the norm fades a step back, how far it reaches, and whether that covers the clues.',
   formula: 'horizon: the largest k with ‖∂L/∂s_{t−j}‖ ≥ 1 % of ‖∂L/∂s_t‖ for all j ≤ k',
-  height: 148,
+  height: 151,
   describe: ({ trace }) => (trace === null ? NOTHING : plain(trace.verdict.text)),
   Drawing: Verdict,
 };
@@ -34,8 +34,8 @@ const TONES = {
 } as const satisfies Record<Tone, string>;
 
 function Verdict({ figure }: DrawingProps) {
-  const tone = useSampled(({ trace }) => trace?.verdict.tone ?? 'neutral', 4);
-  const text = useSampled(({ trace }) => trace?.verdict.text ?? NOTHING, 4);
+  const tone = useSampled(({ trace }) => trace?.verdict.tone ?? 'neutral', 3);
+  const text = useSampled(({ trace }) => trace?.verdict.text ?? NOTHING, 3);
   return (
     <section className={styles['verdict']} data-tone={tone} style={{ minHeight: figure.height }} aria-label={figure.title}>
       <div className={styles['caption']}>

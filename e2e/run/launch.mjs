@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { findBrowser } from './browser.mjs';
+import { install } from './install.mjs';
+import { serve } from './serve.mjs';
+import { ROOT, runTool, Told } from './shell.mjs';
+
+/** Real WebGPU and WebGL without a graphics card; nothing that asks another host for anything. */
+export const FLAGS = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--no-first-run',
+];
+
+/**
+ * Builds the page, serves it and opens a browser; both end when the work is done.
+ * @template T
+ * @param {(browser: import('@playwright/test').Browser, address: string) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function withBrowser(work) {
+  await install();
+  const { path } = await findBrowser();
+  const { code, output } = await runTool('vite', 'vite', ['build', '--logLevel', 'warn'], { quiet: true });
+  if (code !== 0) throw new Told(`the build failed:\n${output}`);
+  const address = await serve({ folder: join(ROOT, 'dist'), port: 4310, walk: true });
+  const { chromium } = await import('@playwright/test');
+  const browser = await chromium.launch({ executablePath: path, args: FLAGS, chromiumSandbox: process.getuid?.() !== 0 });
+  try {
+    return await work(browser, address);
+  } finally {
+    await browser.close();
+    // The server would keep the process alive.
+    setTimeout(() => process.exit(), 0);
+  }
+}
+
+/**
+ * A page of the playground at a link, its engine ready.
+ * @param {import('@playwright/test').Browser} browser @param {string} address @param {string} hash
+ * @param {import('@playwright/test').BrowserContextOptions} [options]
+ */
+export async function openPage(browser, address, hash, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  await page.goto(`${address}${hash === '' ? '' : `#${hash}`}`);
+  await page.waitForFunction(() => 'playground' in window);
+  await page.evaluate(() => window.playground.pause());
+  return page;
+}
