@@ -35,7 +35,10 @@ for (const backend of BACKENDS) {
       expect(oracles.length).toBeGreaterThanOrEqual(7);
       for (const { name, net } of oracles) {
         const { expect: wanted, ...given } = net;
-        const got = (await page.evaluate(async (it) => JSON.parse(JSON.stringify(await window.playground.differentiate(JSON.parse(it)))), JSON.stringify(given))) as NetDifferentiation;
+        const got = (await page.evaluate(
+          async (it) => JSON.parse(JSON.stringify(await window.playground.differentiate(JSON.parse(it)))),
+          JSON.stringify(given),
+        )) as NetDifferentiation;
         for (const [path, off] of differences(got, wanted)) expect(off, `${name} ${path}`).toBeLessThan(1e-4);
       }
     });

@@ -45,7 +45,8 @@ async function watchFrames(page) {
 }
 
 /** @param {number[]} values @param {number} share */
-const percentile = (values, share) => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))] ?? Number.NaN;
+const percentile = (values, share) =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))] ?? Number.NaN;
 
 /** @param {import('@playwright/test').Browser} browser @param {string} address */
 async function timeToFirstIteration(browser, address) {

@@ -1,15 +1,11 @@
 import { BACKENDS, type BackendName } from './backend.ts';
+import { INITIALISERS, type Initialiser, OPTIMIZERS, type OptimizerName } from './choices.ts';
 import { LIMITS } from './limits.ts';
 import { fitToMemory } from './memory.ts';
 import { ignored, readCell, readChoice, readNumber, readOptions, readRecord } from './reading.ts';
 import { TASK_NAMES, TASKS } from './tasks/index.ts';
 import type { Options } from './tasks/task.ts';
 import { describeProblem, describeWrong, type Problem, shorten } from './words.ts';
-
-export const INITIALISERS = ['uniform', 'orthogonal', 'gaussian', 'identity'] as const;
-export type Initialiser = (typeof INITIALISERS)[number];
-export const OPTIMIZERS = ['sgd', 'momentum', 'rmsprop', 'adam'] as const;
-export type OptimizerName = (typeof OPTIMIZERS)[number];
 
 declare const made: unique symbol;
 

@@ -1,7 +1,8 @@
 import { EigenvalueDecomposition, Matrix, QrDecomposition } from 'ml-matrix';
 import type { Cell } from './cell/cell.ts';
 import type { Id } from './cell/graph.ts';
-import type { Experiment, Initialiser } from './experiment.ts';
+import type { Initialiser } from './choices.ts';
+import type { Experiment } from './experiment.ts';
 import { layoutOf, type Network, type Slot } from './network.ts';
 import type { Rng } from './rng.ts';
 

@@ -1,4 +1,4 @@
-import type { Experiment, Initialiser, OptimizerName } from './experiment.ts';
+import type { Initialiser, OptimizerName } from './choices.ts';
 
 /** What a number may be, in one place for validation, the link and the controls. */
 export interface Range {
@@ -12,8 +12,6 @@ export interface Range {
   /** Taken where nothing is said. */
   readonly value: number;
 }
-
-export type NumberKey = { [K in keyof Experiment]: Experiment[K] extends number | null ? K : never }[keyof Experiment];
 
 /** The numbers of an experiment that belong to no task. `radius` may also be null, which is where it starts. */
 export const LIMITS = {
@@ -68,7 +66,9 @@ export const LIMITS = {
     step: 1,
     value: 1,
   },
-} as const satisfies Readonly<Record<NumberKey, Range>>;
+} as const satisfies Readonly<Record<string, Range>>;
+
+export type NumberKey = keyof typeof LIMITS;
 
 /** What each choice is called and does, for the controls. */
 export const INITIALISER_NOTES = {

@@ -3,19 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { BACKENDS } from './backend.ts';
 import { BUILTIN, cellOf } from './cell/builtin.ts';
 import { LONGEST_SOURCE } from './cell/parse.ts';
-import {
-  differenceOf,
-  EXPERIMENT_KEYS,
-  type Experiment,
-  INITIALISERS,
-  makeExperiment,
-  OPTIMIZERS,
-  repairExperiment,
-} from './experiment.ts';
-import { LIMITS, type Range, isWhole } from './limits.ts';
-import { decodeLink, encodeLink, type View } from './link.ts';
+import { INITIALISERS, OPTIMIZERS } from './choices.ts';
+import { differenceOf, EXPERIMENT_KEYS, type Experiment, makeExperiment, repairExperiment } from './experiment.ts';
+import { isWhole, LIMITS, type Range } from './limits.ts';
+import { decodeLink, encodeLink } from './link.ts';
 import { createRng } from './rng.ts';
 import { PROBE, TASK_NAMES, TASKS, taskOf } from './tasks/index.ts';
+import type { View } from './view.ts';
 import { DEFAULT_VIEW, VIEW_KEYS } from './view.ts';
 
 const noticesOf = (hash: string): readonly string[] => decodeLink(hash).notices;

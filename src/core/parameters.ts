@@ -22,7 +22,9 @@ export function flattenParameters(network: Network, named: Parameters): Float64A
   const layout = layoutOf(network);
   const layers = field(fields, 'parameters');
   if (!Array.isArray(layers) || layers.length !== network.layers) {
-    throw new Error(`parameters is ${shown(layers)} and must be a list of ${network.layers} ${network.layers === 1 ? 'record' : 'records'}, one a layer`);
+    throw new Error(
+      `parameters is ${shown(layers)} and must be a list of ${network.layers} ${network.layers === 1 ? 'record' : 'records'}, one a layer`,
+    );
   }
   const records = new Map<number | null, [Fields, string]>();
   layers.forEach((record, layer) => records.set(layer, [requireObject(record, `parameters[${layer}]`), `parameters[${layer}]`]));
@@ -40,7 +42,8 @@ function requireNames(record: Fields, what: string, slots: readonly Slot[]): voi
   const missing = names.filter((name) => !Object.hasOwn(record, name));
   if (missing.length > 0) throw new Error(`${what} lacks ${missing.join(', ')}: this cell has ${names.join(', ') || 'no parameters'}`);
   const surplus = Object.keys(record).filter((name) => !names.includes(name));
-  if (surplus.length > 0) throw new Error(`${what} has ${surplus.map(shown).join(', ')}, which is not among ${names.join(', ') || 'no parameters'}`);
+  if (surplus.length > 0)
+    throw new Error(`${what} has ${surplus.map(shown).join(', ')}, which is not among ${names.join(', ') || 'no parameters'}`);
 }
 
 function readSlot(found: [Fields, string] | undefined, { name, kind, rows, columns }: Slot): number[] {
@@ -57,6 +60,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 export const field = (fields: Fields, name: string): unknown => (Object.hasOwn(fields, name) ? fields[name] : undefined);
 
 export function requireObject(value: unknown, what: string): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error(`${what} is ${shown(value)} and must be an object`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Error(`${what} is ${shown(value)} and must be an object`);
   return value as Fields;
 }

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { Batch } from '../core/network.ts';
 import { fromNet, toNet } from '../core/oracle.ts';
-import type { Net, NetDifferentiation } from '../core/net.ts';
-import type { Calls, Frame, Look, ToPage } from '../protocol/messages.ts';
 import { hold } from '../protocol/lifeline.ts';
+import type { Calls, Frame, Look, ToPage } from '../protocol/messages.ts';
 import type { Handlers } from '../protocol/server.ts';
 import type { Iteration, MakeExecutor } from './executor/executor.ts';
 import { describeExplosion } from './explosion.ts';
@@ -192,7 +192,19 @@ export class Engine {
   }
 }
 
-function float32({ steps, size, x, y, weights }: { steps: number; size: number; x: ArrayLike<number>; y: ArrayLike<number>; weights: ArrayLike<number> }): Batch {
+function float32({
+  steps,
+  size,
+  x,
+  y,
+  weights,
+}: {
+  steps: number;
+  size: number;
+  x: ArrayLike<number>;
+  y: ArrayLike<number>;
+  weights: ArrayLike<number>;
+}): Batch {
   return { steps, size, x: Float32Array.from(x), y: Float32Array.from(y), weights: Float32Array.from(weights) };
 }
 

@@ -15,7 +15,14 @@ export async function describeExplosion(run: Run, refused: Iteration): Promise<E
   const what = whatOf(refused);
   const value = { loss: refused.loss, gradient: refused.gradientNorm, weights: refused.largest }[what];
   const { iteration } = run;
-  return { iteration, what, value, step: burst?.step ?? null, quantity: burst?.quantity ?? null, text: explosionText(what, failed, iteration, burst) };
+  return {
+    iteration,
+    what,
+    value,
+    step: burst?.step ?? null,
+    quantity: burst?.quantity ?? null,
+    text: explosionText(what, failed, iteration, burst),
+  };
 }
 
 function whatOf({ loss, gradientNorm }: Iteration): What {

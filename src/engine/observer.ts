@@ -1,11 +1,11 @@
-import { horizonColumn } from '../core/analysis/horizonColumn.ts';
+import { type HorizonColumn, horizonColumn } from '../core/analysis/horizonColumn.ts';
 
 import { insideOf } from '../core/analysis/inside.ts';
 import { type Probe, probeOf } from '../core/analysis/probe.ts';
 import { spectrumOf } from '../core/analysis/spectrum.ts';
 import { layoutOf } from '../core/network.ts';
 import { makeTrace, type Spectrum, type Trace } from '../core/trace.ts';
-import type { Frame, HorizonColumn, Look, Snapshot } from '../protocol/messages.ts';
+import type { Frame, Look, Snapshot } from '../protocol/messages.ts';
 import { hasColumn } from './columns.ts';
 import type { Iteration } from './executor/executor.ts';
 import { Pacer, Speedometer } from './pacer.ts';

@@ -24,7 +24,13 @@ async function errorOf(cell: string, make: MakeExecutor, floor: number): Promise
   const rng = createRng('self-check').fork(cell);
   const draw = (length: number) => Float32Array.from({ length }, () => rng.uniform() * 2 - 1);
   const [steps, size] = [6, 2];
-  const batch: Batch = { steps, size, x: draw(steps * size * 2), y: draw(steps * size), weights: new Float32Array(steps * size).fill(1 / (steps * size)) };
+  const batch: Batch = {
+    steps,
+    size,
+    x: draw(steps * size * 2),
+    y: draw(steps * size),
+    weights: new Float32Array(steps * size).fill(1 / (steps * size)),
+  };
   const parameters = draw(layoutOf(network).size);
   const executor = make(network, 'sgd', parameters, floor);
   try {

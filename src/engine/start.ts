@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { BACKEND_TITLES, BACKENDS, type BackendName, type EngineInfo, type SelfCheck } from '../core/backend.ts';
-import { BACKEND } from './backends/index.ts';
 import type { Opened } from './backends/backend.ts';
+import { BACKEND } from './backends/index.ts';
 import type { MakeExecutor } from './executor/executor.ts';
 import { measureFloor } from './floor.ts';
 import { selfCheck, TOLERANCE } from './selfCheck.ts';

@@ -15,6 +15,8 @@ export function stepOf(
   const byState = (values: Readonly<Record<string, Float32Array>>, t: number) =>
     new Map(network.cell.states.map((state) => [state, at(values[state] ?? new Float32Array(), t)]));
   const inputs = layer === 0 ? network.inputs : units;
+  const inputAt = (t: number): Float32Array =>
+    layer === 0 ? trace.x.subarray(t * inputs, (t + 1) * inputs) : outputBelow(trace, layer, t);
   return {
     cell: network.cell,
     sizes: { units, inputs },
@@ -22,13 +24,14 @@ export function stepOf(
     layer,
     step,
     unit,
-    x: layer === 0 ? trace.x.subarray(step * inputs, (step + 1) * inputs) : outputBelow(trace, layer, step),
+    x: inputAt(step),
     parameters: new Map(
       layoutOf(network)
         .slots.filter((slot) => slot.layer === layer)
         .map(({ name, offset, rows, columns }) => [name, parameters.subarray(offset, offset + rows * columns)]),
     ),
     previous: byState(trace.states, step - 1),
+    before: step === 0 ? null : { x: inputAt(step - 1), previous: byState(trace.states, step - 2) },
     blame: byState(trace.stateGradients, step),
   };
 }

@@ -1,8 +1,9 @@
+import type { HorizonColumn } from '../core/analysis/horizonColumn.ts';
 import type { Inside } from '../core/analysis/inside.ts';
 import type { BackendName, EngineInfo } from '../core/backend.ts';
 import type { Experiment } from '../core/experiment.ts';
-import type { Spectrum, Trace } from '../core/trace.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
+import type { Spectrum, Trace } from '../core/trace.ts';
 
 /** What the page looks at: only this is measured beyond what training itself needs. Steps and layers count from 0. */
 export interface Look {
@@ -78,13 +79,6 @@ export interface Frame {
   readonly snapshot: Snapshot | null;
 }
 
-/** Median over the probe of ‖∂L_s/∂s_{s−k}‖ for lag k = 0, 1, … from the last scored step s, first layer, at one iteration. */
-export interface HorizonColumn {
-  readonly iteration: number;
-  readonly norms: Float32Array;
-  readonly horizon: number;
-}
-
 export interface Failure {
   readonly name: string;
   readonly message: string;
@@ -92,7 +86,9 @@ export interface Failure {
 }
 
 export type ToWorker =
-  | { readonly [N in CallName]: { readonly type: 'call'; readonly id: number; readonly call: N; readonly send: Calls[N]['send'] } }[CallName]
+  | {
+      readonly [N in CallName]: { readonly type: 'call'; readonly id: number; readonly call: N; readonly send: Calls[N]['send'] };
+    }[CallName]
   /** The page has painted the last frame: the next one may come. */
   | { readonly type: 'painted' };
 

@@ -54,7 +54,14 @@ class FakeEngine implements PageEnd {
   private answer({ call, send }: Call): unknown {
     switch (call) {
       case 'start':
-        return { backend: this.backend, adapter: 'fake', selfCheck: { ok: true, maxRelativeError: 0 }, floor: 1e-45, reason: '', passedOver: [] };
+        return {
+          backend: this.backend,
+          adapter: 'fake',
+          selfCheck: { ok: true, maxRelativeError: 0 },
+          floor: 1e-45,
+          reason: '',
+          passedOver: [],
+        };
       case 'open':
         this.iteration = send.snapshot?.iteration ?? 0;
         return frameAt(this.iteration);
@@ -74,7 +81,8 @@ class FakeEngine implements PageEnd {
   }
 }
 
-function fakeAddress(hash = '') {
+function fakeAddress(start = '') {
+  let hash = start;
   let listener = (): void => {};
   const address = {
     read: () => hash,
@@ -289,7 +297,14 @@ describe('a session', () => {
   test('an explosion stops the run and stays until it is trained again', async () => {
     const { session, engine, state } = open();
     await session.play();
-    const explosion = { iteration: 3, what: 'loss', value: Number.NaN, step: 2, quantity: 'h', text: 'The loss was no longer finite.' } as const;
+    const explosion = {
+      iteration: 3,
+      what: 'loss',
+      value: Number.NaN,
+      step: 2,
+      quantity: 'h',
+      text: 'The loss was no longer finite.',
+    } as const;
     engine().send({ type: 'exploded', explosion, frame: frameAt(3) });
     expect(state()).toMatchObject({ phase: 'ready', explosion, iteration: 3 });
     await session.play();

@@ -2,10 +2,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { BACKEND_TITLES, type EngineInfo } from '../core/backend.ts';
 import { cellOf } from '../core/cell/builtin.ts';
 import { differenceOf, type Experiment, LIVE_KEYS, makeExperiment } from '../core/experiment.ts';
-import { decodeLink, encodeLink, type Linked, type View } from '../core/link.ts';
+import { decodeLink, encodeLink, type Linked } from '../core/link.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { Trace } from '../core/trace.ts';
-import { fitView } from '../core/view.ts';
+import { fitView, type View } from '../core/view.ts';
 import { type Client, EngineDied, type PageEnd } from '../protocol/client.ts';
 import type { Explosion, Frame, Snapshot } from '../protocol/messages.ts';
 import type { Address } from './address.ts';
@@ -417,7 +417,13 @@ function linkedOf(experiment: Partial<Experiment> | string): Linked {
   return { ...decodeLink(''), experiment: makeExperiment(experiment) };
 }
 
-const TITLES: Readonly<Record<string, string>> = { init: 'first weights', units: 'number of units', layers: 'number of layers', radius: 'spectral radius', forget: 'forget bias' };
+const TITLES: Readonly<Record<string, string>> = {
+  init: 'first weights',
+  units: 'number of units',
+  layers: 'number of layers',
+  radius: 'spectral radius',
+  forget: 'forget bias',
+};
 
 function titleOf(key: string): string {
   return TITLES[key] ?? key;

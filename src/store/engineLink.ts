@@ -39,7 +39,10 @@ export class EngineLink {
   async start(wanted: BackendName | null, reason: string): Promise<EngineInfo> {
     this.client?.end(reason);
     this.running = wanted;
-    const client = connect(this.spawn(), this.listeners(() => client));
+    const client = connect(
+      this.spawn(),
+      this.listeners(() => client),
+    );
     this.client = client;
     const lifeline = `engine ${crypto.randomUUID?.() ?? Math.random()}`;
     const info = await client.call('start', { backend: wanted, passedOver: this.passedOver, lifeline });

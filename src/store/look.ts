@@ -1,5 +1,5 @@
 import type { Cell } from '../core/cell/cell.ts';
-import type { View } from '../core/link.ts';
+import type { View } from '../core/view.ts';
 import type { Look } from '../protocol/messages.ts';
 
 const SPECTRUM = 'spectrum:';

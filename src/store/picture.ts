@@ -10,7 +10,13 @@ export function grow(picture: Picture, frame: Frame): Picture {
   const last = frame.columns[0]?.iteration ?? trace.iteration + 1;
   const kept = picture.columns.at(-1)?.iteration ?? -1;
   const before = kept < last ? picture.columns : picture.columns.filter(({ iteration }) => iteration < last);
-  return { trace, inside, spectrum: spectrum ?? picture.spectrum, losses, columns: frame.columns.length === 0 ? before : [...before, ...frame.columns] };
+  return {
+    trace,
+    inside,
+    spectrum: spectrum ?? picture.spectrum,
+    losses,
+    columns: frame.columns.length === 0 ? before : [...before, ...frame.columns],
+  };
 }
 
 /** The picture of a run that was opened: the past up to its first iteration stays only where the run goes on. */

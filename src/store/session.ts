@@ -1,12 +1,13 @@
 import type { StoreApi } from 'zustand/vanilla';
+import type { HorizonColumn } from '../core/analysis/horizonColumn.ts';
 import type { Inside } from '../core/analysis/inside.ts';
 import type { EngineInfo } from '../core/backend.ts';
 import type { Cell } from '../core/cell/cell.ts';
 import type { Experiment } from '../core/experiment.ts';
-import type { View } from '../core/link.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { Spectrum, Trace } from '../core/trace.ts';
-import type { Explosion, HorizonColumn, Snapshot } from '../protocol/messages.ts';
+import type { View } from '../core/view.ts';
+import type { Explosion, Snapshot } from '../protocol/messages.ts';
 
 /** Something the page has to say, until it is put away. Text is plain; it never becomes markup. */
 export interface Notice {

@@ -1,5 +1,6 @@
 import type { Cell } from '../cell/cell.ts';
-import type { Experiment, Initialiser } from '../experiment.ts';
+import type { Initialiser } from '../choices.ts';
+import type { Experiment } from '../experiment.ts';
 import { LIMITS } from '../limits.ts';
 
 /** A change of the experiment that would have helped against an explosion, as a button. */

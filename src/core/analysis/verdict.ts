@@ -1,4 +1,4 @@
-import type { Initialiser } from '../experiment.ts';
+import type { Initialiser } from '../choices.ts';
 import type { Baseline } from '../tasks/task.ts';
 import { isBelowFloor } from './floor.ts';
 import { factorText, lossText, partText, stepsText, timesText } from './words.ts';

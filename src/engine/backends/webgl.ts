@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import * as tf from '@tensorflow/tfjs-core';
 import { isSoftware, type OpenBackend } from './backend.ts';
 
 export const open: OpenBackend = async (byName) => {

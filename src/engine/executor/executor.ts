@@ -1,4 +1,4 @@
-import type { OptimizerName } from '../../core/experiment.ts';
+import type { OptimizerName } from '../../core/choices.ts';
 import type { Batch, Differentiation, Network } from '../../core/network.ts';
 
 /** What of the experiment an iteration needs, and what may change between two of them. */

@@ -38,8 +38,16 @@ export class LayerPass {
 
   /** Runs all steps; h of every step is `state('h')` then. */
   forward(): void {
-    for (const id of this.schedule.constant) this.constants.set(id, this.compute(id, (of) => this.constant(of)));
-    for (const id of this.schedule.before) this.wholes.set(id, this.compute(id, (of) => this.whole(of)));
+    for (const id of this.schedule.constant)
+      this.constants.set(
+        id,
+        this.compute(id, (of) => this.constant(of)),
+      );
+    for (const id of this.schedule.before)
+      this.wholes.set(
+        id,
+        this.compute(id, (of) => this.whole(of)),
+      );
     this.loop(this.schedule.forward, 'up');
   }
 
@@ -48,10 +56,18 @@ export class LayerPass {
    * whether step t has any.
    */
   backward(external: Matrix, reached: readonly boolean[]): void {
-    for (const id of this.schedule.between) this.wholes.set(id, this.compute(id, (of) => this.whole(of)));
+    for (const id of this.schedule.between)
+      this.wholes.set(
+        id,
+        this.compute(id, (of) => this.whole(of)),
+      );
     if (this.carries()) this.backwardLoop(external, reached);
     else this.backwardAtOnce(external);
-    for (const id of this.schedule.after) this.wholes.set(id, this.compute(id, (of) => this.whole(of)));
+    for (const id of this.schedule.after)
+      this.wholes.set(
+        id,
+        this.compute(id, (of) => this.whole(of)),
+      );
   }
 
   /** A definition by its name as written (`h'`, `f`), all rows. */
@@ -110,7 +126,11 @@ export class LayerPass {
   /** Without a path from step to step every step stands for itself. */
   private backwardAtOnce(external: Matrix): void {
     this.incoming = (state) => (state === 'h' ? external : tf.zerosLike(external));
-    for (const id of this.schedule.backward) this.wholes.set(id, this.compute(id, (of) => this.whole(of)));
+    for (const id of this.schedule.backward)
+      this.wholes.set(
+        id,
+        this.compute(id, (of) => this.whole(of)),
+      );
   }
 
   private incoming: (state: string, t: number) => Matrix = () => this.zeros;

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cellOf } from '../../core/cell/builtin.ts';
 import { differentiate } from '../../core/cell/interpret.ts';
-import { OPTIMIZERS } from '../../core/experiment.ts';
+import { OPTIMIZERS } from '../../core/choices.ts';
 import { type Batch, layoutOf, type Network } from '../../core/network.ts';
 import { createRng } from '../../core/rng.ts';
 import { largestDifference } from '../selfCheck.ts';
@@ -70,7 +70,9 @@ describe('the executor on tfjs', () => {
       const { parameterGradients: g } = differentiate(network, expected.theta, batch);
       const m = expected.m.map((value, i) => 0.9 * value + 0.1 * (g[i] ?? 0));
       const v = expected.v.map((value, i) => 0.999 * value + 0.001 * (g[i] ?? 0) ** 2);
-      const theta = expected.theta.map((value, i) => value - (0.01 * ((m[i] ?? 0) / (1 - 0.9 ** k))) / (Math.sqrt((v[i] ?? 0) / (1 - 0.999 ** k)) + 1e-8));
+      const theta = expected.theta.map(
+        (value, i) => value - (0.01 * ((m[i] ?? 0) / (1 - 0.9 ** k))) / (Math.sqrt((v[i] ?? 0) / (1 - 0.999 ** k)) + 1e-8),
+      );
       expected = { theta, m, v };
       await executor.iterate(batch, { rate: 0.01, clip: 0 });
     }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { OptimizerName } from '../../core/experiment.ts';
+import type { OptimizerName } from '../../core/choices.ts';
 import { type Batch, type Differentiation, type Layout, layoutOf, type Network } from '../../core/network.ts';
 import type { Executor, Iteration, Learning, MakeExecutor, Weights } from './executor.ts';
 import type { LayerPass } from './layer.ts';
@@ -78,7 +78,15 @@ class OpsExecutor implements Executor {
         parameters: pass.parameterGradients(),
       };
     });
-    const tensors = new Set([made.loss, made.outputs, made.inputs, made.parameters, ...made.states.flat(), ...made.gates.flat(), ...made.blames.flat()]);
+    const tensors = new Set([
+      made.loss,
+      made.outputs,
+      made.inputs,
+      made.parameters,
+      ...made.states.flat(),
+      ...made.gates.flat(),
+      ...made.blames.flat(),
+    ]);
     const values = await readAll(tensors);
     const valueOf = (tensor: tf.Tensor): Float32Array => values.get(tensor) ?? new Float32Array();
     const named = (names: readonly string[], of: readonly tf.Tensor[][]) =>

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { OptimizerName } from '../../core/experiment.ts';
+import type { OptimizerName } from '../../core/choices.ts';
 
 /** The state of an optimiser is a list of flat tensors like the parameters. */
 export interface Optimizer {

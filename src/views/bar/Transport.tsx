@@ -21,11 +21,18 @@ export function Transport() {
       >
         <RewindIcon />
       </button>
-      <button type="button" className={styles['primary']} disabled={!able} onClick={toggle}>
+      <button type="button" className={styles['primary']} title="Train or pause (key: Space)" disabled={!able} onClick={toggle}>
         {training ? <PauseIcon /> : <PlayIcon />}
         {training ? 'Pause' : 'Train'}
       </button>
-      <button type="button" className={styles['button']} title="One iteration" disabled={!able || training} onClick={step}>
+      <button
+        type="button"
+        className={styles['button']}
+        title="One iteration (key: .)"
+        disabled={!able}
+        aria-keyshortcuts="."
+        onClick={step}
+      >
         <StepIcon /> Step
       </button>
       <Pace />

@@ -7,7 +7,7 @@ import { spectrum } from './spectrum/Spectrum.tsx';
 import { verdict } from './verdict/Verdict.tsx';
 
 /** The figures of the right column, from top to bottom: a new one is a file and a line here. */
-export const FIGURES = [verdict, loss, horizon, spectrum] as const satisfies readonly Figure[];
+const FIGURES = [verdict, loss, horizon, spectrum] as const satisfies readonly Figure[];
 
 /** The right column. The iteration pointed at in one figure is shown in all that have iterations. */
 export function Figures() {

@@ -14,7 +14,7 @@ const PARTS = [
   { key: 'slope', title: 'slope', explanation: 'What the nonlinearities and gates let through, up to the recurrent matrix: ‖δ‖ over the blame that arrives.' },
   { key: 'weights', title: 'weights', explanation: 'What the recurrent matrix does to it: ‖Uᵀδ‖/‖δ‖. On a carry path there is no matrix and it is 1.' },
   { key: 'rest', title: 'after', explanation: 'What comes after the matrix, as r in U (r * h). 1 where nothing does.' },
-  { key: 'alignment', title: 'alignment', explanation: 'The cosine between what comes by this path and what comes by all of them: paths that point elsewhere add less, or take away.' },
+  { key: 'alignment', title: 'cosine', explanation: 'The cosine between what comes by this path and what comes by all of them: paths that point elsewhere add less, or take away.' },
 ] as const satisfies readonly { key: keyof InsidePath; title: string; explanation: string }[];
 type Part = (typeof PARTS)[number];
 
@@ -81,7 +81,7 @@ function Paths({ inside, step }: Props) {
       <tfoot>
         <tr>
           <th scope="row" colSpan={parts.length + 1}>
-            sum: measured ‖carried to {step}‖ / ‖blame at {step + 1}‖
+            sum = ‖carried to {step}‖ / ‖blame at {step + 1}‖
           </th>
           <td>
             <Bar value={inside.ratio} />
@@ -96,7 +96,9 @@ function Paths({ inside, step }: Props) {
 function PathRow({ path, parts }: { readonly path: InsidePath; readonly parts: readonly Part[] }) {
   return (
     <tr>
-      <th scope="row">{path.label}</th>
+      <th scope="row" title={path.label}>
+        {path.label}
+      </th>
       {parts.map(({ key }) => (
         <td key={key}>{factor(path[key])}</td>
       ))}

@@ -56,9 +56,9 @@ function paintGrid({ context, domain, height, width, palette }: Stage): void {
   strokeAcross(context, width, height - STRIP, css(palette.ink('muted')), [1, 3]);
 }
 
-/** The powers of ten that get a line: every one, or every third, sixth, … where there are many; never those in a row too dense. */
+/** The powers of ten that get a line: every one, or every third, sixth, … where there are many. */
 export function gridExponents({ low, high }: Domain): readonly number[] {
-  const every = [1, 2, 3, 6, 12].find((stride) => (high - low) / stride <= 5) ?? 12;
+  const every = [1, 2, 3, 6, 12, 24].find((stride) => (high - low) / stride <= 5) ?? 60;
   const first = Math.ceil(low / every) * every;
   return Array.from({ length: Math.floor((high - first) / every) + 1 }, (_, k) => first + k * every);
 }

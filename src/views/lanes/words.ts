@@ -13,8 +13,8 @@ export function magnitude(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   const size = Math.abs(value);
   if (size === 0 || (size >= 0.01 && size < 1000)) return minus(value.toPrecision(size >= 100 ? 3 : 2));
-  const exponent = Math.floor(Math.log10(size));
-  return `${minus((value / 10 ** exponent).toFixed(1))}·${powerOfTen(exponent)}`;
+  const [digits = '', exponent] = value.toExponential(1).split('e');
+  return `${minus(digits)}·${powerOfTen(Number(exponent))}`;
 }
 
 /** What something is multiplied by, to three decimals where those say anything: `0.593`, `−0.002`, `2·10⁻⁷`. */

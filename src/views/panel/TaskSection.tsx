@@ -63,7 +63,7 @@ function Baselines({ task, options }: { readonly task: Task; readonly options: R
   return (
     <p className={styles['baselines']}>
       <Explained explanation="The loss of an answer that a person could give without the network. A network that stays there has learned nothing from the sequence.">
-        Baseline
+        {baselines.length > 1 ? 'Baselines' : 'Baseline'}
       </Explained>
       {': '}
       {baselines.map(({ label, loss }) => `${loss.toPrecision(3)}, ${label}`).join('; ')}

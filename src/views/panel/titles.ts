@@ -1,7 +1,7 @@
 import { BUILTIN, type BuiltinName, isBuiltin } from '../../core/cell/builtin.ts';
 
 /** What the built-in cells are called on the buttons that choose them. */
-export const CELL_TITLES = {
+const CELL_TITLES = {
   feedforward: 'Feed-forward',
   rnn: 'RNN',
   relu: 'ReLU',

@@ -11,7 +11,7 @@ export function Failure() {
   return (
     <div role="alert" className={styles['trouble']} data-kind="error">
       <p>
-        <strong>Nothing can train here yet.</strong> {failure ?? 'No backend could be started.'}
+        <strong>Nothing can train here yet.</strong> {asSentence(failure ?? 'no backend could be started')}
       </p>
       <p>
         Reload the page; if it stays so, try a current version of Chrome, Edge, Firefox or Safari, and allow scripts and workers for this
@@ -30,3 +30,5 @@ export function Failure() {
     </div>
   );
 }
+
+const asSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;

@@ -1,8 +1,8 @@
+import { THRESHOLD } from '../../../core/analysis/horizon.ts';
+import { css } from '../../paint/ink.ts';
 import { type Paint, Painting } from '../../paint/Painting.tsx';
 import { EXPLODED, palette, VANISHED } from '../../paint/ramps.ts';
-import { css } from '../../paint/ink.ts';
 import styles from '../figures.module.css';
-import { THRESHOLD } from '../../../core/analysis/horizon.ts';
 
 const [LOW, HIGH] = [Math.log10(VANISHED), Math.log10(EXPLODED)];
 const MARKS = [

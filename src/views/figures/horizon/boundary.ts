@@ -1,23 +1,29 @@
-import type { HorizonColumn } from '../../../protocol/messages.ts';
+import type { HorizonColumn } from '../../../core/analysis/horizonColumn.ts';
+import type { XY } from '../../paint/strokes.ts';
 
-/** A point of the boundary, both parts from 0 to 1; NaN lifts the pen. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
+/** What the picture of the horizon spans. */
+export interface Span {
+  /** Iteration at the right edge; 0 is at the left one. */
+  readonly end: number;
+  /** Iteration up to which the last column stands. */
+  readonly latest: number;
+  /** Lags from the top to the bottom. */
+  readonly lags: number;
 }
 
 /**
- * The lower edge of what the blame reaches, as steps: a column with horizon h stands over the lags 0 to h, so its edge
- * lies at h + 1 of `lags`. A column whose norm at lag 0 is nothing or not a number has no horizon and lifts the pen.
+ * The lower edge of what the blame reaches, as steps over `width × height`: a column with horizon h stands over the
+ * lags 0 to h, so its edge lies at h + 1 of `lags`. One whose norm at lag 0 is nothing or not a number lifts the pen.
  */
-export function boundaryOf(columns: readonly HorizonColumn[], end: number, latest: number, lags: number): readonly Point[] {
-  return columns.flatMap(({ iteration, norms, horizon }, index) => {
-    const next = columns[index + 1]?.iteration ?? Math.max(latest, iteration + 1);
+export function boundaryOf(columns: readonly HorizonColumn[], { end, latest, lags }: Span, width: number, height: number): readonly XY[] {
+  const across = (iteration: number): number => Math.min(1, iteration / end) * width;
+  return columns.flatMap(({ iteration, norms, horizon }, index): XY[] => {
     const start = norms[0] ?? 0;
-    const y = start > 0 && Number.isFinite(start) ? Math.min(1, (horizon + 1) / lags) : Number.NaN;
+    const y = start > 0 && Number.isFinite(start) ? Math.min(1, (horizon + 1) / lags) * height : Number.NaN;
+    const next = columns[index + 1]?.iteration ?? Math.max(latest, iteration + 1);
     return [
-      { x: iteration / end, y },
-      { x: Math.min(1, next / end), y },
+      [across(iteration), y],
+      [across(next), y],
     ];
   });
 }

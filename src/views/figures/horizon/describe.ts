@@ -1,7 +1,7 @@
 import { bisector } from 'd3-array';
-import type { HorizonColumn } from '../../../protocol/messages.ts';
-import type { Picture } from '../../../store/session.ts';
 import { isBelowFloor } from '../../../core/analysis/floor.ts';
+import type { HorizonColumn } from '../../../core/analysis/horizonColumn.ts';
+import type { Picture } from '../../../store/session.ts';
 import { counted, magnitude, share, whole } from '../numbers.ts';
 
 const byIteration = bisector((column: HorizonColumn) => column.iteration);

@@ -1,4 +1,4 @@
-import type { HorizonColumn } from '../../../protocol/messages.ts';
+import type { HorizonColumn } from '../../../core/analysis/horizonColumn.ts';
 import { drawColumns, type Frame, type Raster, type Shades } from './raster.ts';
 
 /** Where pixels go: a canvas that is kept between frames. */

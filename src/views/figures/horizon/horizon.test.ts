@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { horizonOf } from '../../../core/analysis/horizon.ts';
 import type { Trace } from '../../../core/trace.ts';
-import type { HorizonColumn } from '../../../protocol/messages.ts';
+import type { HorizonColumn } from '../../../core/analysis/horizonColumn.ts';
 import { EMPTY_PICTURE } from '../../../store/session.ts';
 import { pixel } from '../../paint/ramps.ts';
-import { type Call, recording, testPalette } from '../recording.ts';
+import { PALETTE, recordingContext } from '../../paint/recorder.test.helper.ts';
 import { boundaryOf } from './boundary.ts';
 import { namesOf } from './Clues.tsx';
 import { cluesBack, columnAt, describeHorizon, horizonAt } from './describe.ts';
-import { Heat, type Sheet } from './heat.ts';
 import { lagTicks } from './Horizon.tsx';
+import { Heat, type Sheet } from './heat.ts';
 import { horizonPainter, shadesOf } from './paintHorizon.ts';
 import { drawColumns, type Frame, spanOf } from './raster.ts';
 
@@ -19,8 +19,8 @@ const column = (iteration: number, ...norms: number[]): HorizonColumn => ({
   horizon: horizonOf([...norms].reverse(), norms.length - 1),
 });
 const frame: Frame = { end: 10, latest: 8, lags: 4, floor: 1e-30, scale: 1 };
-const shades = shadesOf(testPalette);
-const [PAPER, VIOLET, RED] = [pixel([255, 255, 255]), pixel([80, 30, 130]), pixel([200, 0, 0])];
+const shades = shadesOf(PALETTE);
+const [PAPER, VIOLET, RED] = [pixel(PALETTE.ink('paper')), pixel(PALETTE.ink('blame')), pixel(PALETTE.ink('explode'))];
 
 const drawn = (columns: readonly HorizonColumn[], width = 10, height = 4, over: Partial<Frame> = {}): Uint32Array => {
   const raster = { width, height, pixels: new Uint32Array(width * height) };
@@ -125,32 +125,30 @@ describe('the kept picture of the horizon', () => {
 describe('the line of the horizon', () => {
   test('lies under the last lag that the blame reaches', () => {
     const columns = [column(0, 1, 0.5, 0.001, 0.001), column(4, 1, 1, 1, 1)];
-    expect(boundaryOf(columns, 10, 8, 4)).toEqual([
-      { x: 0, y: 0.5 },
-      { x: 0.4, y: 0.5 },
-      { x: 0.4, y: 1 },
-      { x: 0.8, y: 1 },
+    expect(boundaryOf(columns, frame, 20, 8)).toEqual([
+      [0, 4],
+      [8, 4],
+      [8, 8],
+      [16, 8],
     ]);
   });
 
   test('lifts the pen where there is no blame or it is not a number', () => {
-    expect(boundaryOf([column(0, 0, 0), column(1, Number.NaN, 1)], 10, 8, 2).every(({ y }) => Number.isNaN(y))).toBe(true);
+    expect(boundaryOf([column(0, 0, 0), column(1, Number.NaN, 1)], frame, 20, 8).every(([, y]) => Number.isNaN(y))).toBe(true);
   });
 
   test('is painted over the picture', () => {
-    const { context, calls } = recording(20, 8);
+    const { context, calls, named } = recordingContext();
     const sheet = (width: number, height: number): Sheet => ({
       raster: { width, height, pixels: new Uint32Array(width * height) },
       image: 'image' as never,
       flush: () => {},
     });
-    const paint = horizonPainter(10, 4, () => testPalette, sheet);
+    const paint = horizonPainter(10, 4, () => PALETTE, sheet);
     paint(context, 20, 8, { ...EMPTY_PICTURE, columns: [column(0, 1, 0.5, 0.001, 0.001)], losses: [1, 1, 1, 1, 1] });
-    expect(calls[0]).toEqual(['drawImage', 'image', 0, 0, 20, 8]);
-    expect(calls.filter(([name]): boolean => name === 'moveTo' || name === 'lineTo')).toEqual<Call[]>([
-      ['moveTo', 0, 4],
-      ['lineTo', 10, 4],
-    ]);
+    expect(calls.find(({ name }) => name !== 'getTransform')).toMatchObject({ name: 'drawImage', arguments: ['image', 0, 0, 20, 8] });
+    expect(named('lineTo').map(({ arguments: [x] }) => x)).toEqual([10, 10]);
+    expect(named('stroke')).toHaveLength(2);
   });
 });
 

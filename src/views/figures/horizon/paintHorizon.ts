@@ -1,10 +1,14 @@
 import { css } from '../../paint/ink.ts';
 import type { Paint } from '../../paint/Painting.tsx';
 import { mix, type Palette, palette, pixel, shade } from '../../paint/ramps.ts';
+import { strokeLine } from '../../paint/strokes.ts';
 import { lastIteration } from '../iterations.ts';
-import { boundaryOf, type Point } from './boundary.ts';
+import { boundaryOf } from './boundary.ts';
 import { canvasSheet, Heat, type MakeSheet } from './heat.ts';
 import { type Shades, shadesByBits } from './raster.ts';
+
+/** Width of the line of the horizon, and of the paper around it. */
+const [LINE, HALO] = [1.25, 3];
 
 /** Paints blame by lag (down) and iteration (across), and over it the line down to which it reaches. */
 export function horizonPainter(end: number, lags: number, colours: () => Palette = palette, make: MakeSheet = canvasSheet): Paint {
@@ -12,12 +16,15 @@ export function horizonPainter(end: number, lags: number, colours: () => Palette
   return (context, width, height, picture) => {
     const { columns, trace } = picture;
     if (columns.length === 0 || lags === 0) return;
-    const latest = lastIteration(picture);
-    const scale = context.canvas.width / width;
-    const frame = { end, latest, lags, floor: trace?.floor ?? 0, scale: Math.max(1, Math.round(scale)) };
-    const image = heat.update(columns, context.canvas.width, context.canvas.height, frame, shadesOf(colours()));
+    const { a: scale, d } = context.getTransform();
+    const span = { end, lags, latest: lastIteration(picture) };
+    const frame = { ...span, floor: trace?.floor ?? 0, scale: Math.max(1, Math.round(scale)) };
+    const image = heat.update(columns, Math.round(width * scale), Math.round(height * d), frame, shadesOf(colours()));
     context.drawImage(image, 0, 0, width, height);
-    strokeBoundary(context, boundaryOf(columns, end, latest, lags), width, height, colours());
+    const { ink } = colours();
+    const line = boundaryOf(columns, span, width, height - LINE / 2);
+    strokeLine(context, line, css(ink('paper'), 0.55), HALO);
+    strokeLine(context, line, css(ink('ink')), LINE);
   };
 }
 
@@ -38,30 +45,4 @@ function makeShades({ ink, blame }: Palette): Shades {
     stripe: pixel(ink('explode')),
     byBits: shadesByBits((ratio) => shade(blame, Math.log10(ratio))),
   };
-}
-
-function strokeBoundary(
-  context: CanvasRenderingContext2D,
-  points: readonly Point[],
-  width: number,
-  height: number,
-  { ink }: Palette,
-): void {
-  let pen = false;
-  context.beginPath();
-  for (const { x, y } of points) {
-    if (Number.isNaN(y)) pen = false;
-    else {
-      const [across, down] = [x * width, Math.min(y * height, height - 0.75)];
-      if (pen) context.lineTo(across, down);
-      else context.moveTo(across, down);
-      pen = true;
-    }
-  }
-  context.lineWidth = 3;
-  context.strokeStyle = css(ink('paper'), 0.55);
-  context.stroke();
-  context.lineWidth = 1.25;
-  context.strokeStyle = css(ink('ink'));
-  context.stroke();
 }

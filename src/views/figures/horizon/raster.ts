@@ -1,6 +1,7 @@
 import { isBelowFloor } from '../../../core/analysis/floor.ts';
-import type { HorizonColumn } from '../../../protocol/messages.ts';
+import type { HorizonColumn } from '../../../core/analysis/horizonColumn.ts';
 import type { Pixel } from '../../paint/ramps.ts';
+import type { Span } from './boundary.ts';
 
 /** Colours of the picture of the horizon, as pixels. */
 export interface Shades {
@@ -33,13 +34,7 @@ export interface Raster {
   readonly pixels: Uint32Array;
 }
 
-export interface Frame {
-  /** Iteration at the right edge of the raster; 0 is at the left one. */
-  readonly end: number;
-  /** Iteration up to which the last column stands. */
-  readonly latest: number;
-  /** Lags from the top to the bottom. */
-  readonly lags: number;
+export interface Frame extends Span {
   /** The smallest magnitude of the backend; what lies under it is marked as such. */
   readonly floor: number;
   /** Device pixels in a CSS pixel: the size of dots and stripes. */

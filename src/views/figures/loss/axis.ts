@@ -54,7 +54,7 @@ export function lossTicks({ low, high }: Decades): readonly Tick[] {
 }
 
 /** 10, 1, 0.1, 0.01, 0.001, and 10⁻⁴ where the figure would no longer fit beside the axis. */
-export function powerLabel(power: number): string {
+function powerLabel(power: number): string {
   if (power >= 0 && power <= 3) return String(10 ** power);
   return power < 0 && power >= -3 ? (10 ** power).toFixed(-power) : `10${superscript(power)}`;
 }

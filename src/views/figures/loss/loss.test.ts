@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EMPTY_PICTURE, type Picture } from '../../../store/session.ts';
-import { type Call, recording, testPalette } from '../recording.ts';
+import { css } from '../../paint/ink.ts';
+import { PALETTE, recordingContext } from '../../paint/recorder.test.helper.ts';
 import { decadesOf, lossTicks, placeOf } from './axis.ts';
 import { reducer, smooth } from './curve.ts';
 import { describeLoss, lossAt } from './describe.ts';
@@ -86,35 +87,33 @@ describe('the reduced curve', () => {
 });
 
 describe('the painted loss', () => {
-  const paint = (losses: readonly number[], width = 200): readonly Call[] => {
-    const { context, calls } = recording(width, 100);
-    lossPainter(100, { low: -2, high: 0 }, () => testPalette)(context, width, 100, picture(losses));
-    return calls;
+  const paint = (losses: readonly number[], end = 100) => {
+    const recorded = recordingContext();
+    lossPainter(end, { low: -2, high: 0 }, () => PALETTE)(recorded.context, 200, 100, picture(losses));
+    return recorded.calls;
   };
-  const points = (calls: readonly Call[]): readonly Call[] => calls.filter(([name]) => name === 'lineTo' || name === 'moveTo');
+  const points = (calls: ReturnType<typeof paint>) => calls.filter(({ name }) => name === 'lineTo' || name === 'moveTo');
 
   test('lies where the axes say: a loss of 0.1 between 1 and 0.01 at half the height', () => {
-    const [first] = points(paint([0.1, 0.1]));
-    expect(first?.[2]).toBeCloseTo(50);
-    expect(first?.[1]).toBeLessThan(2);
+    const [x, y] = points(paint([0.1, 0.1]))[0]?.arguments ?? [];
+    expect(x).toBeLessThan(2);
+    expect(y).toBeCloseTo(50);
   });
 
   test('costs no more points for a hundred thousand iterations than the width has room for', () => {
-    const { context, calls } = recording(200, 100);
     const losses = Array.from({ length: 100_000 }, (_, k) => 0.5 + 0.4 * Math.sin(k));
-    lossPainter(100_000, { low: -2, high: 0 }, () => testPalette)(context, 200, 100, picture(losses));
-    expect(points(calls).length).toBeLessThanOrEqual(200 * 5);
+    expect(points(paint(losses, 100_000)).length).toBeLessThanOrEqual(200 * 5);
   });
 
   test('marks a loss that is not finite, and draws no line across it', () => {
-    const broken = paint([0.1, 0.1, Number.NaN, 0.1]);
-    expect(broken).toContainEqual(['set strokeStyle', 'rgb(200 0 0 / 1)']);
-    expect(points(broken).every((call) => call.slice(1).every((place) => Number.isFinite(place)))).toBe(true);
-    const raw = broken.slice(
+    const calls = paint([0.1, 0.1, Number.NaN, 0.1]);
+    expect(calls.filter(({ name }) => name === 'stroke').map(({ stroke }) => stroke)).toContain(css(PALETTE.ink('explode')));
+    expect(points(calls).every(({ arguments: places }) => places.every(Number.isFinite))).toBe(true);
+    const everyLoss = calls.slice(
       0,
-      broken.findIndex(([name]) => name === 'stroke'),
+      calls.findIndex(({ name }) => name === 'stroke'),
     );
-    expect(raw.filter(([name]) => name === 'moveTo')).toHaveLength(2);
+    expect(everyLoss.filter(({ name }) => name === 'moveTo')).toHaveLength(2);
   });
 
   test('is nothing before training', () => {

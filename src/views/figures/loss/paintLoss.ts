@@ -1,11 +1,15 @@
 import { css } from '../../paint/ink.ts';
 import type { Paint } from '../../paint/Painting.tsx';
 import { type Palette, palette } from '../../paint/ramps.ts';
+import { strokeLine, type XY } from '../../paint/strokes.ts';
 import { type Decades, placeOf } from './axis.ts';
 import { type Reduced, reducer, smooth } from './curve.ts';
 
 /** Pixels on either side over which the strong line averages. */
 const REACH = 3;
+/** Pixels between two marks of losses that are not finite, and half the size of one. */
+const APART = 8;
+const ARM = 3.5;
 
 /** Paints every loss as a thin line, their running mean as a strong one, and marks where a loss was not finite. */
 export function lossPainter(end: number, decades: Decades, colours: () => Palette = palette): Paint {
@@ -17,13 +21,9 @@ export function lossPainter(end: number, decades: Decades, colours: () => Palett
     const reduced = read(losses);
     const place: Place = { x: (column) => ((column + 0.5) / columns) * width, y: (loss) => placeOf(loss, decades) * height };
     const { ink } = colours();
-    context.lineJoin = 'round';
-    traceAll(context, reduced, place);
-    stroke(context, 1, css(ink('accent'), 0.4));
-    traceMean(context, smooth(reduced, REACH), reduced, place);
-    stroke(context, 1.75, css(ink('accent')));
-    traceBroken(context, reduced, place, height);
-    stroke(context, 1.5, css(ink('explode')));
+    strokeLine(context, everyLoss(reduced, place), css(ink('accent'), 0.4), 1);
+    strokeLine(context, meanLoss(reduced, place), css(ink('accent')), 1.75);
+    for (const x of brokenAt(reduced, place)) strokeCross(context, x, height, css(ink('explode')));
   };
 }
 
@@ -32,55 +32,46 @@ interface Place {
   y(loss: number): number;
 }
 
-function stroke(context: CanvasRenderingContext2D, width: number, style: string): void {
-  context.lineWidth = width;
-  context.strokeStyle = style;
-  context.stroke();
-}
-
-function traceAll(context: CanvasRenderingContext2D, reduced: Reduced, { x, y }: Place): void {
-  let pen = false;
-  context.beginPath();
+/** Four points a column; a column of broken losses alone lifts the pen. */
+function everyLoss(reduced: Reduced, { x, y }: Place): readonly XY[] {
+  const points: XY[] = [];
   for (let column = 0; column < reduced.columns; column++) {
-    if (reduced.count[column] === 0) {
-      pen &&= reduced.broken[column] === 0;
-      continue;
-    }
-    for (const values of [reduced.first, reduced.low, reduced.high, reduced.last]) {
-      const [across, down] = [x(column), y(values[column] ?? 0)];
-      if (pen) context.lineTo(across, down);
-      else context.moveTo(across, down);
-      pen = true;
-    }
+    if (reduced.count[column] !== 0) {
+      for (const values of [reduced.first, reduced.low, reduced.high, reduced.last]) points.push([x(column), y(values[column] as number)]);
+    } else if (reduced.broken[column] !== 0) points.push([x(column), Number.NaN]);
   }
+  return points;
 }
 
-function traceMean(context: CanvasRenderingContext2D, means: Float64Array, { count }: Reduced, { x, y }: Place): void {
-  let pen = false;
-  context.beginPath();
-  means.forEach((mean, column) => {
-    if (Number.isNaN(mean)) pen = false;
-    else if (count[column] !== 0) {
-      if (pen) context.lineTo(x(column), y(mean));
-      else context.moveTo(x(column), y(mean));
-      pen = true;
-    }
+function meanLoss(reduced: Reduced, { x, y }: Place): readonly XY[] {
+  const points: XY[] = [];
+  smooth(reduced, REACH).forEach((mean, column) => {
+    if (reduced.count[column] !== 0 || reduced.broken[column] !== 0) points.push([x(column), Number.isNaN(mean) ? mean : y(mean)]);
   });
+  return points;
+}
+
+/** Where marks go: one for each run of broken losses, and none upon another. */
+function brokenAt({ broken }: Reduced, { x }: Place): readonly number[] {
+  const places: number[] = [];
+  broken.forEach((times, column) => {
+    if (times > 0 && x(column) - (places.at(-1) ?? Number.NEGATIVE_INFINITY) >= APART) places.push(x(column));
+  });
+  return places;
 }
 
 /** A cross at the top with a line down: shape as well as colour. */
-function traceBroken(context: CanvasRenderingContext2D, { broken }: Reduced, { x }: Place, height: number): void {
-  context.beginPath();
-  let before = Number.NEGATIVE_INFINITY;
-  broken.forEach((times, column) => {
-    const across = x(column);
-    if (times === 0 || across - before < 8) return;
-    before = across;
-    context.moveTo(across, 9);
-    context.lineTo(across, height);
-    context.moveTo(across - 3.5, 1);
-    context.lineTo(across + 3.5, 8);
-    context.moveTo(across + 3.5, 1);
-    context.lineTo(across - 3.5, 8);
-  });
+function strokeCross(context: CanvasRenderingContext2D, x: number, height: number, colour: string): void {
+  const [top, bottom] = [1, 1 + 2 * ARM];
+  const lines: XY[] = [
+    [x - ARM, top],
+    [x + ARM, bottom],
+    [x, Number.NaN],
+    [x + ARM, top],
+    [x - ARM, bottom],
+    [x, Number.NaN],
+    [x, bottom + 1],
+    [x, height],
+  ];
+  strokeLine(context, lines, colour, 1.5);
 }

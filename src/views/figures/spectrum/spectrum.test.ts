@@ -3,7 +3,7 @@ import { BUILTIN } from '../../../core/cell/builtin.ts';
 import { parseCell } from '../../../core/cell/parse.ts';
 import type { Spectrum } from '../../../core/trace.ts';
 import { EMPTY_PICTURE } from '../../../store/session.ts';
-import { recording, testPalette } from '../recording.ts';
+import { PALETTE, recordingContext } from '../../paint/recorder.test.helper.ts';
 import { choosing } from './choice.ts';
 import { describeSpectrum, NO_MATRIX } from './describe.ts';
 import { spectrumPainter } from './paintSpectrum.ts';
@@ -35,9 +35,9 @@ describe('the plane of the spectrum', () => {
 
 describe('the painted spectrum', () => {
   const arcs = (matrix: string, extent = 2) => {
-    const { context, calls } = recording(200, 100);
-    spectrumPainter(extent, matrix, () => testPalette)(context, 200, 100, { ...EMPTY_PICTURE, spectrum });
-    return calls.filter(([name]) => name === 'arc').map(([, x, y, radius]) => [x, y, radius]);
+    const { context, named } = recordingContext();
+    spectrumPainter(extent, matrix, () => PALETTE)(context, 200, 100, { ...EMPTY_PICTURE, spectrum });
+    return named('arc').map(({ arguments: [x, y, radius] }) => [x, y, radius]);
   };
 
   test('has the ring of the singular value and a dot for each eigenvalue, conjugates mirrored', () => {

@@ -2,7 +2,7 @@ import type { Cell } from '../../core/cell/cell.ts';
 import { parseCell } from '../../core/cell/parse.ts';
 import type { Drawing } from '../../core/tasks/task.ts';
 import type { Trace } from '../../core/trace.ts';
-import { PALETTE, recordingContext } from '../paint/recorder.testing.ts';
+import { PALETTE, recordingContext } from '../paint/recorder.test.helper.ts';
 import type { Lane, Scene, Setting, Stage } from './lane.ts';
 
 const DRAWING: Drawing = { input: 'bars', channel: 0, outputs: ['sum'], scale: 1, offset: 0, unit: '', digits: 2 };

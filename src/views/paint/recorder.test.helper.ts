@@ -31,9 +31,12 @@ export function recordingContext(): { readonly context: CanvasRenderingContext2D
   return { context: context as unknown as CanvasRenderingContext2D, calls, named: (name) => calls.filter((call) => call.name === name) };
 }
 
-/** Canvases for painters that need one of their own, where there is no document. Returns the images that were put on them. */
+/** Painters keep their canvases, so that the images that are put on them are gathered in one place. */
+const images: PretendImage[] = [];
+
+/** Canvases for painters that need one of their own, where there is no document. Returns the images that are put on them from now on. */
 export function pretendCanvases(): readonly { readonly width: number; readonly height: number; readonly data: Uint8ClampedArray }[] {
-  const images: PretendImage[] = [];
+  images.length = 0;
   Object.assign(globalThis, {
     ImageData: PretendImage,
     document: {
@@ -44,11 +47,12 @@ export function pretendCanvases(): readonly { readonly width: number; readonly h
 }
 
 class PretendImage {
+  readonly width: number;
+  readonly height: number;
   readonly data: Uint8ClampedArray;
-  constructor(
-    readonly width: number,
-    readonly height: number,
-  ) {
+  constructor(width: number, height: number) {
+    this.width = width;
+    this.height = height;
     this.data = new Uint8ClampedArray(4 * width * height);
   }
 }
