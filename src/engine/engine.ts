@@ -132,7 +132,7 @@ export class Engine {
     } catch (error) {
       if (!exploded) throw error;
       const made = this.now().run.iteration - from;
-      throw new NotFinite(`training stopped after ${made} of ${iterations} iterations: a number was no longer finite`);
+      throw new NotFinite(`training stopped after ${made} of ${iterations} iterations: a number was no longer finite`, { cause: error });
     }
     return this.lock(async () => {
       const { run, observer } = this.now();

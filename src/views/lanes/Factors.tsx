@@ -11,10 +11,23 @@ interface Props {
 }
 
 const PARTS = [
-  { key: 'slope', title: 'slope', explanation: 'What the nonlinearities and gates let through, up to the recurrent matrix: ‖δ‖ over the blame that arrives.' },
-  { key: 'weights', title: 'weights', explanation: 'What the recurrent matrix does to it: ‖Uᵀδ‖/‖δ‖. On a carry path there is no matrix and it is 1.' },
+  {
+    key: 'slope',
+    title: 'slope',
+    explanation: 'What the nonlinearities and gates let through, up to the recurrent matrix: ‖δ‖ over the blame that arrives.',
+  },
+  {
+    key: 'weights',
+    title: 'weights',
+    explanation: 'What the recurrent matrix does to it: ‖Uᵀδ‖/‖δ‖. On a carry path there is no matrix and it is 1.',
+  },
   { key: 'rest', title: 'after', explanation: 'What comes after the matrix, as r in U (r * h). 1 where nothing does.' },
-  { key: 'alignment', title: 'cosine', explanation: 'The cosine between what comes by this path and what comes by all of them: paths that point elsewhere add less, or take away.' },
+  {
+    key: 'alignment',
+    title: 'cosine',
+    explanation:
+      'The cosine between what comes by this path and what comes by all of them: paths that point elsewhere add less, or take away.',
+  },
 ] as const satisfies readonly { key: keyof InsidePath; title: string; explanation: string }[];
 type Part = (typeof PARTS)[number];
 
@@ -26,7 +39,9 @@ export function Factors({ inside, step }: Props) {
 
 /** Those that can differ from 1 in this cell; the others are left out. */
 function partsOf({ paths }: Inside): readonly Part[] {
-  return PARTS.filter(({ key }) => key === 'slope' || paths.some((path) => (key === 'weights' ? path.matrix !== null : Math.abs(path[key] - 1) > 1e-9)));
+  return PARTS.filter(
+    ({ key }) => key === 'slope' || paths.some((path) => (key === 'weights' ? path.matrix !== null : Math.abs(path[key] - 1) > 1e-9)),
+  );
 }
 
 function Chain({ inside, step }: Props) {
@@ -61,7 +76,9 @@ function Paths({ inside, step }: Props) {
       <thead>
         <tr>
           <th scope="col">
-            <Explained explanation="A path is one use of the state before in one line of the cell. Blame travels back by all of them at once.">path</Explained>
+            <Explained explanation="A path is one use of the state before in one line of the cell. Blame travels back by all of them at once.">
+              path
+            </Explained>
           </th>
           {parts.map(({ key, title, explanation }) => (
             <th key={key} scope="col">
@@ -115,5 +132,13 @@ const TRACK = 1.5;
 
 function Bar({ value }: { readonly value: number }) {
   const length = Number.isFinite(value) ? Math.min(TRACK, Math.abs(value)) / TRACK : 0;
-  return <span className={styles['bar']} data-negative={value < 0} data-grows={value > 1.005} style={{ '--length': length } as CSSProperties} aria-hidden="true" />;
+  return (
+    <span
+      className={styles['bar']}
+      data-negative={value < 0}
+      data-grows={value > 1.005}
+      style={{ '--length': length } as CSSProperties}
+      aria-hidden="true"
+    />
+  );
 }

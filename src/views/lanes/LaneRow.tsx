@@ -48,7 +48,9 @@ export const LaneRow = memo(function LaneRow({ placed, setting, shape }: Props) 
             {lane.title(setting, subject)}
           </Explained>
         </h2>
-        <span className={styles['sentence']}>{lane.Choice === undefined ? lane.sentence(setting, subject) : <lane.Choice setting={setting} />}</span>
+        <span className={styles['sentence']}>
+          {lane.Choice === undefined ? lane.sentence(setting, subject) : <lane.Choice setting={setting} />}
+        </span>
         {lane.legend !== undefined && domain !== null && <Legend {...lane.legend(domain)} />}
         <Readout placed={placed} setting={setting} shape={shape} />
       </figcaption>

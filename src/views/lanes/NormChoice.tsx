@@ -15,7 +15,12 @@ export function NormChoice({ setting: { cell, norm } }: { readonly setting: Sett
   const chosen = choices.some(([name]) => name === norm) ? norm : 'all';
   return (
     <>
-      <select className={styles['select']} aria-label="Gradient norm of" value={chosen} onChange={(event) => session.look({ norm: event.target.value })}>
+      <select
+        className={styles['select']}
+        aria-label="Gradient norm of"
+        value={chosen}
+        onChange={(event) => session.look({ norm: event.target.value })}
+      >
         {choices.map(([name, label]) => (
           <option key={name} value={name}>
             {normFormula(name)} {label}

@@ -46,5 +46,9 @@ function Lanes({ setting, shape }: { readonly setting: Setting; readonly shape: 
 function Empty() {
   const busy = useSessionState((state) => state.busy);
   const failed = useSessionState((state) => state.phase === 'failed');
-  return <p className={styles['empty']}>{failed ? 'Nothing is measured, since no engine runs.' : (busy ?? 'Waiting for the first measurement …')}</p>;
+  return (
+    <p className={styles['empty']}>
+      {failed ? 'Nothing is measured, since no engine runs.' : (busy ?? 'Waiting for the first measurement …')}
+    </p>
+  );
 }

@@ -17,10 +17,13 @@ export function Toolbar({ setting, shape }: Props) {
   const { cell, state, layer } = setting;
   const layers = Array.from({ length: shape.layers }, (_, index) => index);
   return (
-    <div className={styles['toolbar']} role="group" aria-label="What is on show">
+    <div className={styles['toolbar']}>
       <Sequence shape={shape} />
       {layers.length > 1 && (
-        <Group title="Layer" explanation="Layer 1 reads the input, each later one the memory of the one before, and the last one answers. The horizon of layer 1 is the network’s.">
+        <Group
+          title="Layer"
+          explanation="Layer 1 reads the input, each later one the memory of the one before, and the last one answers. The horizon of layer 1 is the network’s."
+        >
           {layers.map((index) => (
             <Chip key={index} pressed={index === layer} label={`layer ${index + 1}`} onPress={() => session.look({ layer: index })}>
               {index + 1}
@@ -69,7 +72,10 @@ function Sequence({ shape: { probe } }: Pick<Props, 'shape'>) {
   const sequence = useSessionState((state) => state.view.sequence);
   const go = (by: number): void => session.look({ sequence: (sequence + by + probe) % probe });
   return (
-    <Group title="Sequence" explanation="The probe is a fixed set of sequences that the network never trains on. One of them is on show; all of them give the band of the gradient norm.">
+    <Group
+      title="Sequence"
+      explanation="The probe is a fixed set of sequences that the network never trains on. One of them is on show; all of them give the band of the gradient norm."
+    >
       <Chip label="previous sequence" onPress={() => go(-1)}>
         ‹
       </Chip>
@@ -85,12 +91,12 @@ function Sequence({ shape: { probe } }: Pick<Props, 'shape'>) {
 
 function Group({ title, explanation, children }: { readonly title: string; readonly explanation: string; readonly children: ReactNode }) {
   return (
-    <span className={styles['group']} role="group" aria-label={title}>
+    <fieldset className={styles['group']} aria-label={title}>
       <Explained explanation={explanation} className={styles['groupTitle']}>
         {title}
       </Explained>
       {children}
-    </span>
+    </fieldset>
   );
 }
 

@@ -47,7 +47,8 @@ export const classesLane: AnswerLane = {
 /** The right and the likeliest answer at a step, each with its probability. */
 function answerAt({ trace, setting: { drawing } }: Scene, step: number): { right: string; likeliest: string } {
   const probabilities = answersAt(trace, step);
-  const said = (index: number): string => `${drawing.outputs[index] ?? String(index + 1)} at ${fixed(100 * (probabilities[index] ?? Number.NaN), 0)} %`;
+  const said = (index: number): string =>
+    `${drawing.outputs[index] ?? String(index + 1)} at ${fixed(100 * (probabilities[index] ?? Number.NaN), 0)} %`;
   return { right: said(trace.y[step] ?? 0), likeliest: said(largestOf(probabilities)) };
 }
 

@@ -17,7 +17,12 @@ export const numberLane: AnswerLane = {
   ticks: (domain, { drawing }) => linearTicks(domain, 2, (value) => fixed(value, digitsFor(domain, drawing.digits))),
   paint(stage) {
     const { context, width, palette } = stage;
-    const [line, muted, ink, good] = (['line', 'muted', 'ink', 'good'] as const).map((name) => css(palette.ink(name))) as [string, string, string, string];
+    const [line, muted, ink, good] = (['line', 'muted', 'ink', 'good'] as const).map((name) => css(palette.ink(name))) as [
+      string,
+      string,
+      string,
+      string,
+    ];
     const [target, answer] = [place(stage, targets(stage)), place(stage, answers(stage))];
     if (stage.domain.low <= 0 && stage.domain.high >= 0) strokeAcross(context, width, yOf(stage)(0), line);
     strokeLine(context, answer, muted, 1.25);
@@ -41,11 +46,14 @@ export const numberLane: AnswerLane = {
 
 type At = readonly [step: number, value: number];
 
-const onScreen = ({ setting: { drawing } }: Scene, value: number | undefined): number => drawing.offset + drawing.scale * (value ?? Number.NaN);
+const onScreen = ({ setting: { drawing } }: Scene, value: number | undefined): number =>
+  drawing.offset + drawing.scale * (value ?? Number.NaN);
 
-const answers = (scene: Scene): readonly At[] => Array.from({ length: scene.trace.steps }, (_, t) => [t, onScreen(scene, scene.trace.answers[t * scene.trace.outputs])] as const);
+const answers = (scene: Scene): readonly At[] =>
+  Array.from({ length: scene.trace.steps }, (_, t) => [t, onScreen(scene, scene.trace.answers[t * scene.trace.outputs])] as const);
 
-const targets = (scene: Scene): readonly At[] => scoredSteps(scene.trace).map((t) => [t, onScreen(scene, scene.trace.y[t * scene.trace.outputs])] as const);
+const targets = (scene: Scene): readonly At[] =>
+  scoredSteps(scene.trace).map((t) => [t, onScreen(scene, scene.trace.y[t * scene.trace.outputs])] as const);
 
 function errorAt(scene: Scene, step: number): { answer: string; target: string; error: string } {
   const { trace, setting } = scene;
@@ -68,7 +76,8 @@ function place(stage: Stage, points: readonly At[]): readonly XY[] {
   return points.map(([t, value]): XY => [Math.min(stage.width - 6, middleOf(axis, t)), y(value)]);
 }
 
-const radius = ({ trace, width }: Stage): number => (scoredSteps(trace).length === 1 ? 3 : Math.max(1, Math.min(3, columnWidth({ steps: trace.steps, width }) / 3)));
+const radius = ({ trace, width }: Stage): number =>
+  scoredSteps(trace).length === 1 ? 3 : Math.max(1, Math.min(3, columnWidth({ steps: trace.steps, width }) / 3));
 
 function strokeRing(context: CanvasRenderingContext2D, x: number, y: number, radiusOf: number, colour: string): void {
   context.beginPath();
@@ -79,4 +88,5 @@ function strokeRing(context: CanvasRenderingContext2D, x: number, y: number, rad
 }
 
 /** As many decimals as the ticks need to differ. */
-const digitsFor = ({ low, high }: Domain, digits: number): number => Math.min(digits, Math.max(0, Math.ceil(-Math.log10((high - low) / 4))));
+const digitsFor = ({ low, high }: Domain, digits: number): number =>
+  Math.min(digits, Math.max(0, Math.ceil(-Math.log10((high - low) / 4))));

@@ -14,7 +14,8 @@ export const seriesLane: AnswerLane = {
     'After the last step the network says the whole series at once. The solid line with dots is its answer, the dashed line with rings what came true. This lane has an axis of its own: its points are not steps.',
   size: () => ({ least: 64, most: 96 }),
   domain: (scene) => roundDomain(extentOf([...truth(scene), ...said(scene)]) ?? { low: 0, high: 1 }),
-  ticks: (domain, { drawing }) => linearTicks(domain, 2, (value) => fixed(value, Math.min(drawing.digits, domain.high - domain.low < 4 ? 1 : 0))),
+  ticks: (domain, { drawing }) =>
+    linearTicks(domain, 2, (value) => fixed(value, Math.min(drawing.digits, domain.high - domain.low < 4 ? 1 : 0))),
   paint(stage) {
     const { context, width, height, palette, domain } = stage;
     const { ink } = palette;
@@ -40,7 +41,8 @@ function offBy(scene: Scene): string {
   return `off by ${fixed(error, digits)}${unit === '' ? '' : ` ${unit}`} (root mean square)`;
 }
 
-const scaled = ({ setting: { drawing } }: Scene, values: Float32Array): readonly number[] => Array.from(values, (value) => drawing.offset + drawing.scale * value);
+const scaled = ({ setting: { drawing } }: Scene, values: Float32Array): readonly number[] =>
+  Array.from(values, (value) => drawing.offset + drawing.scale * value);
 
 const said = (scene: Scene): readonly number[] => scaled(scene, answersAt(scene.trace, scene.trace.scored));
 

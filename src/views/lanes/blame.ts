@@ -17,7 +17,10 @@ export function referenceOf(scene: Scene): number {
   const { trace } = scene;
   const norms = rowOf(scene, trace.norms['all'], layerOf(scene));
   const scored = norms[trace.scored] ?? 0;
-  const norm = scored > 0 && Number.isFinite(scored) ? scored : norms.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, value) : most), 0);
+  const norm =
+    scored > 0 && Number.isFinite(scored)
+      ? scored
+      : norms.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, value) : most), 0);
   return (norm > 0 ? norm : 1) / Math.sqrt(trace.units);
 }
 

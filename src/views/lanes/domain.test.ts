@@ -52,9 +52,9 @@ test('ticks stand where their values are, from the top', () => {
   ]);
 });
 
-test('the norm’s domain is whole powers of ten and never smaller than usual', () => {
+test('the norm’s domain is whole powers of ten, never smaller than usual, with room above for a label', () => {
   expect(decades(null)).toEqual({ low: -4, high: 1 });
-  expect(decades({ low: -5.4, high: 0.2 })).toEqual({ low: -6, high: 1 });
-  expect(decades({ low: -12.1, high: 0 })).toEqual({ low: -15, high: 1 });
-  expect(decades({ low: -1, high: 30.5 })).toEqual({ low: -6, high: 31 });
+  expect(decades({ low: -5.4, high: -0.5 })).toEqual({ low: -6, high: 1 });
+  expect(decades({ low: -12.1, high: 0 })).toEqual({ low: -15, high: 2 });
+  expect(decades({ low: -1, high: 30.5 })).toEqual({ low: -6, high: 36 });
 });

@@ -28,9 +28,11 @@ export function settle(before: Settled | null, needed: Domain, now: number): Set
 }
 
 /** Lowest and highest finite value; null where there is none. */
-export function extentOf(values: Iterable<number>): Domain | null {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of values) {
+export function extentOf(values: ArrayLike<number>): Domain | null {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k] as number;
     if (!Number.isFinite(value)) continue;
     if (value < low) low = value;
     if (value > high) high = value;

@@ -16,7 +16,8 @@ export const input: Lane = {
   subjects: () => [''],
   onDemand: false,
   title: () => 'Input',
-  sentence: ({ drawing }) => (drawing.input === 'line' ? 'what the cell is shown, one value a step' : 'what the cell is shown, one step at a time; clues are in red'),
+  sentence: ({ drawing }) =>
+    drawing.input === 'line' ? 'what the cell is shown, one value a step' : 'what the cell is shown, one step at a time; clues are in red',
   explanation: ({ drawing }) =>
     `The sequence on show, one of a fixed set that is never trained on. The answer depends on the clues; every later lane has a dotted line under each.${drawing.unit === '' ? '' : ` In ${drawing.unit}.`}`,
   formula: () => undefined,
@@ -37,7 +38,8 @@ export const input: Lane = {
   },
   describe({ trace, setting: { drawing } }) {
     const clues = trace.clues.map((step) => `${valueAt(trace, drawing, step)} at step ${step + 1}`);
-    const said = clues.length === 0 ? 'Every step may matter.' : `${clues.length === 1 ? 'The clue is' : 'The clues are'} ${clues.join(' and ')}.`;
+    const said =
+      clues.length === 0 ? 'Every step may matter.' : `${clues.length === 1 ? 'The clue is' : 'The clues are'} ${clues.join(' and ')}.`;
     return `${counted(trace.steps, 'step')} of sequence ${trace.sequence + 1} of ${trace.probe}${trace.caption === '' ? '' : `, ${trace.caption}`}. ${said}`;
   },
   read: ({ trace, setting: { drawing } }, { step }) => `${valueAt(trace, drawing, step)}${trace.clues.includes(step) ? ', a clue' : ''}`,
@@ -73,11 +75,24 @@ function paintBars(stage: Stage): void {
   for (const step of trace.clues) labelClue(stage, axis, step, y);
 }
 
-function labelClue({ context, trace, setting: { drawing }, palette, width }: Stage, axis: Axis, step: number, y: (value: number) => number): void {
+function labelClue(
+  { context, trace, setting: { drawing }, palette, width }: Stage,
+  axis: Axis,
+  step: number,
+  y: (value: number) => number,
+): void {
   const text = valueAt(trace, drawing, step);
   const value = shownInputs(trace, drawing)[step] ?? 0;
   const top = Math.max(6, y(Math.max(0, value)) - 7);
-  writeLabel(context, width, { text, x: middleOf(axis, step), y: top, align: 'center', weight: 600, colour: palette.ink('clue'), paper: palette.ink('paper') });
+  writeLabel(context, width, {
+    text,
+    x: middleOf(axis, step),
+    y: top,
+    align: 'center',
+    weight: 600,
+    colour: palette.ink('clue'),
+    paper: palette.ink('paper'),
+  });
 }
 
 function paintLine(stage: Stage): void {
@@ -88,7 +103,12 @@ function paintLine(stage: Stage): void {
   if (domain.low < 0 && domain.high > 0) strokeAcross(context, width, y(0), css(palette.ink('line')));
   strokeLine(context, points, css(palette.ink('muted')), 1.5);
   if (columnWidth(axis) >= 6) fillDots(context, points, 2, css(palette.ink('muted')));
-  fillDots(context, trace.clues.flatMap((step) => points[step] ?? []).length === 0 ? [] : trace.clues.map((step) => points[step] as XY), 3, css(palette.ink('clue')));
+  fillDots(
+    context,
+    trace.clues.flatMap((step) => points[step] ?? []).length === 0 ? [] : trace.clues.map((step) => points[step] as XY),
+    3,
+    css(palette.ink('clue')),
+  );
 }
 
 const heightOf =
@@ -104,7 +124,15 @@ function paintSymbols({ context, trace, setting: { drawing }, palette, width, he
     const colour = palette.ink(clue ? 'clue' : 'muted');
     if (roomy || clue) {
       const text = symbolAt(trace, drawing, step);
-      writeLabel(context, width, { text, x: middleOf(axis, step), y: height / 2, align: 'center', weight: clue ? 600 : 400, colour, paper: palette.ink('paper') });
+      writeLabel(context, width, {
+        text,
+        x: middleOf(axis, step),
+        y: height / 2,
+        align: 'center',
+        weight: clue ? 600 : 400,
+        colour,
+        paper: palette.ink('paper'),
+      });
     } else paintTick(context, axis, step, height, css(palette.ink('bars')), symbolShare(trace, step));
   }
 }
@@ -115,5 +143,5 @@ function paintTick(context: CanvasRenderingContext2D, axis: Axis, step: number, 
   context.fillRect(leftOf(axis, step), 3 + share * (height - 8), Math.max(1, columnWidth(axis) - 0.5), 2);
 }
 
-const symbolShare = ({ x, inputs }: Trace, step: number): number => largestOf(x.subarray(step * inputs, (step + 1) * inputs)) / Math.max(1, inputs - 1);
-
+const symbolShare = ({ x, inputs }: Trace, step: number): number =>
+  largestOf(x.subarray(step * inputs, (step + 1) * inputs)) / Math.max(1, inputs - 1);

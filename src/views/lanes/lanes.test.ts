@@ -129,10 +129,12 @@ describe('blame', () => {
 describe('gradient norm', () => {
   test('the horizon is shaded from its farthest step to the scored one, and its label is whole', () => {
     const { named, texts } = painted(norm, sceneOf());
-    const [left, , width] = named('fillRect')[0]?.arguments as number[];
+    const [left, , width] = named('fillRect')[0]?.arguments ?? [];
     expect([left, width]).toEqual([120, 280]);
     expect(texts).toContain('horizon: 6 steps back');
-    for (const { arguments: [text, x] } of named('fillText')) {
+    for (const {
+      arguments: [text, x],
+    } of named('fillText')) {
       expect(x).toBeGreaterThanOrEqual(0);
       expect((x as number) + 6 * String(text).length).toBeLessThanOrEqual(400);
     }
@@ -176,7 +178,11 @@ describe('gradient norm', () => {
 
 describe('answer', () => {
   const classes = { loss: 'crossEntropy', drawing: drawingOf({ outputs: ['A', 'B'] }) } as const;
-  const probabilities = { outputs: 2, y: new Float32Array(10).fill(1), answers: new Float32Array(20).map((_, k) => (k % 2 === 0 ? 0.7 : 0.3)) };
+  const probabilities = {
+    outputs: 2,
+    y: new Float32Array(10).fill(1),
+    answers: new Float32Array(20).map((_, k) => (k % 2 === 0 ? 0.7 : 0.3)),
+  };
 
   test('a number is a ring and a dot at the scored step, and its error is said', () => {
     const scene = sceneOf();
@@ -189,7 +195,7 @@ describe('answer', () => {
     const scene = sceneOf(probabilities, classes);
     const { named } = painted(answer, scene);
     expect(named('strokeRect')).toHaveLength(1);
-    expect((named('strokeRect')[0]?.arguments as number[])[1]).toBe(51);
+    expect(named('strokeRect')[0]?.arguments[1]).toBe(51);
     expect(answer.read(scene, { step: 9, unit: 0 })).toBe('A at 70 %; right is B at 30 %');
   });
 
@@ -208,6 +214,8 @@ test('every lane says in words what it shows, with its numbers', () => {
   expect(input.describe(scene)).toBe('10 steps of sequence 1 of 32. The clue is 0.30 at step 3.');
   expect(memory.describe(scene)).toBe('State h: 2 units over 10 steps. Step 10 holds values from −0.50 to −0.50, 0 of them beyond ±0.95.');
   expect(blame.describe(scene)).toContain('At step 10 unit 1 has the most blame, 0.71');
-  expect(norm.describe(scene)).toBe('The gradient norm is 1.0 at step 10 and 2.0·10⁻³ at step 1; the horizon is 6 steps back. It changes by a factor of 0.50 a step back.');
+  expect(norm.describe(scene)).toBe(
+    'The gradient norm is 1.0 at step 10 and 2.0·10⁻³ at step 1; the horizon is 6 steps back. It changes by a factor of 0.50 a step back.',
+  );
   expect(answer.describe(scene)).toBe('At step 10 the network answers 0.50; the target is 0.80, so it is off by −0.30.');
 });

@@ -25,4 +25,5 @@ export function lanesOf(cell: Cell): readonly Placed[] {
 }
 
 /** Those that stand there always or are opened. */
-export const shownLanes = (cell: Cell, open: readonly string[]): readonly Placed[] => lanesOf(cell).filter(({ key, lane }) => !lane.onDemand || open.includes(key));
+export const shownLanes = (cell: Cell, open: readonly string[]): readonly Placed[] =>
+  lanesOf(cell).filter(({ key, lane }) => !lane.onDemand || open.includes(key));

@@ -13,8 +13,10 @@ export const memory: Lane = {
   subjects: () => [''],
   onDemand: false,
   title: ({ cell, state }) => (cell.states.length > 1 ? `Memory ${state}` : 'Memory'),
-  sentence: ({ state }) => (state === 'h' ? 'hidden state of each unit, travels forward →' : `state ${state} of each unit, travels forward →`),
-  explanation: () => 'What each unit holds at each step: one row a unit, one column a step. Blue is positive, orange negative, pale is near 0.',
+  sentence: ({ state }) =>
+    state === 'h' ? 'hidden state of each unit, travels forward →' : `state ${state} of each unit, travels forward →`,
+  explanation: () =>
+    'What each unit holds at each step: one row a unit, one column a step. Blue is positive, orange negative, pale is near 0.',
   formula: ({ cell, state }) => equationOf(cell, `${state}'`),
   size: (trace) => unitsSize(trace, 220),
   units: true,
@@ -26,7 +28,10 @@ export const memory: Lane = {
     const values = Array.from(columnOf(memoryGrid(scene), trace.scored));
     const extent = extentOf(values);
     const saturated = values.filter((value) => Math.abs(value) > SATURATED).length;
-    const range = extent === null ? 'no finite value' : `values from ${signed(extent.low)} to ${signed(extent.high)}, ${saturated} of them beyond ±${SATURATED}`;
+    const range =
+      extent === null
+        ? 'no finite value'
+        : `values from ${signed(extent.low)} to ${signed(extent.high)}, ${saturated} of them beyond ±${SATURATED}`;
     const where = trace.layers > 1 ? `, layer ${layerOf(scene) + 1}` : '';
     return `State ${stateOf(scene)}${where}: ${counted(trace.units, 'unit')} over ${counted(trace.steps, 'step')}. Step ${trace.scored + 1} holds ${range}.`;
   },

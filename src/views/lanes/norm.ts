@@ -8,6 +8,8 @@ import { counted, fixed, magnitude, normFormula, powerOfTen } from './words.ts';
 
 /** Powers of ten that are always in view. */
 const USUAL: Domain = { low: -4, high: 1 };
+/** Share of the height that stays free above what is drawn, for the horizon's label. */
+const HEADROOM = 0.15;
 
 export const norm: Lane = {
   subjects: () => [''],
@@ -36,20 +38,26 @@ export const norm: Lane = {
   read: (scene, { step }) => magnitudeOrFloor(normsOf(scene)[step] ?? Number.NaN, scene.trace.floor),
 };
 
-const magnitudeOrFloor = (norm: number, floor: number): string => (isBelowFloor(norm, floor) ? `below the floor, ${magnitude(floor)}` : magnitude(norm));
+const magnitudeOrFloor = (norm: number, floor: number): string =>
+  isBelowFloor(norm, floor) ? `below the floor, ${magnitude(floor)}` : magnitude(norm);
 
 /** Logarithms of everything that is drawn and above the floor. */
-function* logarithms(scene: Scene): Generator<number> {
+function logarithms(scene: Scene): readonly number[] {
   const { trace } = scene;
   const layer = layerOf(scene);
   const drawn = [normsOf(scene), ...[trace.high, trace.median, trace.lastNorms].map((column) => rowOf(scene, column, layer))];
-  for (const norms of drawn) for (const value of norms) if (!isBelowFloor(value, trace.floor)) yield Math.log10(value);
+  return drawn.flatMap((norms) =>
+    Array.from(norms)
+      .filter((value) => !isBelowFloor(value, trace.floor))
+      .map(Math.log10),
+  );
 }
 
 /** Whole powers of ten around what is drawn; in threes once there are many, so that they seldom change. */
 export function decades(extent: Domain | null): Domain {
   const low = Math.min(USUAL.low, extent?.low ?? 0);
-  const high = Math.max(USUAL.high, extent?.high ?? 0);
+  const top = extent?.high ?? 0;
+  const high = Math.max(USUAL.high, Math.ceil(top + HEADROOM * (top - low)));
   const every = high - low > 8 ? 3 : 1;
-  return { low: Math.floor(low / every) * every, high: Math.ceil(high) };
+  return { low: Math.floor(low / every) * every, high };
 }

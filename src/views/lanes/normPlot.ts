@@ -45,7 +45,14 @@ export function paintNorms(stage: Stage): void {
   const text = `below ${magnitude(trace.floor)}, the smallest number this backend holds`;
   const short = `below ${magnitude(trace.floor)}`;
   const shown = textWidth(context, text) < width - 8 ? text : short;
-  writeLabel(context, width, { text: shown, x: width, y: height - STRIP / 2 + 1, align: 'right', colour: palette.ink('muted'), paper: palette.ink('paper') });
+  writeLabel(context, width, {
+    text: shown,
+    x: width,
+    y: height - STRIP / 2 + 1,
+    align: 'right',
+    colour: palette.ink('muted'),
+    paper: palette.ink('paper'),
+  });
 }
 
 const severalScored = ({ trace }: Scene): boolean => trace.mask.reduce((sum, mark) => sum + mark, 0) > 1;
@@ -105,7 +112,8 @@ function paintProbe(stage: Stage, y: (norm: number) => number): void {
   const { context, trace, palette } = stage;
   const layer = layerOf(stage);
   const bottom = stage.height - STRIP;
-  const points = (column: Float64Array, least: number): readonly XY[] => place(stage, rowOf(stage, column, layer), y).map(([x, at]): XY => [x, Number.isNaN(at) ? least : at]);
+  const points = (column: Float64Array, least: number): readonly XY[] =>
+    place(stage, rowOf(stage, column, layer), y).map(([x, at]): XY => [x, Number.isNaN(at) ? least : at]);
   fillBetween(context, points(trace.high, Number.NaN), points(trace.low, bottom), css(palette.ink('blame'), 0.14));
   strokeLine(context, points(trace.median, Number.NaN), css(palette.ink('blame'), 0.5), 1);
 }
@@ -135,7 +143,12 @@ function paintLost(stage: Stage): void {
   const middle = height - STRIP / 2;
   const norms = normsOf(stage);
   const lost = Array.from(norms.keys()).filter((t) => isBelowFloor(norms[t] as number, trace.floor));
-  fillDots(context, lost.map((t): XY => [middleOf(axis, t), middle]), Math.min(2, columnWidth(axis) / 2), css(palette.ink('muted')));
+  fillDots(
+    context,
+    lost.map((t): XY => [middleOf(axis, t), middle]),
+    Math.min(2, columnWidth(axis) / 2),
+    css(palette.ink('muted')),
+  );
   for (const [t, norm] of norms.entries()) {
     if (Number.isFinite(norm)) continue;
     context.fillStyle = Number.isNaN(norm) ? hatching(context, palette) : css(palette.ink('explode'), 0.5);

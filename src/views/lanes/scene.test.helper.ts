@@ -19,7 +19,8 @@ export const RNN = cellOfSource("h' = tanh(W x + U h + b)");
 export function traceOf(change: Partial<Trace> = {}): Trace {
   const { steps = 10, units = 2, layers = 1, inputs = 1, outputs = 1 } = change;
   const norms = Float64Array.from({ length: layers * steps }, (_, k) => 0.5 ** (steps - 1 - (k % steps)));
-  const each = (of: (t: number) => number): Float32Array => Float32Array.from({ length: layers * steps * units }, (_, k) => of(Math.floor(k / units) % steps));
+  const each = (of: (t: number) => number): Float32Array =>
+    Float32Array.from({ length: layers * steps * units }, (_, k) => of(Math.floor(k / units) % steps));
   const mask = new Uint8Array(steps);
   mask[steps - 1] = 1;
   return {
@@ -58,7 +59,15 @@ export function traceOf(change: Partial<Trace> = {}): Trace {
   } as Trace;
 }
 
-export const settingOf = (change: Partial<Setting> = {}): Setting => ({ cell: RNN, drawing: DRAWING, loss: 'mse', layer: 0, state: 'h', norm: 'all', ...change });
+export const settingOf = (change: Partial<Setting> = {}): Setting => ({
+  cell: RNN,
+  drawing: DRAWING,
+  loss: 'mse',
+  layer: 0,
+  state: 'h',
+  norm: 'all',
+  ...change,
+});
 
 export const sceneOf = (trace: Partial<Trace> = {}, setting: Partial<Setting> = {}, subject = ''): Scene => ({
   trace: traceOf(trace),
@@ -69,7 +78,10 @@ export const sceneOf = (trace: Partial<Trace> = {}, setting: Partial<Setting> = 
 export const drawingOf = (change: Partial<Drawing>): Drawing => ({ ...DRAWING, ...change });
 
 /** What a lane draws over 400 × 100 pixels. */
-export function painted(lane: Lane, scene: Scene): ReturnType<typeof recordingContext> & { readonly texts: readonly string[]; readonly stage: Stage } {
+export function painted(
+  lane: Lane,
+  scene: Scene,
+): ReturnType<typeof recordingContext> & { readonly texts: readonly string[]; readonly stage: Stage } {
   const recording = recordingContext();
   const stage = { ...scene, context: recording.context, width: 400, height: 100, domain: lane.domain(scene), palette: PALETTE };
   lane.paint(stage);

@@ -8,7 +8,8 @@ export function largestOf(values: ArrayLike<number>): number {
 }
 
 /** Answers of the network at one step, one an output. */
-export const answersAt = ({ answers, outputs }: Trace, step: number): Float32Array => answers.subarray(step * outputs, (step + 1) * outputs);
+export const answersAt = ({ answers, outputs }: Trace, step: number): Float32Array =>
+  answers.subarray(step * outputs, (step + 1) * outputs);
 
 /** The steps whose answer counts. */
 export const scoredSteps = ({ mask }: Trace): readonly number[] => Array.from(mask.keys()).filter((t) => mask[t] === 1);

@@ -24,6 +24,7 @@ export function Painting({ paint, className, style }: Props) {
     const element = canvas.current;
     return element === null ? undefined : follow(element, paint, session.picture);
   }, [paint, session]);
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without a tabindex takes no focus
   return <canvas ref={canvas} className={className} style={style} aria-hidden="true" />;
 }
 

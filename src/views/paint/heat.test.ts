@@ -52,7 +52,14 @@ test.each([
 
 test('a run of cells that are not a number is hatched as one rectangle', () => {
   const { context, named } = recordingContext();
-  paintHeat(context, 200, 100, grid([0, Number.NaN, Number.NaN, Number.NaN], 4, 1), (value) => (Number.isNaN(value) ? HATCHED : 0xff000000), PALETTE);
+  paintHeat(
+    context,
+    200,
+    100,
+    grid([0, Number.NaN, Number.NaN, Number.NaN], 4, 1),
+    (value) => (Number.isNaN(value) ? HATCHED : 0xff000000),
+    PALETTE,
+  );
   expect(named('rect').map((call) => call.arguments)).toEqual([[50, 0, 150, 100]]);
   expect(named('fill').map((call) => call.fill)).toEqual(['pattern']);
 });

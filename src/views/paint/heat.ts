@@ -21,7 +21,11 @@ export type Colour = (value: number) => Pixel;
 const RULED = 5;
 
 /** Colours every cell into (row, column), as an image is stored; returns whether some are hatched and some dotted. */
-export function shadeCells({ values, offset, columns, rows }: Grid, colour: Colour, pixels: Uint32Array): { hatched: boolean; dotted: boolean } {
+export function shadeCells(
+  { values, offset, columns, rows }: Grid,
+  colour: Colour,
+  pixels: Uint32Array,
+): { hatched: boolean; dotted: boolean } {
   let [hatched, dotted] = [false, false];
   for (let column = 0; column < columns; column++) {
     for (let row = 0; row < rows; row++) {
@@ -35,7 +39,14 @@ export function shadeCells({ values, offset, columns, rows }: Grid, colour: Colo
 }
 
 /** Paints the grid over `width × height` CSS pixels. Marked cells are transparent, so that dots laid down first show through them. */
-export function paintHeat(context: CanvasRenderingContext2D, width: number, height: number, grid: Grid, colour: Colour, palette: Palette): void {
+export function paintHeat(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  grid: Grid,
+  colour: Colour,
+  palette: Palette,
+): void {
   const sheet = sheetOf(grid.columns, grid.rows);
   const { hatched, dotted } = shadeCells(grid, colour, sheet.pixels);
   if (dotted) {

@@ -1,6 +1,19 @@
 /** The page's colours as canvases need them: read from the custom properties of `theme.css`, once for each theme. */
 export type InkName =
-  | 'paper' | 'raised' | 'sunk' | 'line' | 'ink' | 'muted' | 'accent' | 'clue' | 'good' | 'bars' | 'negative' | 'positive' | 'blame' | 'explode';
+  | 'paper'
+  | 'raised'
+  | 'sunk'
+  | 'line'
+  | 'ink'
+  | 'muted'
+  | 'accent'
+  | 'clue'
+  | 'good'
+  | 'bars'
+  | 'negative'
+  | 'positive'
+  | 'blame'
+  | 'explode';
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 const cache = new Map<string, Rgb>();

@@ -10,7 +10,11 @@ export interface Call {
 }
 
 /** A context that draws nothing and remembers everything; a letter is 6 pixels wide. */
-export function recordingContext(): { readonly context: CanvasRenderingContext2D; readonly calls: readonly Call[]; named(name: string): readonly Call[] } {
+export function recordingContext(): {
+  readonly context: CanvasRenderingContext2D;
+  readonly calls: readonly Call[];
+  named(name: string): readonly Call[];
+} {
   const calls: Call[] = [];
   const styles: Record<string, unknown> = {};
   const answers: Readonly<Record<string, (...values: never[]) => unknown>> = {
@@ -40,7 +44,11 @@ export function pretendCanvases(): readonly { readonly width: number; readonly h
   Object.assign(globalThis, {
     ImageData: PretendImage,
     document: {
-      createElement: () => ({ width: 0, height: 0, getContext: () => ({ fillRect: () => {}, putImageData: (image: PretendImage) => images.push(image) }) }),
+      createElement: () => ({
+        width: 0,
+        height: 0,
+        getContext: () => ({ fillRect: () => {}, putImageData: (image: PretendImage) => images.push(image) }),
+      }),
     },
   });
   return images;

@@ -15,7 +15,13 @@ export function trace(context: CanvasRenderingContext2D, points: readonly XY[]):
   }
 }
 
-export function strokeLine(context: CanvasRenderingContext2D, points: readonly XY[], colour: string, width: number, dash: readonly number[] = []): void {
+export function strokeLine(
+  context: CanvasRenderingContext2D,
+  points: readonly XY[],
+  colour: string,
+  width: number,
+  dash: readonly number[] = [],
+): void {
   trace(context, points);
   context.setLineDash([...dash]);
   context.lineJoin = 'round';
@@ -25,14 +31,32 @@ export function strokeLine(context: CanvasRenderingContext2D, points: readonly X
   context.setLineDash([]);
 }
 
-export function strokeAcross(context: CanvasRenderingContext2D, width: number, y: number, colour: string, dash: readonly number[] = []): void {
+export function strokeAcross(
+  context: CanvasRenderingContext2D,
+  width: number,
+  y: number,
+  colour: string,
+  dash: readonly number[] = [],
+): void {
   const sharp = Math.round(y) + 0.5;
-  strokeLine(context, [[0, sharp], [width, sharp]], colour, 1, dash);
+  strokeLine(
+    context,
+    [
+      [0, sharp],
+      [width, sharp],
+    ],
+    colour,
+    1,
+    dash,
+  );
 }
 
 /** Fills between two lines of the same length. */
 export function fillBetween(context: CanvasRenderingContext2D, upper: readonly XY[], lower: readonly XY[], colour: string): void {
-  trace(context, [...upper, ...[...lower].reverse()].filter(([, y]) => Number.isFinite(y)));
+  trace(
+    context,
+    [...upper, ...[...lower].reverse()].filter(([, y]) => Number.isFinite(y)),
+  );
   context.closePath();
   context.fillStyle = colour;
   context.fill();

@@ -6,7 +6,11 @@ type Fill = CanvasPattern | string;
 /** Sparse dots: below the floor. */
 export function dotting(context: CanvasRenderingContext2D, palette: Palette): Fill {
   const fill = (tile: CanvasRenderingContext2D): void => {
-    for (const [x, y] of [[1, 1], [4, 4]] as const) tile.fillRect(x, y, 1, 1);
+    for (const [x, y] of [
+      [1, 1],
+      [4, 4],
+    ] as const)
+      tile.fillRect(x, y, 1, 1);
   };
   return patternOf(context, 6, css(palette.ink('muted'), 0.55), fill);
 }
