@@ -14,7 +14,7 @@ import { isFinite, Run } from './run.ts';
 import { type Started, startBackend } from './start.ts';
 
 /** Training met a number that is not finite. */
-export class NotFinite extends Error {
+class NotFinite extends Error {
   override readonly name = 'NotFinite';
 }
 

@@ -32,7 +32,7 @@ async function answer(handlers: Handlers, message: Extract<ToWorker, { type: 'ca
 }
 
 /** An error as it crosses the wire: whatever was thrown, its name, message and stack. */
-export function failureOf(error: unknown): Failure {
+function failureOf(error: unknown): Failure {
   if (error instanceof Error) return { name: error.name, message: error.message, stack: error.stack ?? '' };
   return { name: 'Error', message: String(error), stack: '' };
 }

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import { useSampled } from '../paint/usePicture.ts';
-import styles from './lanes.module.css';
+import styles from './LaneRow.module.css';
 import { usePointing } from './pointing.ts';
 import { usePoint } from './usePoint.ts';
 import type { Shape } from './useSetting.ts';

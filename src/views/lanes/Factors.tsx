@@ -1,7 +1,7 @@
 import type { CSSProperties, ReactNode } from 'react';
 import type { Inside, InsidePath } from '../../core/analysis/inside.ts';
 import { Explained } from '../shell/Explained.tsx';
-import styles from './lanes.module.css';
+import styles from './InsideStep.module.css';
 import { factor, magnitude } from './words.ts';
 
 interface Props {
@@ -72,7 +72,7 @@ function Paths({ inside, step }: Props) {
   const parts = partsOf(inside);
   return (
     <table className={styles['paths']}>
-      <caption className={styles['hidden']}>Factors by which step {step + 1} hands its blame back, path by path</caption>
+      <caption className="visually-hidden">Factors by which step {step + 1} hands its blame back, path by path</caption>
       <thead>
         <tr>
           <th scope="col">
@@ -82,7 +82,7 @@ function Paths({ inside, step }: Props) {
           </th>
           {parts.map(({ key, title, explanation }) => (
             <th key={key} scope="col">
-              <Explained explanation={explanation}>{key === 'slope' ? title : `× ${title}`}</Explained>
+              <Explained explanation={explanation}>{title}</Explained>
             </th>
           ))}
           <th scope="col">

@@ -3,9 +3,10 @@ import type { Inside } from '../../core/analysis/inside.ts';
 import { useSampled } from '../paint/usePicture.ts';
 import { Explained } from '../shell/Explained.tsx';
 import { Factors } from './Factors.tsx';
-import styles from './lanes.module.css';
+import styles from './InsideStep.module.css';
 import type { Setting } from './lane.ts';
 import { usePointing, usePointingStore } from './pointing.ts';
+import shared from './shared.module.css';
 import { type Shape, useStep } from './useSetting.ts';
 import { factor, fixed, magnitude } from './words.ts';
 
@@ -16,8 +17,8 @@ export function InsideStep({ setting, shape }: { readonly setting: Setting; read
   const current = inside !== null && inside.step === step ? inside : null;
   return (
     <section className={styles['inside']} aria-label={`Inside step ${step + 1}`}>
-      <div className={styles['head']}>
-        <h2 className={styles['title']}>
+      <div className={`${shared['head']} ${styles['head']}`}>
+        <h2 className={shared['title']}>
           <Explained
             explanation="The equations of this step for one unit, with the real numbers in them, and the factors by which this step hands the blame on to the step before."
             formula="∂L/∂sₜ₋₁ = (∂sₜ/∂sₜ₋₁)ᵀ ∂L/∂sₜ"
@@ -25,7 +26,7 @@ export function InsideStep({ setting, shape }: { readonly setting: Setting; read
             Inside step {step + 1}
           </Explained>
         </h2>
-        <span className={styles['sentence']}>{current === null ? '' : carries(current, step)}</span>
+        <span className={`${shared['sentence']} ${styles['sentence']}`}>{current === null ? '' : carries(current, step)}</span>
         <Unit unit={current?.unit ?? null} />
       </div>
       {current === null ? <Waiting cell={setting.cell.equations.length} /> : <Content inside={current} step={step} />}
@@ -74,11 +75,11 @@ function Unit({ unit }: { readonly unit: number | null }) {
   const chosen = usePointing((pointing) => pointing.unit);
   if (unit === null) return null;
   return (
-    <span className={styles['readout']}>
+    <span className={shared['readout']}>
       unit {unit + 1}
       {chosen === null ? ', most blamed' : ''}
       {chosen !== null && (
-        <button type="button" className={styles['chip']} onClick={() => store.setState({ unit: null })}>
+        <button type="button" className={shared['chip']} onClick={() => store.setState({ unit: null })}>
           most blamed
         </button>
       )}

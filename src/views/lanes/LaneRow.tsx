@@ -1,17 +1,18 @@
 import { type CSSProperties, memo, useCallback, useId } from 'react';
-import { Painting, type Paint } from '../paint/Painting.tsx';
+import { type Paint, Painting } from '../paint/Painting.tsx';
 import { palette } from '../paint/ramps.ts';
 import { useSampled } from '../paint/usePicture.ts';
 import { Explained } from '../shell/Explained.tsx';
 import { useSession } from '../useSession.ts';
 import { CellMark } from './CellMark.tsx';
 import type { Tick } from './domain.ts';
-import styles from './lanes.module.css';
+import styles from './LaneRow.module.css';
+import { Legend } from './Legend.tsx';
 import type { Setting } from './lane.ts';
 import type { Placed } from './lanes.ts';
-import { Legend } from './Legend.tsx';
 import { Readout } from './Readout.tsx';
 import { fits } from './scene.ts';
+import shared from './shared.module.css';
 import { UnitSlider } from './UnitSlider.tsx';
 import { useDomain } from './useDomain.ts';
 import type { Shape } from './useSetting.ts';
@@ -42,14 +43,18 @@ export const LaneRow = memo(function LaneRow({ placed, setting, shape }: Props) 
   const size = { '--least': `${least}px`, '--most': `${most}px`, '--top': `${top}px`, '--bottom': `${bottom}px` } as CSSProperties;
   return (
     <figure className={styles['lane']} style={size} aria-labelledby={title} aria-describedby={description}>
-      <figcaption className={styles['head']}>
-        <h2 id={title} className={styles['title']}>
+      <figcaption className={shared['head']}>
+        <h2 id={title} className={shared['title']}>
           <Explained explanation={lane.explanation(setting, subject)} formula={lane.formula(setting, subject)}>
             {lane.title(setting, subject)}
           </Explained>
         </h2>
-        <span className={styles['sentence']}>
-          {lane.Choice === undefined ? lane.sentence(setting, subject) : <lane.Choice setting={setting} />}
+        <span className={shared['sentence']}>
+          {lane.Choice === undefined ? (
+            <span className={shared['optional']}>{lane.sentence(setting, subject)}</span>
+          ) : (
+            <lane.Choice setting={setting} />
+          )}
         </span>
         {lane.legend !== undefined && domain !== null && <Legend {...lane.legend(domain)} />}
         <Readout placed={placed} setting={setting} shape={shape} />
@@ -84,7 +89,7 @@ function Ticks({ ticks }: { readonly ticks: readonly Tick[] }) {
 function Alternative({ id, placed: { lane, subject }, setting }: { readonly id: string } & Pick<Props, 'placed' | 'setting'>) {
   const text = useSampled(({ trace }) => (trace === null || !fits(trace, setting) ? '' : lane.describe({ trace, setting, subject })), 1);
   return (
-    <p id={id} className={styles['hidden']}>
+    <p id={id} className="visually-hidden">
       {text}
     </p>
   );

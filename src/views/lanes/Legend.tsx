@@ -1,4 +1,4 @@
-import styles from './lanes.module.css';
+import shared from './shared.module.css';
 
 interface Props {
   readonly ramp: 'diverging' | 'blame' | 'share';
@@ -9,9 +9,9 @@ interface Props {
 /** The colours of a heat map from one end of the scale to the other. */
 export function Legend({ ramp, low, high }: Props) {
   return (
-    <span className={styles['legend']} role="img" aria-label={`colours from ${low} to ${high}`}>
+    <span className={shared['legend']} role="img" aria-label={`colours from ${low} to ${high}`}>
       {low}
-      <span className={styles['ramp']} data-ramp={ramp} />
+      <span className={shared['ramp']} data-ramp={ramp} />
       {high}
     </span>
   );

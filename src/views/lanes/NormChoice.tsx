@@ -1,6 +1,6 @@
 import { useSession } from '../useSession.ts';
-import styles from './lanes.module.css';
 import type { Setting } from './lane.ts';
+import shared from './shared.module.css';
 import { normFormula } from './words.ts';
 
 /** Which gradient the norm is of: all states together, one of them, or the input. */
@@ -16,7 +16,7 @@ export function NormChoice({ setting: { cell, norm } }: { readonly setting: Sett
   return (
     <>
       <select
-        className={styles['select']}
+        className={shared['select']}
         aria-label="Gradient norm of"
         value={chosen}
         onChange={(event) => session.look({ norm: event.target.value })}
@@ -27,7 +27,7 @@ export function NormChoice({ setting: { cell, norm } }: { readonly setting: Sett
           </option>
         ))}
       </select>{' '}
-      <span className={styles['spare']}>at each step, log scale; the band is the middle 80 % of the probe</span>
+      <span className={shared['optional']}>at each step, log scale; the band is the middle 80 % of the probe</span>
     </>
   );
 }

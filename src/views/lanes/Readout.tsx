@@ -1,8 +1,8 @@
 import { useSampled } from '../paint/usePicture.ts';
-import styles from './lanes.module.css';
 import type { Setting } from './lane.ts';
 import type { Placed } from './lanes.ts';
 import { fits } from './scene.ts';
+import shared from './shared.module.css';
 import { usePoint } from './usePoint.ts';
 import type { Shape } from './useSetting.ts';
 
@@ -24,8 +24,8 @@ export function Readout({ placed: { lane, subject }, setting, shape }: Props) {
     return trace === null || !fits(trace, setting) ? '' : lane.read({ trace, setting, subject }, pointAt(picture));
   });
   return (
-    <span className={styles['readout']}>
-      <span className={styles['where']}>{where}:</span> <b>{value}</b>
+    <span className={shared['readout']}>
+      <span className={shared['optional']}>{where}:</span> <b>{value}</b>
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import { type Axis, labelledSteps, middleOf } from './axis.ts';
-import styles from './lanes.module.css';
+import styles from './StepCursor.module.css';
 import { type Shape, useStep } from './useSetting.ts';
 
 /** Room that a step's number needs, in CSS pixels. */

@@ -1,8 +1,8 @@
 import type { CSSProperties, KeyboardEvent } from 'react';
 import { useSession } from '../useSession.ts';
 import { consume, isPlain, stepAfter } from './keys.ts';
-import styles from './lanes.module.css';
 import { usePointing } from './pointing.ts';
+import styles from './StepCursor.module.css';
 import { type Shape, useStep } from './useSetting.ts';
 
 /** A light column where the mouse is, and the cursor, over all lanes. */

@@ -2,12 +2,12 @@ import { type CSSProperties, useState } from 'react';
 import { useSessionState } from '../useSession.ts';
 import { InsideStep } from './InsideStep.tsx';
 import { LaneRow } from './LaneRow.tsx';
-import styles from './lanes.module.css';
 import type { Setting } from './lane.ts';
 import { shownLanes } from './lanes.ts';
 import { createPointing, PointingContext } from './pointing.ts';
 import { StepAxis } from './StepAxis.tsx';
 import { Overlay } from './StepCursor.tsx';
+import styles from './Timeline.module.css';
 import { Toolbar } from './Toolbar.tsx';
 import { useLanePointer } from './useLanePointer.ts';
 import { type Shape, useSetting, useShape } from './useSetting.ts';
@@ -21,9 +21,11 @@ export function Timeline() {
   return (
     <PointingContext value={pointing}>
       <div className={styles['timeline']}>
-        <Toolbar setting={setting} shape={shape} />
-        <Lanes setting={setting} shape={shape} />
-        <InsideStep setting={setting} shape={shape} />
+        <div className={styles['contents']}>
+          <Toolbar setting={setting} shape={shape} />
+          <Lanes setting={setting} shape={shape} />
+          <InsideStep setting={setting} shape={shape} />
+        </div>
       </div>
     </PointingContext>
   );

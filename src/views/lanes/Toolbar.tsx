@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { Explained } from '../shell/Explained.tsx';
 import { useSession, useSessionState } from '../useSession.ts';
-import styles from './lanes.module.css';
 import type { Setting } from './lane.ts';
 import { lanesOf } from './lanes.ts';
+import shared from './shared.module.css';
+import styles from './Toolbar.module.css';
 import type { Shape } from './useSetting.ts';
 
 interface Props {
@@ -109,7 +110,7 @@ interface ChipProps {
 
 function Chip({ label, pressed, onPress, children }: ChipProps) {
   return (
-    <button type="button" className={styles['chip']} aria-label={label} aria-pressed={pressed} onClick={onPress}>
+    <button type="button" className={shared['chip']} aria-label={label} aria-pressed={pressed} onClick={onPress}>
       {children}
     </button>
   );

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { useSampled } from '../paint/usePicture.ts';
 import { useSession } from '../useSession.ts';
 import { consume, isPlain, stepAfter, unitAfter } from './keys.ts';
-import styles from './lanes.module.css';
+import styles from './LaneRow.module.css';
 import type { Setting } from './lane.ts';
 import type { Placed } from './lanes.ts';
 import { usePointing, usePointingStore } from './pointing.ts';

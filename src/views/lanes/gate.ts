@@ -1,6 +1,6 @@
 import type { Cell } from '../../core/cell/cell.ts';
-import { balancedDomain, extentOf } from './domain.ts';
 import { diverging, divergingLegend } from './diverging.ts';
+import { balancedDomain, extentOf } from './domain.ts';
 import { equationOf } from './equation.ts';
 import type { Lane, Scene } from './lane.ts';
 import { cellOf, columnOf, gridOf, unitsSize, unitTicks } from './scene.ts';

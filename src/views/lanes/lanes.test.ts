@@ -9,8 +9,8 @@ import { lanesOf, shownLanes } from './lanes.ts';
 import { memory } from './memory.ts';
 import { norm } from './norm.ts';
 import { gridExponents } from './normPlot.ts';
-import { fits } from './scene.ts';
 import { cellOfSource, drawingOf, painted, RNN, sceneOf, settingOf, traceOf } from './scene.test.helper.ts';
+import { fits } from './scene.ts';
 
 const GATED = cellOfSource("f = sigmoid(Wf x + Uf h + bf)\nc' = f * c + W x\nh' = tanh(c')");
 const all = (norms: Float64Array): Trace['norms'] => ({ all: norms, h: norms, x: norms });

@@ -8,7 +8,7 @@ import { memory } from './memory.ts';
 import { norm } from './norm.ts';
 
 /** Every lane, from top to bottom. */
-export const LANES = { input, memory, gate, blame, norm, answer } as const satisfies Readonly<Record<string, Lane>>;
+const LANES = { input, memory, gate, blame, norm, answer } as const satisfies Readonly<Record<string, Lane>>;
 
 /** A lane on the screen: what it shows, and its name in `view.open`. */
 export interface Placed {

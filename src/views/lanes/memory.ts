@@ -1,8 +1,8 @@
-import { balancedDomain, extentOf } from './domain.ts';
 import { diverging, divergingLegend } from './diverging.ts';
+import { balancedDomain, extentOf } from './domain.ts';
+import { equationOf } from './equation.ts';
 import type { Lane, Scene } from './lane.ts';
 import { cellOf, columnOf, gridOf, layerOf, stateOf, unitsSize, unitTicks } from './scene.ts';
-import { equationOf } from './equation.ts';
 import { counted, signed } from './words.ts';
 
 const memoryGrid = (scene: Scene) => gridOf(scene, scene.trace.states[stateOf(scene)]);

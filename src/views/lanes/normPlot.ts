@@ -13,10 +13,10 @@ import { counted, magnitude } from './words.ts';
 /** Height of the strip at the bottom that holds what lies below the floor. */
 export const STRIP = 14;
 /** Norms this many times the one at the last scored step lie in the exploded region. */
-export const GROWN = 100;
+const GROWN = 100;
 
 /** Height at which a norm is drawn; NaN for what is not a number or below the floor, the top for ∞. */
-export function heightOfNorm(domain: Domain, height: number, floor: number): (norm: number) => number {
+function heightOfNorm(domain: Domain, height: number, floor: number): (norm: number) => number {
   return (norm) => {
     if (Number.isNaN(norm) || isBelowFloor(norm, floor)) return Number.NaN;
     return Math.max(1, fromTop(domain, Math.log10(norm)) * (height - STRIP));
@@ -24,7 +24,7 @@ export function heightOfNorm(domain: Domain, height: number, floor: number): (no
 }
 
 /** The norm at the last scored step by its own loss, which the horizon is measured against; null where there is none. */
-export function scoredNorm(scene: Scene): number | null {
+function scoredNorm(scene: Scene): number | null {
   const norm = rowOf(scene, scene.trace.lastNorms, layerOf(scene))[scene.trace.scored] ?? 0;
   return norm > 0 && Number.isFinite(norm) ? norm : null;
 }

@@ -59,6 +59,6 @@ export function unitTicks(trace: Trace): readonly Tick[] {
 }
 
 export const unitsSize = ({ units }: Trace, most: number): { least: number; most: number } => ({
-  least: Math.min(Math.max(units * 3, 20), 0.6 * most),
+  least: Math.min(Math.max(units * 5, 20), Math.round(most / 3)),
   most: Math.min(Math.max(units * 14, 24), most),
 });

@@ -12,7 +12,7 @@ export interface Label {
   readonly weight?: 400 | 600;
 }
 
-export const FONT = "11px 'Inter Variable', system-ui, sans-serif";
+const FONT = "11px 'Inter Variable', system-ui, sans-serif";
 const MARGIN = 3;
 
 /** Writes a label, moved sideways where it would be cut off by the plot's edges. */

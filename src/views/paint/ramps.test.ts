@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { PALETTE } from './recorder.test.helper.ts';
 import { EXPLODED, pixel, rampOf, shade, VANISHED } from './ramps.ts';
+import { PALETTE } from './recorder.test.helper.ts';
 
 const { blame, diverging, ink } = PALETTE;
 const ofRatio = (ratio: number): number => shade(blame, Math.log10(ratio));

@@ -2,7 +2,7 @@
 export type XY = readonly [x: number, y: number];
 
 /** Lays a path through the points, broken where y is not finite. */
-export function trace(context: CanvasRenderingContext2D, points: readonly XY[]): void {
+function trace(context: CanvasRenderingContext2D, points: readonly XY[]): void {
   context.beginPath();
   let pen = false;
   for (const [x, y] of points) {
