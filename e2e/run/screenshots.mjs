@@ -5,7 +5,7 @@ import { ROOT } from './shell.mjs';
 
 /* `npm run screenshots`: the README's pictures, taken from the running page. */
 
-const FOLDER = join(ROOT, 'public', 'screenshots');
+const FOLDER = join(ROOT, 'e2e', 'screenshots');
 const WIDE = { width: 1440, height: 900 };
 
 const PICTURES = [

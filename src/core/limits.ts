@@ -68,7 +68,6 @@ export const LIMITS = {
   },
 } as const satisfies Readonly<Record<string, Range>>;
 
-export type NumberKey = keyof typeof LIMITS;
 
 /** What each choice is called and does, for the controls. */
 export const INITIALISER_NOTES = {
