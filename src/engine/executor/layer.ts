@@ -3,6 +3,7 @@ import type { Cell } from '../../core/cell/cell.ts';
 import type { Id, Node } from '../../core/cell/graph.ts';
 import { type Schedule, scheduleOf } from '../../core/cell/schedule.ts';
 import { binary, unary } from './operations.ts';
+import { splitSteps } from './split.ts';
 
 type Matrix = tf.Tensor2D;
 
@@ -22,6 +23,7 @@ export class LayerPass {
   private readonly wholes = new Map<Id, Matrix>();
   /** Values step by step, [batch, width] each. */
   private readonly parts = new Map<Id, Matrix[]>();
+  private readonly turned = new Map<string, Matrix>();
   private readonly zeros: Matrix;
 
   constructor(
@@ -95,7 +97,7 @@ export class LayerPass {
   /** ∂L by a matrix: Σ by ⊗ of over rows; null for zero. */
   matrixGradient(name: string): tf.Tensor | null {
     const products = (this.cell.backward.matrices.get(name) ?? []).map(({ by, of }) =>
-      tf.matMul(this.expanded(by), this.expanded(of), true, false),
+      tf.matMul(tf.transpose(this.expanded(by)), this.expanded(of)),
     );
     return products.length === 0 ? null : products.reduce((sum, product) => tf.add(sum, product));
   }
@@ -113,7 +115,7 @@ export class LayerPass {
   }
 
   private backwardLoop(external: Matrix, reached: readonly boolean[]): void {
-    const outside: Matrix[] = tf.split(external, this.steps);
+    const outside = splitSteps(external, this.steps);
     this.incoming = (state, t) => {
       const carried = t + 1 < this.steps ? this.carriedFrom(state, t + 1) : null;
       const added = state === 'h' && reached[t] === true ? this.at(outside, t) : null;
@@ -152,7 +154,7 @@ export class LayerPass {
       case 'vector':
         return this.parameter(node.name);
       case 'product':
-        return tf.matMul(value(node.of), this.parameter(node.matrix), false, !node.transposed);
+        return tf.matMul(value(node.of), node.transposed ? this.parameter(node.matrix) : this.transposed(node.matrix));
       case 'unary':
         return unary(node.function, value(node.of));
       case 'binary':
@@ -183,7 +185,7 @@ export class LayerPass {
     if (constant !== undefined) return constant;
     let parts = this.parts.get(id);
     if (parts === undefined) {
-      parts = tf.split(this.expanded(id), this.steps);
+      parts = splitSteps(this.expanded(id), this.steps);
       this.parts.set(id, parts);
     }
     return this.at(parts, t);
@@ -206,6 +208,15 @@ export class LayerPass {
 
   private newState(state: string): Id {
     return this.known(this.cell.definitions.get(`${state}'`), `${state}'`);
+  }
+
+  /** Transposed once and kept: WASM multiplies fast only what it need not transpose, and prepares each right-hand side once. */
+  private transposed(name: string): Matrix {
+    const known = this.turned.get(name);
+    if (known !== undefined) return known;
+    const turned: Matrix = tf.transpose(this.parameter(name));
+    this.turned.set(name, turned);
+    return turned;
   }
 
   private parameter(name: string): Matrix {

@@ -33,7 +33,7 @@ export class Pass {
   ) {
     this.parameters = parametersOf(layout, theta);
     this.runLayers();
-    this.outputs = tf.add(tf.matMul(this.top().defined("h'"), this.head('V'), false, true), this.head('a'));
+    this.outputs = tf.add(tf.matMul(this.top().defined("h'"), tf.transpose(this.head('V'))), this.head('a'));
     const { loss, gradient } = LOSSES[network.loss](this.outputs, batch.target, batch.weights);
     this.loss = loss;
     this.outputGradient = gradient;
@@ -78,7 +78,7 @@ export class Pass {
 
   private headGradient(slot: Slot): tf.Tensor {
     if (slot.kind === 'vector') return tf.sum(this.outputGradient, 0);
-    return tf.matMul(this.outputGradient, this.top().defined("h'"), true, false);
+    return tf.matMul(tf.transpose(this.outputGradient), this.top().defined("h'"));
   }
 
   private layerGradient(slot: Slot, layer: number): tf.Tensor | null {

@@ -21,7 +21,12 @@ const PARTS = [
     title: 'weights',
     explanation: 'What the recurrent matrix does to it: ‖Uᵀδ‖/‖δ‖. On a carry path there is no matrix and it is 1.',
   },
-  { key: 'rest', title: 'after', explanation: 'What comes after the matrix, as r in U (r * h). 1 where nothing does.' },
+  {
+    key: 'rest',
+    title: 'after',
+    explanation:
+      'What comes after the matrix: a product, as r in U (r * h), and what the state before hands to the others it was made from. 1 where nothing does.',
+  },
   {
     key: 'alignment',
     title: 'cosine',

@@ -1,13 +1,8 @@
 import { classesLane } from './answerClasses.ts';
+import type { AnswerLane } from './answerLane.ts';
 import { numberLane } from './answerNumber.ts';
 import { seriesLane } from './answerSeries.ts';
 import type { Lane, Setting } from './lane.ts';
-
-/** What a kind of answer decides by itself. */
-export type AnswerLane = Pick<Lane, 'size' | 'domain' | 'ticks' | 'paint' | 'describe' | 'read'> & {
-  readonly sentence: string;
-  readonly explanation: string;
-};
 
 function laneOf({ loss, drawing }: Setting): AnswerLane {
   if (loss === 'crossEntropy') return classesLane;

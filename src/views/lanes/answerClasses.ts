@@ -1,7 +1,7 @@
 import { HATCHED, paintHeat } from '../paint/heat.ts';
 import { css } from '../paint/ink.ts';
 import { shade } from '../paint/ramps.ts';
-import type { AnswerLane } from './answer.ts';
+import type { AnswerLane } from './answerLane.ts';
 import { columnWidth, leftOf } from './axis.ts';
 import type { Scene, Stage } from './lane.ts';
 import { answersAt, largestOf, scoredSteps } from './target.ts';

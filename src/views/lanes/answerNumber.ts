@@ -1,6 +1,6 @@
 import { css } from '../paint/ink.ts';
 import { fillDots, strokeAcross, strokeLine, type XY } from '../paint/strokes.ts';
-import type { AnswerLane } from './answer.ts';
+import type { AnswerLane } from './answerLane.ts';
 import { columnWidth, middleOf } from './axis.ts';
 import { type Domain, extentOf, fromTop, linearTicks, roundDomain } from './domain.ts';
 import type { Scene, Stage } from './lane.ts';
@@ -14,7 +14,7 @@ export const numberLane: AnswerLane = {
     'The answer of the network, read from its memory at each step. Only steps with a ring count in the loss: the ring is the target, the dot the answer, and the error the way between them.',
   size: () => ({ least: 48, most: 72 }),
   domain: (scene) => roundDomain(extentOf([...targets(scene), ...answers(scene)].map(([, value]) => value)) ?? { low: 0, high: 1 }),
-  ticks: (domain, { drawing }) => linearTicks(domain, 2, (value) => fixed(value, digitsFor(domain, drawing.digits))),
+  ticks: (domain, { drawing }) => linearTicks(domain, 3, (value) => fixed(value, digitsFor(domain, drawing.digits))),
   paint(stage) {
     const { context, width, palette } = stage;
     const [line, muted, ink, good] = (['line', 'muted', 'ink', 'good'] as const).map((name) => css(palette.ink(name))) as [

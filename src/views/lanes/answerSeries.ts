@@ -1,7 +1,7 @@
 import { css } from '../paint/ink.ts';
 import { writeLabel } from '../paint/label.ts';
 import { fillDots, strokeAcross, strokeLine, type XY } from '../paint/strokes.ts';
-import type { AnswerLane } from './answer.ts';
+import type { AnswerLane } from './answerLane.ts';
 import { type Domain, extentOf, fromTop, linearTicks, roundDomain } from './domain.ts';
 import type { Scene, Stage } from './lane.ts';
 import { answersAt } from './target.ts';
@@ -15,7 +15,7 @@ export const seriesLane: AnswerLane = {
   size: () => ({ least: 64, most: 96 }),
   domain: (scene) => roundDomain(extentOf([...truth(scene), ...said(scene)]) ?? { low: 0, high: 1 }),
   ticks: (domain, { drawing }) =>
-    linearTicks(domain, 2, (value) => fixed(value, Math.min(drawing.digits, domain.high - domain.low < 4 ? 1 : 0))),
+    linearTicks(domain, 3, (value) => fixed(value, Math.min(drawing.digits, domain.high - domain.low < 4 ? 1 : 0))),
   paint(stage) {
     const { context, width, height, palette, domain } = stage;
     const { ink } = palette;

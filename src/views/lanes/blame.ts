@@ -28,7 +28,7 @@ export const blame: Lane = {
   subjects: () => [''],
   onDemand: false,
   title: ({ cell, state }) => (cell.states.length > 1 ? `Blame of ${state}` : 'Blame'),
-  sentence: () => 'how much the loss would change if this unit had been different ←',
+  sentence: () => 'how the loss would change if this unit had been different ←',
   explanation: () =>
     'The gradient of the loss by each unit’s state at each step, on a log scale; it travels backward, from the answer to the clues. Deep violet is as much as at the last scored step, paper is 100,000 times less or nothing, red is 1,000 times more. Dotted: below what the backend can represent. Hatched: not a number.',
   formula: ({ state }) => `|∂L/∂${state}ₜ|, relative to ‖∂L/∂s‖/√units at the last scored step`,

@@ -29,7 +29,7 @@ export const input: Lane = {
     const extent = extentOf(shownInputs(trace, drawing)) ?? { low: 0, high: 1 };
     return roundDomain(drawing.input === 'bars' ? { low: Math.min(0, extent.low), high: Math.max(0, extent.high) } : extent, 2);
   },
-  ticks: (domain, { drawing }) => (drawing.input === 'line' ? linearTicks(domain, 2, (value) => fixed(value, 0)) : []),
+  ticks: (domain, { drawing }) => (drawing.input === 'line' ? linearTicks(domain, 3, (value) => fixed(value, 0)) : []),
   paint(stage) {
     const { drawing } = stage.setting;
     if (drawing.input === 'symbols') paintSymbols(stage);

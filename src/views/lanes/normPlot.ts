@@ -4,7 +4,7 @@ import { css } from '../paint/ink.ts';
 import { textWidth, writeLabel } from '../paint/label.ts';
 import { fillBetween, fillDots, strokeAcross, strokeLine, type XY } from '../paint/strokes.ts';
 import { hatching } from '../paint/textures.ts';
-import { columnWidth, leftOf, middleOf } from './axis.ts';
+import { clamp, columnWidth, leftOf, middleOf } from './axis.ts';
 import { type Domain, fromTop } from './domain.ts';
 import type { Scene, Stage } from './lane.ts';
 import { layerOf, normsOf, rowOf } from './scene.ts';
@@ -19,7 +19,7 @@ const GROWN = 100;
 function heightOfNorm(domain: Domain, height: number, floor: number): (norm: number) => number {
   return (norm) => {
     if (Number.isNaN(norm) || isBelowFloor(norm, floor)) return Number.NaN;
-    return Math.max(1, fromTop(domain, Math.log10(norm)) * (height - STRIP));
+    return clamp(fromTop(domain, Math.log10(norm)) * (height - STRIP), 1, height - STRIP);
   };
 }
 
