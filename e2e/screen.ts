@@ -7,7 +7,8 @@ export const verdict = (page: Page): Locator => page.getByRole('region', { name:
 export const notices = (page: Page): Locator => page.getByRole('region', { name: 'Notices' });
 export const cursor = (page: Page): Locator => page.getByRole('slider', { name: 'Step under the cursor' });
 export const editor = (page: Page): Locator => page.getByRole('textbox', { name: 'Equations of the cell' });
-export const cell = (page: Page, name: string): Locator => page.getByRole('radiogroup', { name: 'Cell' }).getByRole('radio', { name, exact: true });
+export const cell = (page: Page, name: string): Locator =>
+  page.getByRole('radiogroup', { name: 'Cell' }).getByRole('radio', { name, exact: true });
 /** A number of the panel: the box to type it into. */
 export const number = (page: Page, label: string): Locator => page.getByRole('textbox', { name: label, exact: true });
 /** Why training stopped by itself, with its remedies. */

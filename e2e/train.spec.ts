@@ -1,7 +1,21 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './page.ts';
 import { losses, openAt, train } from './playground.ts';
-import { alternative, button, cell, cursor, editor, figure, iteration, notices, numberIn, setNumber, trainByHand, until, verdict } from './screen.ts';
+import {
+  alternative,
+  button,
+  cell,
+  cursor,
+  editor,
+  figure,
+  iteration,
+  notices,
+  numberIn,
+  setNumber,
+  trainByHand,
+  until,
+  verdict,
+} from './screen.ts';
 
 const SMALL = 'length=10&units=8';
 
@@ -58,9 +72,10 @@ test('an LSTM shows its state c, and a lane for each of its gates once it is ask
   await expect(page.getByRole('group', { name: 'State' })).toBeHidden();
   await cell(page, 'LSTM').check();
   await expect(notices(page)).toContainText('The network starts again from its first weights, because of the new cell.');
+  const gates = page.getByRole('group', { name: 'Gates' });
   for (const name of ['f', 'i', 'o']) {
     await expect(figure(page, `Gate ${name}`)).toBeHidden();
-    await button(page, `Gate ${name}`).click();
+    await gates.getByRole('button', { name: `Gate ${name}` }).click();
     await expect(figure(page, `Gate ${name}`)).toBeVisible();
     await expect(alternative(page, `Gate ${name}`)).toContainText(`Gate ${name}: 8 units over 10 steps`);
   }
@@ -68,7 +83,7 @@ test('an LSTM shows its state c, and a lane for each of its gates once it is ask
   await expect(alternative(page, 'Memory c')).toContainText('State c: 8 units over 10 steps');
   await expect(figure(page, 'Blame of c')).toBeVisible();
   await expect(page).toHaveURL(/#length=10&cell=lstm&units=8&state=c&open=gate:f,gate:i,gate:o$/);
-  await button(page, 'Gate i').click();
+  await gates.getByRole('button', { name: 'Gate i' }).click();
   await expect(figure(page, 'Gate i')).toBeHidden();
 });
 
@@ -176,7 +191,10 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 
 /** What the canvas of a figure shows, so that two moments can be compared. */
 function pixels(of: Locator): Promise<string> {
-  return of.locator('canvas').first().evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  return of
+    .locator('canvas')
+    .first()
+    .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
 }
 
 /** The value that a lane gives at the cursor, to the digits that it shows. */

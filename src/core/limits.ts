@@ -68,7 +68,6 @@ export const LIMITS = {
   },
 } as const satisfies Readonly<Record<string, Range>>;
 
-
 /** What each choice is called and does, for the controls. */
 export const INITIALISER_NOTES = {
   uniform: 'Everything uniform in ±1/√units, as PyTorch starts.',

@@ -57,6 +57,7 @@ const viewsOf = (experiment: Experiment): fc.Arbitrary<View> => {
   const figures = ['spectrum', 'loss', 'inside', ...cell.gates.map((name) => `gate:${name}`)];
   return fc.record({
     t: fc.option(fc.integer({ min: 0, max: steps - 1 })),
+    unit: fc.option(fc.integer({ min: 0, max: experiment.units - 1 })),
     sequence: fc.integer({ min: 0, max: PROBE - 1 }),
     layer: fc.integer({ min: 0, max: experiment.layers - 1 }),
     state: fc.constantFrom(...cell.states),
@@ -83,7 +84,7 @@ describe('a link', () => {
 
   it('keeps its order whatever the order in which it was asked for', () => {
     const hash =
-      'task=co2&window=24&cell=lstm&units=8&layers=2&radius=0.9&rate=0.0000015&seed=0&backend=cpu&t=3&sequence=2&layer=2&state=c&norm=x';
+      'task=co2&window=24&cell=lstm&units=8&layers=2&radius=0.9&rate=0.0000015&seed=0&backend=cpu&t=3&unit=4&sequence=2&layer=2&state=c&norm=x';
     const shuffled = hash.split('&').reverse().join('&');
     expect(decodeLink(shuffled).notices).toEqual([]);
     expect(encodeLink(decodeLink(shuffled))).toBe(hash);

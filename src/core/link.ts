@@ -37,6 +37,7 @@ export function encodeLink({ experiment, view }: Pick<Linked, 'experiment' | 'vi
     else for (const { name, value } of taskOf(experiment.task).options) write(name, experiment.options[name], value);
   }
   write('t', view.t === null ? null : view.t + 1, null);
+  write('unit', view.unit === null ? null : view.unit + 1, null);
   write('sequence', view.sequence + 1, 1);
   write('layer', view.layer + 1, 1);
   write('state', view.state, DEFAULT_VIEW.state);
@@ -58,11 +59,11 @@ export function decodeLink(hash: string): Linked {
   const wish: Record<string, unknown> = {};
   const options: Record<string, unknown> = {};
   for (const [key, value] of pairs) (OPTION_NAMES.has(key) ? options : wish)[key] = value;
-  const { v, t, sequence, layer, state, norm, open, ...asked } = wish;
+  const { v, t, unit, sequence, layer, state, norm, open, ...asked } = wish;
   readVersion(v, problems);
   const { experiment, notices, draft } = repairExperiment({ ...asked, options });
   const seen: Problem[] = [];
-  const view = readView({ t, sequence, layer, state, norm, open }, experiment, seen);
+  const view = readView({ t, unit, sequence, layer, state, norm, open }, experiment, seen);
   return { experiment, view, notices: bounded([...problems.map(describeProblem), ...notices, ...seen.map(describeProblem)]), draft };
 }
 

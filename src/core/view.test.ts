@@ -3,7 +3,7 @@ import { makeExperiment } from './experiment.ts';
 import { DEFAULT_VIEW, fitView, readView } from './view.ts';
 import type { Problem } from './words.ts';
 
-const view = { t: 39, sequence: 3, layer: 1, state: 'c', norm: 'c', open: ['gate:f', 'spectrum'] };
+const view = { t: 39, unit: 7, sequence: 3, layer: 1, state: 'c', norm: 'c', open: ['gate:f', 'spectrum'] };
 
 describe('a view', () => {
   it('stays as it is where the experiment has all of it', () => {
@@ -15,6 +15,7 @@ describe('a view', () => {
   it('keeps what a changed experiment still has', () => {
     expect(fitView(view, makeExperiment({ cell: 'gru', options: { length: 10 } }))).toEqual({
       t: 9,
+      unit: 7,
       sequence: 3,
       layer: 0,
       state: 'h',

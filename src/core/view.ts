@@ -9,6 +9,8 @@ import { named, type Problem } from './words.ts';
 export interface View {
   /** The step under the cursor; null stands for the last scored one. */
   readonly t: number | null;
+  /** The unit whose numbers stand in the equations; null stands for the one with the most blame. */
+  readonly unit: number | null;
   /** Which sequence of the probe is on show, from 0. */
   readonly sequence: number;
   /** Layer on show, from 0. */
@@ -21,25 +23,27 @@ export interface View {
   readonly open: readonly string[];
 }
 
-export const VIEW_KEYS = ['t', 'sequence', 'layer', 'state', 'norm', 'open'] as const satisfies readonly (keyof View)[];
+export const VIEW_KEYS = ['t', 'unit', 'sequence', 'layer', 'state', 'norm', 'open'] as const satisfies readonly (keyof View)[];
 
-export const DEFAULT_VIEW: View = Object.freeze({ t: null, sequence: 0, layer: 0, state: 'h', norm: 'all', open: [] });
+export const DEFAULT_VIEW: View = Object.freeze({ t: null, unit: null, sequence: 0, layer: 0, state: 'h', norm: 'all', open: [] });
 
 /** Figures that may be open at once. */
 const OPEN = 24;
 
-/** A view as a link writes it: steps, sequences and layers from 1. */
+/** A view as a link writes it: steps, units, sequences and layers from 1. */
 export type ViewWish = Partial<Readonly<Record<keyof View, unknown>>>;
 
 /** The view asked for as far as the experiment has it; what is wrong is told in the numbers of the link. */
 export function readView(wish: ViewWish, experiment: Experiment, problems: Problem[]): View {
   const { steps } = taskOf(experiment.task).sizes(experiment.options);
   const { cell } = readCell(experiment.cell, []);
-  const number = <T>(key: 't' | 'sequence' | 'layer', maximum: number, otherwise: T): number | T =>
+  const number = <T>(key: 't' | 'unit' | 'sequence' | 'layer', maximum: number, otherwise: T): number | T =>
     readNumber(key, count(maximum), wish[key], problems, otherwise);
   const t = number('t', steps, null);
+  const unit = number('unit', experiment.units, null);
   return {
     t: t === null ? null : t - 1,
+    unit: unit === null ? null : unit - 1,
     sequence: number('sequence', PROBE, 1) - 1,
     layer: number('layer', experiment.layers, 1) - 1,
     state: readChoice('state', cell.states, DEFAULT_VIEW.state, wish.state, problems),
@@ -50,8 +54,9 @@ export function readView(wish: ViewWish, experiment: Experiment, problems: Probl
 
 /** The view as far as a changed experiment still has it. */
 export function fitView(view: View, experiment: Experiment): View {
-  const { t, sequence, layer } = view;
-  return readView({ ...view, t: t === null ? undefined : t + 1, sequence: sequence + 1, layer: layer + 1 }, experiment, []);
+  const { t, unit, sequence, layer } = view;
+  const fromOne = (value: number | null): number | undefined => (value === null ? undefined : value + 1);
+  return readView({ ...view, t: fromOne(t), unit: fromOne(unit), sequence: sequence + 1, layer: layer + 1 }, experiment, []);
 }
 
 const count = (maximum: number): Range => ({ label: '', explanation: '', minimum: 1, maximum, step: 1, value: 1 });

@@ -291,7 +291,7 @@ class PageSession implements Session {
     const { experiment } = this.state.getState();
     if (keys.includes('backend')) return this.changeBackend(keys.length === 1);
     if (keys.every((key) => (LIVE_KEYS as readonly string[]).includes(key))) return this.applyLive(experiment);
-    this.notify('note', `The network starts again from its first weights, because of the new ${keys.map(titleOf).join(', ')}.`);
+    this.notify('note', `The network starts again from its first weights, because ${changesOf(keys)} changed.`);
     this.reopen(null);
   }
 
@@ -417,14 +417,22 @@ function linkedOf(experiment: Partial<Experiment> | string): Linked {
   return { ...decodeLink(''), experiment: makeExperiment(experiment) };
 }
 
-const TITLES: Readonly<Record<string, string>> = {
-  init: 'first weights',
-  units: 'number of units',
-  layers: 'number of layers',
-  radius: 'spectral radius',
-  forget: 'forget bias',
-};
-
-function titleOf(key: string): string {
-  return TITLES[key] ?? key;
+/** What changed, in words: where the task did, its options did too. */
+function changesOf(keys: readonly string[]): string {
+  const named = keys.includes('task') ? keys.filter((key) => key !== 'options') : keys;
+  return named.map((key) => TITLES[key] ?? key).join(' and ');
 }
+
+const TITLES: Readonly<Record<string, string>> = {
+  task: 'the task',
+  options: 'the task’s options',
+  cell: 'the cell',
+  units: 'the number of units',
+  layers: 'the number of layers',
+  init: 'the start of the weights',
+  radius: 'the spectral radius',
+  forget: 'the forget bias',
+  optimizer: 'the optimiser',
+  batch: 'the batch',
+  seed: 'the seed',
+};

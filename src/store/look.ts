@@ -6,7 +6,7 @@ const SPECTRUM = 'spectrum:';
 
 /** What the engine has to measure for a view of a cell. */
 export function lookOf(view: View, cell: Cell): Look {
-  return { sequence: view.sequence, layer: view.layer, step: view.t, unit: null, spectrum: spectrumMatrix(view, cell) };
+  return { sequence: view.sequence, layer: view.layer, step: view.t, unit: view.unit, spectrum: spectrumMatrix(view, cell) };
 }
 
 /** The matrix whose spectrum is on show: the one chosen (`spectrum:Uf` among what is open), else the first recurrent one. */

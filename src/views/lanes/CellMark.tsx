@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import { useSampled } from '../paint/usePicture.ts';
+import { useSessionState } from '../useSession.ts';
 import styles from './LaneRow.module.css';
 import { usePointing } from './pointing.ts';
 import { usePoint } from './usePoint.ts';
@@ -8,10 +9,11 @@ import type { Shape } from './useSetting.ts';
 /** A frame round the cell that the readouts speak of: the same unit and step in every heat map. */
 export function CellMark({ shape }: { readonly shape: Shape }) {
   const pointAt = usePoint(shape);
-  const chosen = usePointing(({ hover, unit }) => hover?.unit != null || (hover === null && unit !== null));
+  const hover = usePointing((pointing) => pointing.hover);
+  const chosen = useSessionState(({ view }) => view.unit !== null);
   const step = useSampled((picture) => pointAt(picture).step, 60);
   const unit = useSampled((picture) => pointAt(picture).unit, 60);
-  if (!chosen) return null;
+  if (hover === null ? !chosen : hover.unit === null) return null;
   const place = { '--step': step, '--unit': unit, '--units': shape.units } as CSSProperties;
   return <span className={styles['cell']} style={place} aria-hidden="true" />;
 }

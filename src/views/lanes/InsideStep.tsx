@@ -2,10 +2,10 @@ import type { CSSProperties } from 'react';
 import type { Inside } from '../../core/analysis/inside.ts';
 import { useSampled } from '../paint/usePicture.ts';
 import { Explained } from '../shell/Explained.tsx';
+import { useSession, useSessionState } from '../useSession.ts';
 import { Factors } from './Factors.tsx';
 import styles from './InsideStep.module.css';
 import type { Setting } from './lane.ts';
-import { usePointing, usePointingStore } from './pointing.ts';
 import shared from './shared.module.css';
 import { type Shape, useStep } from './useSetting.ts';
 import { factor, fixed, magnitude } from './words.ts';
@@ -71,15 +71,15 @@ function carries({ ratio, blame }: Inside, step: number): string {
 
 /** Whose numbers these are, and back to the unit with the most blame. */
 function Unit({ unit }: { readonly unit: number | null }) {
-  const store = usePointingStore();
-  const chosen = usePointing((pointing) => pointing.unit);
+  const session = useSession();
+  const chosen = useSessionState(({ view }) => view.unit);
   if (unit === null) return null;
   return (
     <span className={shared['readout']}>
       unit {unit + 1}
       {chosen === null ? ', most blamed' : ''}
       {chosen !== null && (
-        <button type="button" className={shared['chip']} onClick={() => store.setState({ unit: null })}>
+        <button type="button" className={shared['chip']} onClick={() => session.look({ unit: null })}>
           most blamed
         </button>
       )}

@@ -1,11 +1,10 @@
 import { type KeyboardEvent, useState } from 'react';
 import { useSampled } from '../paint/usePicture.ts';
-import { useSession } from '../useSession.ts';
+import { useSession, useSessionState } from '../useSession.ts';
 import { consume, isPlain, stepAfter, unitAfter } from './keys.ts';
 import styles from './LaneRow.module.css';
 import type { Setting } from './lane.ts';
 import type { Placed } from './lanes.ts';
-import { usePointing, usePointingStore } from './pointing.ts';
 import { fits } from './scene.ts';
 import { type Shape, useStep } from './useSetting.ts';
 
@@ -18,10 +17,9 @@ interface Props {
 /** Makes a heat map a place for the keyboard: up and down choose the unit, left and right move the cursor. */
 export function UnitSlider({ placed: { lane, subject }, setting, shape }: Props) {
   const session = useSession();
-  const store = usePointingStore();
   const [focused, setFocused] = useState(false);
   const step = useStep(shape);
-  const chosen = usePointing((pointing) => pointing.unit);
+  const chosen = useSessionState(({ view }) => view.unit);
   const most = useSampled(({ inside }) => inside?.unit ?? 0, 1);
   const unit = Math.min(chosen ?? most, shape.units - 1);
   const value = useSampled(({ trace }) => {
@@ -33,7 +31,7 @@ export function UnitSlider({ placed: { lane, subject }, setting, shape }: Props)
     if ((t === null && next === null) || !isPlain(event)) return;
     consume(event);
     if (t !== null) session.look({ t });
-    if (next !== null) store.setState({ unit: next });
+    if (next !== null) session.look({ unit: next });
   };
   return (
     <div
@@ -49,7 +47,6 @@ export function UnitSlider({ placed: { lane, subject }, setting, shape }: Props)
       onKeyDown={move}
       onFocus={() => {
         setFocused(true);
-        store.setState((pointing) => ({ unit: pointing.unit ?? unit }));
       }}
       onBlur={() => setFocused(false)}
     />

@@ -6,12 +6,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 export interface Pointing {
   /** Under the mouse; `unit` is null over a lane without units. Null while the mouse is elsewhere. */
   readonly hover: { readonly step: number; readonly unit: number | null } | null;
-  /** Chosen by a press or from the keyboard; null for the one with the most blame. */
-  readonly unit: number | null;
 }
 
 export type PointingStore = StoreApi<Pointing>;
-export const createPointing = (): PointingStore => createStore<Pointing>(() => ({ hover: null, unit: null }));
+export const createPointing = (): PointingStore => createStore<Pointing>(() => ({ hover: null }));
 export const PointingContext = createContext<PointingStore>(createPointing());
 
 export const usePointingStore = (): PointingStore => useContext(PointingContext);

@@ -18,8 +18,8 @@ export function useLanePointer(shape: Shape) {
   const session = useSession();
   const store = usePointingStore();
   const put = ({ step, unit }: Hit): void => {
-    if (session.state.getState().view.t !== step) session.look({ t: step });
-    if (unit !== null) store.setState({ unit });
+    const { view } = session.state.getState();
+    if (view.t !== step || (unit !== null && view.unit !== unit)) session.look(unit === null ? { t: step } : { t: step, unit });
   };
   return {
     onPointerDown(event: PointerEvent<HTMLElement>) {

@@ -1,4 +1,5 @@
 import type { Picture } from '../../store/session.ts';
+import { useSessionState } from '../useSession.ts';
 import { clamp } from './axis.ts';
 import type { Point } from './lane.ts';
 import { usePointing } from './pointing.ts';
@@ -8,7 +9,7 @@ import { type Shape, useStep } from './useSetting.ts';
 export function usePoint(shape: Shape): (picture: Picture) => Point {
   const cursor = useStep(shape);
   const hover = usePointing((pointing) => pointing.hover);
-  const chosen = usePointing((pointing) => pointing.unit);
+  const chosen = useSessionState(({ view }) => view.unit);
   const step = Math.min(hover?.step ?? cursor, shape.steps - 1);
   return ({ inside }) => ({ step, unit: clamp(hover?.unit ?? chosen ?? inside?.unit ?? 0, 0, shape.units - 1) });
 }

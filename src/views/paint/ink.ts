@@ -41,6 +41,7 @@ export function isDark(): boolean {
 /** The browser resolves `light-dark()` only in a real property, so a hidden element is asked. */
 function resolve(name: InkName): Rgb {
   const element = document.createElement('span');
+  element.style.forcedColorAdjust = 'none';
   element.style.color = `var(--${name})`;
   document.body.append(element);
   const text = getComputedStyle(element).color;

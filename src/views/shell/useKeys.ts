@@ -22,7 +22,7 @@ export function useKeys(showKeys: () => void): void {
   }, [session, able, toggle, step, showKeys]);
 }
 
-const FIELDS = 'input, textarea, select, [contenteditable], [role="slider"], [role="listbox"], [popover]:popover-open *';
+const FIELDS = 'input, textarea, select, [contenteditable], [role="listbox"], [popover]:popover-open *';
 const BUTTONS = 'button, a, summary, [role="button"]';
 
 function pressOf({ key, ctrlKey, altKey, metaKey, repeat, target }: KeyboardEvent): Press {

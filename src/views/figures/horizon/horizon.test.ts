@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { horizonOf } from '../../../core/analysis/horizon.ts';
-import type { Trace } from '../../../core/trace.ts';
 import type { HorizonColumn } from '../../../core/analysis/horizonColumn.ts';
+import type { Trace } from '../../../core/trace.ts';
 import { EMPTY_PICTURE } from '../../../store/session.ts';
 import { pixel } from '../../paint/ramps.ts';
 import { PALETTE, recordingContext } from '../../paint/recorder.test.helper.ts';
