@@ -7,6 +7,8 @@ const PLAIN = "h' = tanh(W x + U h + b)";
 
 /** What is said under the editor. */
 const told = (page: Page, text: string | RegExp) => page.getByRole('status').filter({ hasText: text });
+/** What a reload breaks off. */
+const RELOADED = /favicon\.svg net::ERR_ABORTED/;
 const running = (page: Page): Promise<string> => page.evaluate(() => window.playground.experiment().cell);
 
 const FAULTS = [
@@ -32,7 +34,8 @@ for (const { text, says } of FAULTS) {
   });
 }
 
-test('a cell runs as soon as it is whole, and the link holds it', async ({ page }) => {
+test('a cell runs as soon as it is whole, and the link holds it', async ({ page, overheard }) => {
+  overheard.allow(RELOADED);
   await openAt(page, 'length=10&units=8');
   await editor(page).fill("h' = tanh(W x + 0.5 * U h +");
   await expect(told(page, 'goes on running')).toBeVisible();
@@ -53,7 +56,8 @@ test('Control and Enter run it at once', async ({ page }) => {
   expect(await running(page)).toBe("h' = tanh(W x + 0.9 * U h + b)");
 });
 
-test('what was typed survives a look at a built-in cell, whole or not', async ({ page }) => {
+test('what was typed survives a look at a built-in cell, whole or not', async ({ page, overheard }) => {
+  overheard.allow(RELOADED);
   await openAt(page, 'length=10&units=8');
   for (const text of ["h' = tanh(W x + 0.5 * U h + b) # mine", "h' = tanh(W x + 0.5 *"]) {
     await editor(page).fill(text);

@@ -124,7 +124,6 @@ test.describe('a link that is wrong', () => {
       await follow(page, hash);
       await expect(notices(page), hash.slice(0, 60)).toContainText(told);
       if (runs !== undefined) expect(await page.evaluate(() => window.playground.experiment()), hash.slice(0, 60)).toMatchObject(runs);
-      await putAway(page);
     }
     expect((await train(page, 1)).iteration).toBeGreaterThan(0);
   });
@@ -147,7 +146,6 @@ test.describe('a link that is wrong', () => {
       await follow(page, hash);
       await expect(notices(page), hash).toContainText(told);
       expect(await elements(page), hash).toEqual(markup);
-      await putAway(page);
     }
     expect(dialogs).toEqual([]);
     expect(cases.length).toBeGreaterThan(40);
@@ -199,11 +197,6 @@ async function follow(page: Page, hash: string): Promise<void> {
   await page.evaluate((text) => {
     location.hash = text;
   }, hash);
-}
-
-async function putAway(page: Page): Promise<void> {
-  const dismiss = notices(page).getByRole('button', { name: 'Dismiss' });
-  while ((await dismiss.count()) > 0) await dismiss.first().click();
 }
 
 /** How many elements there are of each kind that loads or runs something, and of those with a handler in their markup. */

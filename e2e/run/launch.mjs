@@ -4,21 +4,20 @@ import { install } from './install.mjs';
 import { serve } from './serve.mjs';
 import { ROOT, runTool, Told } from './shell.mjs';
 
-/** Real WebGPU and WebGL without a graphics card; nothing that asks another host for anything. */
+/** Nothing that asks another host for anything. */
+const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic', '--no-first-run'];
+
+/** Real WebGPU and WebGL without a graphics card, on a software rasteriser. */
 export const FLAGS = [
   '--enable-unsafe-webgpu',
   '--use-webgpu-adapter=swiftshader',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-quic',
-  '--no-first-run',
+  ...QUIET,
 ];
 
 /**
- * Builds the page, serves it and opens a browser; both end when the work is done.
+ * Builds the page, serves it and opens a browser as people have it; both end when the work is done.
  * @template T
  * @param {(browser: import('@playwright/test').Browser, address: string) => Promise<T>} work
  * @returns {Promise<T>}
@@ -30,7 +29,7 @@ export async function withBrowser(work) {
   if (code !== 0) throw new Told(`the build failed:\n${output}`);
   const address = await serve({ folder: join(ROOT, 'dist'), port: 4310, walk: true });
   const { chromium } = await import('@playwright/test');
-  const browser = await chromium.launch({ executablePath: path, args: FLAGS, chromiumSandbox: process.getuid?.() !== 0 });
+  const browser = await chromium.launch({ executablePath: path, args: QUIET, chromiumSandbox: process.getuid?.() !== 0 });
   try {
     return await work(browser, address);
   } finally {

@@ -79,7 +79,7 @@ export class Engine {
 
   private async start({ backend, passedOver, lifeline }: Calls['start']['send']): Promise<Calls['start']['receive']> {
     await hold(lifeline);
-    this.started = await startBackend(backend, passedOver, this.make);
+    this.started = await startBackend(backend, passedOver, this.make, (name) => this.emit({ type: 'trying', backend: name }));
     void this.started.opened.lost.then((reason) => this.lose(reason));
     return this.started.info;
   }
@@ -90,12 +90,14 @@ export class Engine {
     this.look = look;
     return this.lock(async () => {
       this.emit({ type: 'busy', text: info.backend.startsWith('web') ? 'compiling shaders' : 'preparing the network' });
-      this.close();
-      const run = new Run(experiment, this.make, info.floor, snapshot);
-      this.opened = { run, observer: new Observer(run, info.floor) };
-      const frame = await this.opened.observer.picture(look);
-      this.emit({ type: 'busy', text: null });
-      return frame;
+      try {
+        this.close();
+        const run = new Run(experiment, this.make, info.floor, snapshot);
+        this.opened = { run, observer: new Observer(run, info.floor) };
+        return await this.opened.observer.picture(look);
+      } finally {
+        this.emit({ type: 'busy', text: null });
+      }
     });
   }
 

@@ -16,14 +16,21 @@ export interface Started {
 /**
  * The first backend that exists on real hardware and differentiates correctly; `wanted` is tried before all others,
  * on a software rasteriser too. Those in `passedOver` failed before and are not tried again.
+ * `trying` hears of each that is tried.
  * Throws with every reason where none runs.
  */
-export async function startBackend(wanted: BackendName | null, passedOver: PassedOver, make: MakeExecutor): Promise<Started> {
+export async function startBackend(
+  wanted: BackendName | null,
+  passedOver: PassedOver,
+  make: MakeExecutor,
+  trying: (backend: BackendName) => void,
+): Promise<Started> {
   const reasons = [...passedOver];
   const order = wanted === null ? BACKENDS : [wanted, ...BACKENDS.filter((name) => name !== wanted)];
   for (const name of order) {
     if (passedOver.some(({ backend }) => backend === name)) continue;
     try {
+      trying(name);
       return await tryBackend(name, name === wanted, reasons, make);
     } catch (error) {
       reasons.push({ backend: name, reason: error instanceof Error ? error.message : String(error) });

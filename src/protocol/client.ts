@@ -1,3 +1,4 @@
+import type { BackendName } from '../core/backend.ts';
 import { watch } from './lifeline.ts';
 import type { CallName, Calls, Failure, ToPage, ToWorker } from './messages.ts';
 
@@ -10,6 +11,7 @@ export interface PageEnd {
 
 /** What the engine says unasked, and `died`, when nothing more will come from it. */
 export interface Listeners {
+  trying(backend: BackendName): void;
   frame(message: Extract<ToPage, { type: 'frame' }>['frame']): void;
   busy(text: string | null): void;
   exploded(message: Extract<ToPage, { type: 'exploded' }>): void;
@@ -83,6 +85,8 @@ function receive(message: ToPage, pending: Map<number, Pending>, listeners: List
   switch (message.type) {
     case 'settled':
       return settle(message, pending);
+    case 'trying':
+      return listeners.trying(message.backend);
     case 'frame':
       return listeners.frame(message.frame);
     case 'busy':

@@ -95,6 +95,8 @@ export type ToWorker =
 export type ToPage =
   | { readonly type: 'settled'; readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly type: 'settled'; readonly id: number; readonly ok: false; readonly failure: Failure }
+  /** A backend is being started: what dies now died of it. */
+  | { readonly type: 'trying'; readonly backend: BackendName }
   | { readonly type: 'frame'; readonly frame: Frame }
   /** Shaders are being compiled, weights drawn: what the bar says meanwhile; null when done. */
   | { readonly type: 'busy'; readonly text: string | null }

@@ -28,8 +28,13 @@ export function browserAddress(target: Window): Address {
       timer = target.setTimeout(() => write('replaceState', hash), QUIET_MS);
     },
     listen: (listener) => {
-      target.addEventListener('popstate', listener);
-      target.addEventListener('hashchange', listener);
+      const heard = (): void => {
+        // What waits to be written belongs to the state that was left.
+        clearTimeout(timer);
+        listener();
+      };
+      target.addEventListener('popstate', heard);
+      target.addEventListener('hashchange', heard);
     },
     link: (hash) => new URL(hash === '' ? bare(target) : `${bare(target)}#${hash}`, target.location.href).href,
   };

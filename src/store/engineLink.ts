@@ -5,7 +5,7 @@ import { type Client, connect, EngineDied, type Listeners, type PageEnd } from '
 const DEATHS = 2;
 const SPAN_MS = 60_000;
 
-export interface LinkEvents extends Omit<Listeners, 'died' | 'lost'> {
+export interface LinkEvents extends Omit<Listeners, 'died' | 'lost' | 'trying'> {
   /** The engine is gone, or its device: what ran has to be opened again on a new one. */
   gone(reason: string): void;
 }
@@ -38,7 +38,8 @@ export class EngineLink {
   /** Ends what runs and starts anew, on `wanted` where one was chosen by hand. Rejects with what is wrong where nothing runs. */
   async start(wanted: BackendName | null, reason: string): Promise<EngineInfo> {
     this.client?.end(reason);
-    this.running = wanted;
+    this.client = null;
+    this.running = null;
     const client = connect(
       this.spawn(),
       this.listeners(() => client),
@@ -60,6 +61,9 @@ export class EngineLink {
   private listeners(owner: () => Client): Listeners {
     const alive = (): boolean => this.client === owner();
     return {
+      trying: (backend) => {
+        if (alive()) this.running = backend;
+      },
       frame: (frame) => alive() && this.events.frame(frame),
       busy: (text) => alive() && this.events.busy(text),
       exploded: (message) => alive() && this.events.exploded(message),
