@@ -5,7 +5,7 @@ import { alternative, numberIn } from './screen.ts';
 test('an LSTM learns CO₂ at Mauna Loa: on months not seen it beats “same as last month”, in ppm and with credit', async ({ page }) => {
   await openAt(page, 'task=co2&window=24&cell=lstm&units=12');
   const shown = page.getByRole('region', { name: 'Task' }).getByText(/same as last month/);
-  const baseline = numberIn((await shown.innerText()).replace(/^\D*/, ''));
+  const baseline = numberIn(((await shown.textContent()) ?? '').replace(/^\D*/, ''));
   const start = await page.evaluate(() => window.playground.trace());
   expect(start.probeLoss).toBeGreaterThan(0.9 * baseline);
   await train(page, 200);

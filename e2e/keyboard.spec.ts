@@ -153,7 +153,7 @@ function focused(page: Page): Promise<Stop | null> {
       return inside && outlined && opacity !== '0';
     });
     const { left, top } = element.getBoundingClientRect();
-    const text = element.getAttribute('aria-label') ?? (element as HTMLElement).innerText ?? '';
+    const text = element.getAttribute('aria-label') ?? element.textContent ?? '';
     const name = `${element.tagName} ${element.getAttribute('role') ?? ''} ${text || element.id} ${Math.round(left)},${Math.round(top)}`;
     return { name: name.replace(/\s+/g, ' '), seen };
   });

@@ -64,7 +64,7 @@ test('a clipboard that refuses is told, with the link to copy by hand', async ({
 interface Wrong {
   readonly hash: string;
   readonly told: RegExp;
-  readonly runs?: object;
+  readonly runs?: Readonly<Record<string, unknown>>;
 }
 
 const IMG = '<img src=x onerror=alert(1)>';
@@ -131,7 +131,7 @@ test.describe('a link that is wrong', () => {
   test('opens the page as its first visit too', async ({ page }) => {
     for (const hash of ['units=1e309', `cell=${HUGE}`, '%%%=%%%', `cell=${IMG}&task=${SCRIPT}`]) {
       await page.goto('about:blank');
-      await page.goto(`./#${hash}`);
+      await openAt(page, hash);
       await expect(button(page, 'Train')).toBeEnabled();
       await expect(notices(page)).not.toBeEmpty();
     }

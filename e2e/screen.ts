@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The parts of the screen by their roles and names, as a person finds them. */
 export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
@@ -12,14 +12,24 @@ export const cell = (page: Page, name: string): Locator =>
 /** A number of the panel: the box to type it into. */
 export const number = (page: Page, label: string): Locator => page.getByRole('textbox', { name: label, exact: true });
 /** Why training stopped by itself, with its remedies. */
-export const stopped = (page: Page): Locator => page.getByRole('main').getByRole('alert');
+export const exploded = (page: Page): Locator => page.getByRole('alert').filter({ hasText: 'Exploded.' });
+/** Why no engine runs at all. */
+export const failure = (page: Page): Locator => page.getByRole('alert').filter({ hasText: 'Nothing can train here yet.' });
 
 /** What a figure says that it shows, for those who do not see it. */
 export const alternative = (page: Page, name: string): Locator => figure(page, name).getByRole('paragraph').first();
 
+/** What the canvases of a figure show once they are painted, so that two moments can be compared. */
+export async function picture(page: Page, name: string): Promise<string> {
+  const canvases = figure(page, name).locator('canvas');
+  const unpainted = () => canvases.evaluateAll((all) => all.filter((each) => (each as HTMLCanvasElement).width === 300).length);
+  await expect.poll(unpainted).toBe(0);
+  return canvases.evaluateAll((all) => all.map((each) => (each as HTMLCanvasElement).toDataURL()).join());
+}
+
 /** Iterations that the bar counts. */
 export async function iteration(page: Page): Promise<number> {
-  return numberIn(await page.getByTestId('iteration').innerText());
+  return numberIn((await page.getByTestId('iteration').textContent()) ?? '');
 }
 
 /** Sets a number of the panel as a hand does. */

@@ -34,6 +34,7 @@ export function paintNorms(stage: Stage): void {
   const y = heightOfNorm(domain, height, trace.floor);
   const all = stage.setting.norm === 'all' || trace.norms[stage.setting.norm] === undefined;
   paintGrid(stage);
+  paintBreak(stage);
   paintExploded(stage, y);
   if (all) paintHorizon(stage);
   if (all) paintProbe(stage, y);
@@ -44,7 +45,7 @@ export function paintNorms(stage: Stage): void {
   if (all) labelHorizon(stage);
   const text = `below ${magnitude(trace.floor)}, the smallest number this backend holds`;
   const short = `below ${magnitude(trace.floor)}`;
-  const shown = textWidth(context, text) < width - 8 ? text : short;
+  const shown = textWidth(context, text) < width - 40 ? text : short;
   writeLabel(context, width, {
     text: shown,
     x: width,
@@ -61,6 +62,19 @@ function paintGrid({ context, domain, height, width, palette }: Stage): void {
   const line = css(palette.ink('line'));
   for (const exponent of gridExponents(domain)) strokeAcross(context, width, fromTop(domain, exponent) * (height - STRIP), line);
   strokeAcross(context, width, height - STRIP, css(palette.ink('muted')), [1, 3]);
+}
+
+/** Two strokes through the floor's line where the axis leaves out the decades between its lowest power and the floor. */
+function paintBreak({ context, domain, height, trace, palette }: Stage): void {
+  if (domain.low - Math.log10(trace.floor) < 1) return;
+  const y = height - STRIP;
+  for (const x of [8, 13]) {
+    const stroke: readonly XY[] = [
+      [x - 3, y + 5],
+      [x + 3, y - 5],
+    ];
+    strokeLine(context, stroke, css(palette.ink('muted')), 1.25);
+  }
 }
 
 /** The powers of ten that get a line: every one, or every third, sixth, … where there are many. */
@@ -80,7 +94,8 @@ function paintExploded(stage: Stage, y: (norm: number) => number): void {
   context.fillRect(0, 0, width, top);
   if (top < 12) return;
   const text = `exploding: over ${GROWN} × the last step`;
-  writeLabel(context, width, { text, x: width, y: top - 7, align: 'right', colour: palette.ink('explode'), paper: palette.ink('paper') });
+  const place = horizonSpan(stage).left > width / 2 ? ({ x: 6, align: 'left' } as const) : ({ x: width, align: 'right' } as const);
+  writeLabel(context, width, { text, ...place, y: top - 7, colour: palette.ink('explode'), paper: palette.ink('paper') });
 }
 
 /** The columns of the steps that the horizon covers: from the last scored one back. */

@@ -26,13 +26,18 @@ export function Exploded() {
   );
 }
 
-/** A rate or a clipping norm goes on from the last finite weights, a radius starts anew; either way it trains. */
+/** What would have helped, shown from the first weights on: the last finite ones have mostly grown too large already to come back from. */
 function Remedies() {
   const session = useSession();
   const experiment = useSessionState((state) => state.experiment);
   const cell = useSessionState((state) => state.cell);
   const apply = ({ change }: Remedy): void => {
-    if (session.change(change)) attempt(session, session.play());
+    if (!session.change(change)) return;
+    session.notify('note', 'The network starts again from its first weights, to show what would have helped.');
+    attempt(
+      session,
+      session.rewind().then(() => session.play()),
+    );
   };
   return (
     <fieldset className={styles['ways']} aria-label="What would help">
