@@ -63,7 +63,9 @@ for (const { name, use } of APPEARANCES) {
   });
 }
 
-test('the theme follows the system, and can be chosen, for the next visit too', async ({ page }) => {
+test('the theme follows the system, and can be chosen, for the next visit too', async ({ page, overheard }) => {
+  // A reload breaks it off.
+  overheard.allow(/favicon\.svg net::ERR_ABORTED/);
   await page.emulateMedia({ colorScheme: 'light' });
   await openAt(page, SMALL);
   const light = await paper(page);

@@ -128,6 +128,8 @@ describe('a malformed link', () => {
     ['units=0x10', 'units=0x10 is not a whole number from 1 to 256; 24 is used instead.'],
     ['units=', 'units= is not a whole number from 1 to 256; 24 is used instead.'],
     ['units', 'units= is not a whole number from 1 to 256; 24 is used instead.'],
+    ['units=-5', 'units=-5 is not a whole number from 1 to 256; 24 is used instead.'],
+    ['rate=-1', 'rate=-1 is not a number from 0.000001 to 10; 0.003 is used instead.'],
     ['units=+5', 'units=+5 is not a whole number from 1 to 256; 24 is used instead.'],
     ['units=1_0', 'units=1_0 is not a whole number from 1 to 256; 24 is used instead.'],
     ['units=%205', 'units= 5 is not a whole number from 1 to 256; 24 is used instead.'],

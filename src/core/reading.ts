@@ -18,15 +18,17 @@ export function readRecord(key: string, value: unknown, problems: Problem[]): Re
   return {};
 }
 
-/** A number of the range, `otherwise` where none is given: what is past an end becomes that end, a fraction is rounded where whole numbers are wanted. */
+/** A number of the range, `otherwise` where none is given: what is past an end becomes that end (a negative one of a range without any becomes `otherwise`), a fraction is rounded where whole numbers are wanted. */
 export function readNumber<T>(key: string, range: Range, value: unknown, problems: Problem[], otherwise: T): T | number {
   if (value === undefined) return otherwise;
-  const mended = typeof value === 'number' && !Number.isNaN(value) ? nearest(range, value) : otherwise;
+  const mended = typeof value === 'number' && !Number.isNaN(value) ? (nearest(range, value) ?? otherwise) : otherwise;
   if (mended !== value) problems.push({ wrong: `${named(key, value)} is not ${describeRange(range)}`, used: instead(mended) });
   return mended;
 }
 
-function nearest(range: Range, value: number): number {
+/** Null for what is on the wrong side of zero: a slip of the hand, to which no end of the range is near. */
+function nearest(range: Range, value: number): number | null {
+  if (value < 0 && range.minimum >= 0) return null;
   const bounded = Math.min(Math.max(value, range.minimum), range.maximum);
   /* Adding 0 turns −0 into 0, which a link could not tell apart. */
   return (isWhole(range) ? Math.round(bounded) : bounded) + 0;

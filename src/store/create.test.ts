@@ -48,6 +48,12 @@ class FakeEngine implements PageEnd {
   names(): string[] {
     return this.calls.map(({ call }) => call);
   }
+  /** Set to let `pause` wait for `settlePause`. */
+  slow = false;
+  settlePause(): void {
+    const { id } = this.calls.findLast(({ call }) => call === 'pause') as Call;
+    this.send({ type: 'settled', id, ok: true, value: { iteration: this.iteration } });
+  }
   /** Set to let `train` hang, as in the middle of a run. */
   hangs = false;
 
@@ -70,7 +76,7 @@ class FakeEngine implements PageEnd {
         this.iteration += send.iterations;
         return { iteration: this.iteration, loss: 0.5 };
       case 'pause':
-        return { iteration: this.iteration };
+        return this.slow ? undefined : { iteration: this.iteration };
       case 'look':
         return frameAt(this.iteration);
       case 'snapshot':
@@ -143,7 +149,8 @@ describe('a session', () => {
   test('tells what of a link it could not use', async () => {
     const { session, texts, state } = open('units=99999&nonsense=1');
     await session.ready();
-    expect(texts().join(' ')).toMatch(/units.*nonsense|nonsense.*units/s);
+    expect(texts()).toHaveLength(1);
+    expect(texts()[0]).toMatch(/units.*nonsense|nonsense.*units/s);
     expect(state().experiment.units).toBe(256);
   });
 
@@ -153,6 +160,18 @@ describe('a session', () => {
     expect(await session.train(2)).toEqual({ iteration: 7, loss: 0.5 });
     await expect(session.train(0)).rejects.toThrow('train(0)');
     await expect(session.train(1.5)).rejects.toThrow('train(1.5)');
+  });
+
+  test('a pause that has to wait for a long iteration says so', async () => {
+    const { session, engine, state } = open();
+    await session.play();
+    engine().slow = true;
+    const pausing = session.pause();
+    await vi.advanceTimersByTimeAsync(400);
+    expect(state().busy).toBe('finishing the iteration');
+    engine().settlePause();
+    await pausing;
+    expect(state()).toMatchObject({ phase: 'ready', busy: null });
   });
 
   test('a change of the learning rate reaches the running network without a rewind', async () => {

@@ -25,6 +25,8 @@ export interface Surroundings {
   afterPaint(done: () => void): void;
 }
 
+/** A pause that takes longer says what it waits for. */
+const LATE_MS = 300;
 /** How often React hears of a running network, at most. */
 const STATE_MS = 125;
 
@@ -51,7 +53,7 @@ class PageSession implements Session {
   constructor(private readonly surroundings: Surroundings) {
     const linked = decodeLink(surroundings.address.read());
     this.state = createStore(() => firstState(linked));
-    for (const text of linked.notices) this.notify('warning', text);
+    this.tellLink(linked);
     this.publish = throttle((change) => this.state.setState(change), STATE_MS);
     this.link = new EngineLink(surroundings.spawn, {
       frame: (frame) => this.show(frame),
@@ -136,9 +138,14 @@ class PageSession implements Session {
   async pause(): Promise<void> {
     await this.ready();
     this.goal = 'rest';
-    const { iteration } = await this.link.current.call('pause', null);
-    this.iteration = iteration;
-    this.publish.now({ phase: 'ready', iteration, speed: 0 });
+    const late = setTimeout(() => this.state.setState({ busy: 'finishing the iteration' }), LATE_MS);
+    try {
+      const { iteration } = await this.link.current.call('pause', null);
+      this.iteration = iteration;
+      this.publish.now({ phase: 'ready', iteration, speed: 0, busy: null });
+    } finally {
+      clearTimeout(late);
+    }
   }
 
   train(iterations: number): Promise<{ iteration: number; loss: number }> {
@@ -312,12 +319,17 @@ class PageSession implements Session {
   /** Back, Forward, or a link typed into the address. */
   private follow(): void {
     const linked = decodeLink(this.surroundings.address.read());
-    for (const text of linked.notices) this.notify('warning', text);
+    this.tellLink(linked);
     const before = this.state.getState().experiment;
     this.adopt(linked.experiment, linked.view, linked.draft ?? null);
     const keys = differenceOf(before, linked.experiment);
     if (keys.length > 0) this.apply(keys);
     else this.refresh();
+  }
+
+  /** All that a link held and could not be used, in one notice. */
+  private tellLink({ notices }: Linked): void {
+    if (notices.length > 0) this.notify('warning', notices.join('\n'));
   }
 
   private adopt(experiment: Experiment, view: View, draft: string | null = null): void {

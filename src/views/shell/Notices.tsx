@@ -6,8 +6,8 @@ import { Marked } from './Marked.tsx';
 import styles from './Notices.module.css';
 
 /** A note goes by itself when there was time to read it, unless somebody is at it. Warnings and errors stay. */
-const NOTE_MS = 5000;
-const NOTE_MS_PER_CHARACTER = 55;
+const NOTE_MS = 3000;
+const NOTE_MS_PER_CHARACTER = 40;
 
 /** What the page has to say: notes politely, what went wrong at once. */
 export function Notices() {

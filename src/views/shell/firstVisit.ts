@@ -18,5 +18,5 @@ export function stageAfter(stage: Stage, { training, iteration }: Seen): Stage {
 
 export const HINTS: Readonly<Record<Exclude<Stage, 'done'>, string>> = {
   press: 'Press Train: the network learns in front of you.',
-  watch: 'Watch Blame: its violet fades to the left.',
+  watch: 'Watch Blame: how far to the left does its violet reach?',
 };
