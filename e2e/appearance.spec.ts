@@ -143,8 +143,8 @@ const isInked = (page: Page, name: string): Promise<boolean> =>
     .locator('canvas')
     .first()
     .evaluate((canvas: HTMLCanvasElement) => {
-      const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
-      return pixels?.some((value) => value !== 0) ?? false;
+      const blank = Object.assign(document.createElement('canvas'), { width: canvas.width, height: canvas.height });
+      return canvas.toDataURL() !== blank.toDataURL();
     });
 
 async function expectWhole(page: Page): Promise<void> {

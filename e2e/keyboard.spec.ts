@@ -51,6 +51,8 @@ test('the keys work from anywhere on the page, and ? shows them all', async ({ p
   await expect(keys).toBeHidden();
   await expect(cursor(page)).toHaveAttribute('aria-valuenow', '1');
   expect(await iteration(page)).toBe(1);
+  // The browser takes the focus from the closed dialog's button at its next frame; until then Space is that button's.
+  await expect.poll(() => page.evaluate(() => document.activeElement === document.body)).toBe(true);
   await page.keyboard.press('Space');
   await expect(button(page, 'Pause')).toBeVisible();
   await page.keyboard.press('Space');

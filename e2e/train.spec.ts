@@ -30,8 +30,8 @@ test('the bare page trains at a press: the loss falls, the verdict speaks, the h
   const all = await losses(page);
   expect(mean(all.slice(-20))).toBeLessThan(0.4 * mean(all.slice(0, 3)));
   await expect(loss).toContainText(/After \d+ iterations the training loss is [\d.]+; it began at [\d.]+/);
-  await expect(horizon).toContainText(`At iteration ${all.length}`);
-  expect(await horizon.textContent()).not.toBe(before);
+  await expect(horizon).not.toHaveText(before ?? '');
+  await expect.poll(async () => numberIn((await horizon.textContent()) ?? '')).toBeGreaterThan(0.9 * all.length);
   expect(await picture(page, 'Gradient horizon')).not.toBe(drawn);
   await expect(verdict(page)).toContainText(/The gradient shrinks ×0\.\d+ each step and reaches back \d+ steps?/);
 });

@@ -19,8 +19,19 @@ const session = createSession({
   },
   address: browserAddress(window),
   copy: (text) => navigator.clipboard.writeText(text),
-  afterPaint: (done) => requestAnimationFrame(() => done()),
+  afterPaint,
 });
+/** A tab that is put away paints nothing; there the next frame is asked for by a timer, so that snapshots go on coming. */
+function afterPaint(done: () => void): void {
+  let told = false;
+  const tell = (): void => {
+    if (!told) done();
+    told = true;
+  };
+  requestAnimationFrame(tell);
+  setTimeout(tell, 1000);
+}
+
 window.playground = createPlayground(session, version);
 
 createRoot(root).render(

@@ -40,7 +40,7 @@ function labelled(net: Network, steps: number, size: number, scored: (t: number)
 function measured(net: Network, parameters: Float64Array, batch: Labelled, change: Partial<Measured> = {}): Measured {
   const probe = probeOf(batch);
   const differentiation = differentiate(net, parameters, probe.batch);
-  const rest = { sequence: 0, iteration: 5, floor: 1e-38, gradientNorm: 0.3, recentLoss: 0.1, baseline: null, init: 'uniform' as const };
+  const rest = { sequence: 0, iteration: 5, floor: 1e-38, gradientNorm: 0.3, recentLoss: 0.1, baselines: [], init: 'uniform' as const };
   return { network: net, probe, differentiation, ...rest, ...change };
 }
 
@@ -163,7 +163,7 @@ test('a run that goes on from a snapshot speaks of the probe until it has losses
   const net = network(LINEAR);
   const given = measured(net, parametersOf(net), labelled(net, 5, 3, last(5)), {
     recentLoss: Number.NaN,
-    baseline: { label: 'always', loss: 1e9 },
+    baselines: [{ label: 'always', loss: 1e9 }],
   });
   const { verdict, probeLoss } = makeTrace(given);
   expect(verdict.text).toContain(`(${Number(probeLoss.toPrecision(3))})`);

@@ -7,7 +7,7 @@ import type { Calls, Frame, Look, ToPage } from '../protocol/messages.ts';
 import type { Handlers } from '../protocol/server.ts';
 import type { Iteration, MakeExecutor } from './executor/executor.ts';
 import { describeExplosion } from './explosion.ts';
-import { createLock } from './lock.ts';
+import { createLock, wait } from './lock.ts';
 import { Loop } from './loop.ts';
 import { Observer } from './observer.ts';
 import { isFinite, Run } from './run.ts';
@@ -52,14 +52,15 @@ export class Engine {
       this.loop.repeat(() => this.iterate(), speed).catch((error) => this.lose(String(error)));
       return null;
     },
+    ping: async () => null,
     pause: () => this.pause(),
     look: (look) => {
       this.look = look;
-      return this.lock(() => this.now().observer.picture(look));
+      return this.lock(() => this.checked(this.now().observer.picture(look)));
     },
     snapshot: () => this.lock(() => this.now().run.snapshot()),
     setParameters: ({ parameters }) => this.setParameters(parameters),
-    differentiate: ({ net }) => this.lock(() => this.differentiate(net)),
+    differentiate: ({ net }) => this.lock(() => this.checked(this.differentiate(net))),
     memory: () => this.lock(async () => memory()),
     loseDevice: async () => {
       this.started?.opened.lose();
@@ -94,7 +95,7 @@ export class Engine {
         this.close();
         const run = new Run(experiment, this.make, info.floor, snapshot);
         this.opened = { run, observer: new Observer(run, info.floor) };
-        return await this.opened.observer.picture(look);
+        return await this.checked(this.opened.observer.picture(look));
       } finally {
         this.emit({ type: 'busy', text: null });
       }
@@ -132,7 +133,7 @@ export class Engine {
     try {
       await this.loop.times(iterations, step);
     } catch (error) {
-      if (!exploded) throw error;
+      if (!exploded) throw await this.unlessLost(error);
       const made = this.now().run.iteration - from;
       throw new NotFinite(`training stopped after ${made} of ${iterations} iterations: a number was no longer finite`, { cause: error });
     }
@@ -158,6 +159,22 @@ export class Engine {
     this.emit({ type: 'frame', frame: await observer.picture(this.look) });
   }
 
+  /** What was measured, where the device did not refuse it: a refused dispatch gives zeros without an error. */
+  private async checked<T>(measuring: Promise<T>): Promise<T> {
+    const value = await measuring;
+    const refusal = this.backend().opened.refused();
+    if (refusal === null) return value;
+    this.lose(refusal);
+    throw new Error(`the device refused a computation: ${refusal}`);
+  }
+
+  /** An error, once it is clear that it is not of a device being lost; in that case the page ends this engine. */
+  private async unlessLost(error: unknown): Promise<unknown> {
+    const lost = this.backend().opened.lost.then(() => new Promise<never>(() => {}));
+    await Promise.race([lost, wait(250)]);
+    return error;
+  }
+
   private lose(reason: string): false {
     this.loop.stop();
     this.emit({ type: 'lost', reason, snapshot: null });
@@ -179,7 +196,8 @@ export class Engine {
     return this.lock(async () => {
       const { run, observer } = this.now();
       run.executor.setWeights({ parameters });
-      return observer.picture(this.look);
+      observer.replaced();
+      return this.checked(observer.picture(this.look));
     });
   }
 

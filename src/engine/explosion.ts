@@ -1,4 +1,4 @@
-import { burstOf, explosionText, type What } from '../core/analysis/explosion.ts';
+import { burstOf, explosionText, type Update, updateOf, type What } from '../core/analysis/explosion.ts';
 import type { Explosion } from '../protocol/messages.ts';
 import type { Iteration } from './executor/executor.ts';
 import type { Run } from './run.ts';
@@ -11,7 +11,7 @@ export async function describeExplosion(run: Run, refused: Iteration): Promise<E
   const failed = run.iteration + 1;
   const batch = run.batch(failed);
   const burst = burstOf(run.network.cell, await run.executor.differentiate(batch), batch);
-  if (run.executor.undo()) run.iteration--;
+  const update = await takeBack(run);
   const what = whatOf(refused);
   const value = { loss: refused.loss, gradient: refused.gradientNorm, weights: refused.largest }[what];
   const { iteration } = run;
@@ -21,8 +21,17 @@ export async function describeExplosion(run: Run, refused: Iteration): Promise<E
     value,
     step: burst?.step ?? null,
     quantity: burst?.quantity ?? null,
-    text: explosionText(what, failed, iteration, burst),
+    update,
+    text: explosionText(what, failed, iteration, burst, update),
   };
+}
+
+/** The last update, measured as it is undone; null where there is none to take back. */
+async function takeBack(run: Run): Promise<Update | null> {
+  const after = await run.executor.weights();
+  if (!run.executor.undo()) return null;
+  run.iteration--;
+  return updateOf((await run.executor.weights()).parameters, after.parameters);
 }
 
 function whatOf({ loss, gradientNorm }: Iteration): What {

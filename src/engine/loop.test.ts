@@ -12,6 +12,12 @@ describe('the loop', () => {
     expect(made).toBe(25);
   });
 
+  test('makes none where none is asked for', async () => {
+    let made = 0;
+    await new Loop().times(0, async () => ++made > 0);
+    expect(made).toBe(0);
+  });
+
   test('rejects by name, with the count, when it is stopped before', async () => {
     const loop = new Loop();
     const run = loop.times(1e9, async () => {

@@ -35,6 +35,7 @@ export class Loop {
 
   /** Exactly so many times. @throws {Interrupted} where it was stopped before. */
   async times(count: number, step: () => Promise<boolean>): Promise<void> {
+    if (count < 1) return;
     let made = 0;
     let finished = false;
     await this.repeat(async () => {

@@ -64,9 +64,19 @@ export class Observer {
   /** The run was taken back to an earlier iteration; what was seen after it is forgotten. */
   rewound(): void {
     const { iteration } = this.run;
+    const surplus = this.lossesFrom + this.losses.length - iteration;
+    if (surplus > 0) this.recent.splice(-surplus);
+    this.gradientNorm = Number.NaN;
     this.losses.length = Math.max(0, Math.min(this.losses.length, iteration - this.lossesFrom));
     this.lossesFrom = Math.min(this.lossesFrom, iteration);
     this.columns = this.columns.filter((column) => column.iteration <= iteration);
+    this.rested();
+  }
+
+  /** The weights were replaced: what was learned before says nothing of them. */
+  replaced(): void {
+    this.recent = [];
+    this.gradientNorm = Number.NaN;
     this.rested();
   }
 
@@ -120,7 +130,7 @@ export class Observer {
       floor,
       gradientNorm: this.gradientNorm,
       recentLoss: this.recent.reduce((sum, loss) => sum + loss, 0) / this.recent.length,
-      baseline: run.task.baselines(run.options)[0] ?? null,
+      baselines: run.task.baselines(run.options),
       init: run.experiment.init,
     });
   }

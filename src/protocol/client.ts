@@ -47,6 +47,7 @@ export function connect(end: PageEnd, listeners: Listeners): Client {
   let next = 1;
   let death: string | null = null;
   const life = new AbortController();
+  let watched = false;
 
   const die = (reason: string, tell: boolean): void => {
     if (death !== null) return;
@@ -73,7 +74,11 @@ export function connect(end: PageEnd, listeners: Listeners): Client {
         end.postMessage({ type: 'call', id, call, send } as ToWorker);
       });
     },
-    watchOver: (lifeline) => watch(lifeline, () => die('its thread ended without a word', true), life.signal),
+    watchOver(lifeline) {
+      if (watched) return;
+      watched = true;
+      watch(lifeline, () => die('its thread ended without a word', true), life.signal);
+    },
     painted: () => {
       if (death === null) end.postMessage({ type: 'painted' });
     },

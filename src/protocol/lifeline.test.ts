@@ -34,3 +34,8 @@ test('without locks nothing is held and nothing is watched', async () => {
   watch('engine 1', gone, new AbortController().signal, null);
   expect(gone).not.toHaveBeenCalled();
 });
+
+test('where locks are refused, the engine goes without', async () => {
+  const refusing = { request: () => Promise.reject(new DOMException('refused', 'SecurityError')) } as unknown as LockManager;
+  await hold('engine 1', refusing);
+});

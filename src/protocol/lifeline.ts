@@ -9,10 +9,13 @@ type Locks = Pick<LockManager, 'request'>;
 export function hold(name: string, locks = available()): Promise<void> {
   if (locks === null) return Promise.resolve();
   return new Promise((held) => {
-    void locks.request(name, () => {
-      held();
-      return new Promise<never>(() => {});
-    });
+    locks
+      .request(name, () => {
+        held();
+        return new Promise<never>(() => {});
+      })
+      // Refused, as in a sandboxed frame: the page goes without.
+      .catch(() => held());
   });
 }
 

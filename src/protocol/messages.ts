@@ -1,3 +1,4 @@
+import type { Update } from '../core/analysis/explosion.ts';
 import type { HorizonColumn } from '../core/analysis/horizonColumn.ts';
 import type { Inside } from '../core/analysis/inside.ts';
 import type { BackendName, EngineInfo } from '../core/backend.ts';
@@ -35,6 +36,8 @@ export interface Explosion {
   /** Step and quantity at which it first left the finite, where that could be found. */
   readonly step: number | null;
   readonly quantity: string | null;
+  /** The last update, which led there and is taken back; null where there was none. */
+  readonly update?: Update | null;
   readonly text: string;
 }
 
@@ -50,6 +53,8 @@ export interface Calls {
   train: { send: { iterations: number }; receive: { iteration: number; loss: number } };
   /** As fast as `speed` iterations a second; Infinity for flat out. */
   play: { send: { speed: number }; receive: null };
+  /** Answered as soon as the engine reads its messages: it does not while it is in the middle of a long iteration. */
+  ping: { send: null; receive: null };
   pause: { send: null; receive: { iteration: number } };
   look: { send: Look; receive: Frame };
   snapshot: { send: null; receive: Snapshot };

@@ -16,21 +16,31 @@ const QUIET_MS = 300;
 
 export function browserAddress(target: Window): Address {
   let timer = 0;
-  const write = (method: 'pushState' | 'replaceState', hash: string): void => {
+  let waiting: string | null = null;
+  const flush = (): void => {
     clearTimeout(timer);
+    if (waiting !== null) write('replaceState', waiting);
+    waiting = null;
+  };
+  const write = (method: 'pushState' | 'replaceState', hash: string): void => {
     target.history[method](null, '', hash === '' ? bare(target) : `#${hash}`);
   };
   return {
     read: () => target.location.hash.slice(1),
-    push: (hash) => write('pushState', hash),
+    push(hash) {
+      flush();
+      write('pushState', hash);
+    },
     replace: (hash) => {
       clearTimeout(timer);
-      timer = target.setTimeout(() => write('replaceState', hash), QUIET_MS);
+      waiting = hash;
+      timer = target.setTimeout(flush, QUIET_MS);
     },
     listen: (listener) => {
       const heard = (): void => {
         // What waits to be written belongs to the state that was left.
         clearTimeout(timer);
+        waiting = null;
         listener();
       };
       target.addEventListener('popstate', heard);

@@ -19,6 +19,8 @@ const frameAt = (iteration: number, losses: number[] = []): Frame =>
     snapshot: { iteration, updates: iteration, parameters: new Float32Array(1), moments: [] },
   }) as unknown as Frame;
 
+let noBackend = false;
+
 /** An engine that counts: what it is asked it notes, and training moves its iteration. */
 class FakeEngine implements PageEnd {
   readonly calls: Call[] = [];
@@ -30,6 +32,12 @@ class FakeEngine implements PageEnd {
   postMessage(message: ToWorker): void {
     if (message.type !== 'call') return;
     this.calls.push(message);
+    if (message.call === this.mute) return;
+    if (message.call === 'start' && noBackend) {
+      const failure = { name: 'Error', message: 'No backend runs here.', stack: '' };
+      queueMicrotask(() => this.send({ type: 'settled', id: message.id, ok: false, failure }));
+      return;
+    }
     const value = this.answer(message);
     if (value !== undefined) queueMicrotask(() => this.send({ type: 'settled', id: message.id, ok: true, value }));
   }
@@ -54,6 +62,8 @@ class FakeEngine implements PageEnd {
     const { id } = this.calls.findLast(({ call }) => call === 'pause') as Call;
     this.send({ type: 'settled', id, ok: true, value: { iteration: this.iteration } });
   }
+  /** The call that is never answered. */
+  mute = '';
   /** Set to let `train` hang, as in the middle of a run. */
   hangs = false;
 
@@ -78,6 +88,7 @@ class FakeEngine implements PageEnd {
       case 'pause':
         return this.slow ? undefined : { iteration: this.iteration };
       case 'look':
+      case 'setParameters':
         return frameAt(this.iteration);
       case 'snapshot':
         return { iteration: this.iteration, updates: 0, parameters: new Float32Array(1), moments: [] };
@@ -210,7 +221,7 @@ describe('a session', () => {
     address.go('');
     await session.ready();
     expect(state().experiment.cell).toBe('rnn');
-    expect(engine().names()).toEqual(['start', 'open', 'open', 'open']);
+    expect(engine().names()).toEqual(['start', 'open', 'ping', 'open', 'ping', 'open']);
   });
 
   test('what is looked at is written into the link and asked of the engine, the newest wish last', async () => {
@@ -328,5 +339,81 @@ describe('a session', () => {
     expect(state()).toMatchObject({ phase: 'ready', explosion, iteration: 3 });
     await session.play();
     expect(state().explosion).toBeNull();
+  });
+
+  test('an engine that dies while it opens something new does not get the weights of what was there before', async () => {
+    const { session, engines, engine } = open();
+    await session.train(5);
+    engine().mute = 'open';
+    session.change({ seed: 9 });
+    await vi.waitFor(() => expect(engine().names().at(-1)).toBe('open'));
+    engine().crash();
+    await session.ready();
+    expect(engines).toHaveLength(2);
+    expect(engine().calls.find(({ call }) => call === 'open')).toMatchObject({ send: { snapshot: null, experiment: { seed: 9 } } });
+  });
+
+  test('open moves to the backend that it names', async () => {
+    const { session, engines, engine } = open();
+    await session.ready();
+    await session.open({ backend: 'cpu' });
+    expect(engines).toHaveLength(2);
+    expect(engine().calls[0]).toMatchObject({ call: 'start', send: { backend: 'cpu' } });
+  });
+
+  test('frames of what was open before are not shown under what is being opened', async () => {
+    const { session, engine, state } = open();
+    await session.play();
+    session.change({ units: 8 });
+    engine().send({ type: 'frame', frame: frameAt(40) });
+    await session.ready();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(state().iteration).toBe(0);
+  });
+
+  test('a change of backend while it plays keeps every loss in its place', async () => {
+    const { session, engine } = open();
+    await session.play();
+    engine().iteration = 8;
+    session.change({ backend: 'cpu' });
+    await session.ready();
+    engine().send({ type: 'frame', frame: frameAt(9, [0.9]) });
+    const { losses } = session.picture.getState();
+    expect(losses).toHaveLength(9);
+    expect(losses[8]).toBeCloseTo(0.9);
+  });
+
+  test('an engine that does not answer is replaced, for another backend and for another experiment', async () => {
+    const { session, engines, engine } = open();
+    await session.ready();
+    engine().mute = 'pause';
+    session.change({ backend: 'cpu' });
+    await vi.advanceTimersByTimeAsync(5000);
+    await session.ready();
+    expect(engines).toHaveLength(2);
+    engine().mute = 'ping';
+    session.change({ units: 3 });
+    await vi.advanceTimersByTimeAsync(5000);
+    await session.ready();
+    expect(engines).toHaveLength(3);
+    expect(engine().calls.find(({ call }) => call === 'open')).toMatchObject({ send: { experiment: { units: 3 } } });
+  });
+
+  test('new parameters end the training, and are what it goes on from', async () => {
+    const { session, state, engine } = open();
+    await session.play();
+    await session.setParameters(new Float32Array(1));
+    expect(state().phase).toBe('ready');
+    expect(engine().names().at(-1)).toBe('setParameters');
+  });
+
+  test('where no backend is left to recover on, the page says so and offers no engine', async () => {
+    const { session, engine, state } = open();
+    await session.play();
+    noBackend = true;
+    engine().crash();
+    await expect(session.ready()).rejects.toThrow('No backend runs here.');
+    noBackend = false;
+    expect(state()).toMatchObject({ phase: 'failed', engine: null });
   });
 });

@@ -27,6 +27,8 @@ export interface Surroundings {
 
 /** A pause that takes longer says what it waits for. */
 const LATE_MS = 300;
+/** An engine that is wanted for something else has this long to answer before it is replaced. */
+const PATIENCE_MS = 4000;
 /** How often React hears of a running network, at most. */
 const STATE_MS = 125;
 
@@ -42,7 +44,9 @@ class PageSession implements Session {
   private readonly link: EngineLink;
   private readonly publish: ReturnType<typeof throttle<Partial<State>>>;
   private opening: Promise<void>;
+  /** Counts what was asked to be opened; frames of what was open before are not shown. */
   private generation = 0;
+  private opened = 0;
   private goal: Goal = 'rest';
   private training: Promise<unknown> = Promise.resolve();
   private saved: Snapshot | null = null;
@@ -89,9 +93,11 @@ class PageSession implements Session {
   async open(experiment: Partial<Experiment> | string): Promise<void> {
     const linked = linkedOf(experiment);
     this.goal = 'rest';
+    const { backend } = this.state.getState().experiment;
     this.adopt(linked.experiment, linked.view);
     this.surroundings.address.push(this.hash());
-    this.reopen(null);
+    if (backend === linked.experiment.backend) this.reopen();
+    else this.changeBackend(false);
     await this.ready();
   }
 
@@ -132,7 +138,12 @@ class PageSession implements Session {
     await this.ready();
     this.goal = 'play';
     this.state.setState({ phase: 'training', explosion: null });
-    await this.link.current.call('play', { speed: this.state.getState().pace });
+    try {
+      await this.link.current.call('play', { speed: this.state.getState().pace });
+    } catch (error) {
+      if (!(error instanceof EngineDied)) this.comeToRest();
+      throw error;
+    }
   }
 
   async pause(): Promise<void> {
@@ -159,7 +170,7 @@ class PageSession implements Session {
 
   async rewind(): Promise<void> {
     this.goal = 'rest';
-    this.reopen(null);
+    this.reopen();
     await this.ready();
   }
 
@@ -181,6 +192,7 @@ class PageSession implements Session {
   }
 
   async setParameters(parameters: Float32Array): Promise<void> {
+    this.comeToRest();
     this.show(await this.ask((engine) => engine.call('setParameters', { parameters })));
   }
 
@@ -218,6 +230,7 @@ class PageSession implements Session {
   private async trainUntil(until: number): Promise<{ iteration: number; loss: number }> {
     for (;;) {
       await this.ready();
+      if (this.iteration >= until) return { iteration: this.iteration, loss: this.picture.getState().losses.at(-1) ?? Number.NaN };
       try {
         const result = await this.link.current.call('train', { iterations: until - this.iteration });
         this.iteration = result.iteration;
@@ -233,16 +246,17 @@ class PageSession implements Session {
 
   private async boot(snapshot: Snapshot | null): Promise<void> {
     const generation = ++this.generation;
+    this.saved = snapshot;
     const { experiment } = this.state.getState();
     this.state.setState({ busy: 'starting the engine', failure: null, ...(this.goal === 'rest' ? { phase: 'starting' as const } : {}) });
     try {
       const engine = await this.link.start(experiment.backend, 'the engine was started anew');
       this.state.setState({ engine });
       this.tellBackend(engine);
-      await this.openRun(snapshot, generation);
     } catch (error) {
-      this.failed(error);
+      return this.hopeless(error);
     }
+    await this.openRun(snapshot, generation).catch((error) => this.failed(error));
   }
 
   private tellBackend(engine: EngineInfo): void {
@@ -251,18 +265,28 @@ class PageSession implements Session {
     this.notify('warning', `${engine.reason} ${BACKEND_TITLES[engine.backend]} runs instead.`);
   }
 
-  private reopen(snapshot: Snapshot | null): void {
+  /** Opens the experiment from its first weights; what was kept of the one before fits no longer. */
+  private reopen(): void {
     const generation = ++this.generation;
+    this.saved = null;
     this.opening = this.opening
       .catch(() => {})
-      .then(() => (generation === this.generation ? this.openRun(snapshot, generation) : undefined))
+      .then(() => (generation === this.generation ? this.openOrReplace(generation) : undefined))
       .catch((error) => this.failed(error));
+  }
+
+  /** An engine in the middle of something long, a huge network say, is replaced rather than waited for. */
+  private async openOrReplace(generation: number): Promise<void> {
+    const answers = await withinPatience(this.link.current.call('ping', null).then(() => true));
+    if (generation !== this.generation) return;
+    await (answers === null ? this.boot(null) : this.openRun(null, generation));
   }
 
   private async openRun(snapshot: Snapshot | null, generation: number): Promise<void> {
     const { experiment, view, cell } = this.state.getState();
     const frame = await this.link.current.call('open', { experiment, snapshot, look: lookOf(view, cell) });
     if (generation !== this.generation) return;
+    this.opened = generation;
     this.iteration = frame.trace.iteration;
     this.saved = frame.snapshot ?? snapshot;
     this.picture.setState(restart(this.picture.getState(), frame), true);
@@ -275,19 +299,25 @@ class PageSession implements Session {
   /** An engine that died is started anew by `recover`; anything else is told. */
   private failed(error: unknown): void {
     if (error instanceof EngineDied) return;
-    const text = error instanceof Error ? error.message : String(error);
+    this.comeToRest();
+    this.notify('error', messageOf(error));
+  }
+
+  /** No engine could be had at all. */
+  private hopeless(error: unknown): void {
+    if (error instanceof EngineDied) return;
     this.goal = 'rest';
-    if (this.state.getState().engine === null) this.publish.now({ phase: 'failed', failure: text, busy: null });
-    else this.publish.now({ phase: 'ready', busy: null });
-    this.notify('error', text);
+    this.publish.now({ phase: 'failed', failure: messageOf(error), engine: null, busy: null, speed: 0 });
+  }
+
+  private comeToRest(): void {
+    this.goal = 'rest';
+    this.publish.now({ phase: 'ready', busy: null, speed: 0 });
   }
 
   private recover(reason: string): void {
     if (this.link.hopeless) {
-      this.goal = 'rest';
-      const failure = `The engine does not start: ${reason}. Reload the page; if that does not help, try another browser.`;
-      this.publish.now({ phase: 'failed', failure, busy: null });
-      return;
+      return this.hopeless(new Error(`The engine does not start: ${reason}. Reload the page; if that does not help, try another browser.`));
     }
     const from = this.saved === null ? 'It is started anew.' : `It is started anew and goes on from iteration ${this.saved.iteration}.`;
     this.notify('warning', `The engine stopped: ${reason}. ${from}`);
@@ -299,7 +329,7 @@ class PageSession implements Session {
     if (keys.includes('backend')) return this.changeBackend(keys.length === 1);
     if (keys.every((key) => (LIVE_KEYS as readonly string[]).includes(key))) return this.applyLive(experiment);
     this.notify('note', `The network starts again from its first weights, because ${changesOf(keys)} changed.`);
-    this.reopen(null);
+    this.reopen();
   }
 
   private applyLive({ rate, clip, batch }: Experiment): void {
@@ -308,12 +338,19 @@ class PageSession implements Session {
 
   private changeBackend(goOn: boolean): void {
     this.link.forgive();
-    this.opening = this.takeOver(goOn);
+    const before = this.opening;
+    this.opening = goOn ? this.takeOver(before) : this.boot(null);
   }
 
-  private async takeOver(goOn: boolean): Promise<void> {
-    const snapshot = goOn && this.link.isRunning ? await this.link.current.call('snapshot', null).catch(() => this.saved) : null;
-    await this.boot(snapshot);
+  /** Another engine goes on where this one is; from its last snapshot, where it does not answer. */
+  private async takeOver(before: Promise<void>): Promise<void> {
+    const asked = before.then(async () => {
+      // At rest it has shown every loss up to where it is.
+      await this.link.current.call('pause', null);
+      return this.link.current.call('snapshot', null);
+    });
+    const snapshot = await withinPatience(asked).catch(() => null);
+    await this.boot(snapshot ?? this.saved);
   }
 
   /** Back, Forward, or a link typed into the address. */
@@ -345,7 +382,7 @@ class PageSession implements Session {
     try {
       return make();
     } catch (error) {
-      this.notify('error', error instanceof Error ? error.message : String(error));
+      this.notify('error', messageOf(error));
       return null;
     }
   }
@@ -353,12 +390,13 @@ class PageSession implements Session {
   // Frames.
 
   private show(frame: Frame): void {
+    const { current } = this.link;
+    this.surroundings.afterPaint(() => current.painted());
+    if (this.opened !== this.generation) return;
     this.iteration = frame.trace.iteration;
     if (frame.snapshot !== null) this.saved = frame.snapshot;
     this.picture.setState(grow(this.picture.getState(), frame), true);
     this.publish({ iteration: this.iteration, loss: this.picture.getState().losses.at(-1) ?? null, speed: frame.speed });
-    const { current } = this.link;
-    this.surroundings.afterPaint(() => current.painted());
   }
 
   private exploded(explosion: Explosion, frame: Frame): void {
@@ -448,3 +486,12 @@ const TITLES: Readonly<Record<string, string>> = {
   batch: 'the batch',
   seed: 'the seed',
 };
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Null where it takes longer than the page has patience. */
+function withinPatience<T>(asked: Promise<T>): Promise<T | null> {
+  return Promise.race([asked, new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null))]);
+}

@@ -40,14 +40,13 @@ export class EngineLink {
     this.client?.end(reason);
     this.client = null;
     this.running = null;
+    const lifeline = `engine ${crypto.randomUUID?.() ?? Math.random()}`;
     const client = connect(
       this.spawn(),
-      this.listeners(() => client),
+      this.listeners(() => client, lifeline),
     );
     this.client = client;
-    const lifeline = `engine ${crypto.randomUUID?.() ?? Math.random()}`;
     const info = await client.call('start', { backend: wanted, passedOver: this.passedOver, lifeline });
-    client.watchOver(lifeline);
     this.running = info.backend;
     return info;
   }
@@ -58,11 +57,14 @@ export class EngineLink {
     this.deaths = [];
   }
 
-  private listeners(owner: () => Client): Listeners {
+  private listeners(owner: () => Client, lifeline: string): Listeners {
     const alive = (): boolean => this.client === owner();
     return {
       trying: (backend) => {
-        if (alive()) this.running = backend;
+        if (!alive()) return;
+        this.running = backend;
+        // It holds its lock before it tries the first backend.
+        owner().watchOver(lifeline);
       },
       frame: (frame) => alive() && this.events.frame(frame),
       busy: (text) => alive() && this.events.busy(text),

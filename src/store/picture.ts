@@ -6,6 +6,8 @@ export function grow(picture: Picture, frame: Frame): Picture {
   const { trace, inside, spectrum, lossesFrom } = frame;
   const losses = picture.losses as number[];
   losses.length = Math.min(losses.length, lossesFrom);
+  // What no frame brought is not known.
+  while (losses.length < lossesFrom) losses.push(Number.NaN);
   for (const loss of frame.losses) losses.push(loss);
   const last = frame.columns[0]?.iteration ?? trace.iteration + 1;
   const kept = picture.columns.at(-1)?.iteration ?? -1;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { cellOf } from '../cell/builtin.ts';
 import { differentiate } from '../cell/interpret.ts';
 import { type Differentiation, layoutOf, type Network } from '../network.ts';
-import { burstOf, explosionText } from './explosion.ts';
+import { burstOf, explosionText, isRunaway, updateOf } from './explosion.ts';
 
 const shape = { steps: 4, size: 2 };
 
@@ -46,10 +46,24 @@ test('the forward pass is read first: the smallest step, there the first layer a
   });
 });
 
-test('a growth is measured over the steps that were still finite', () => {
+/** One unit's h at its first sequence, the other one quiet. */
+function courseOf(norms: readonly number[]): number | undefined {
+  const steps = norms.length;
   const spoilt = healthy();
-  spoil(spoilt.states.get('c')?.[0], 6, Number.POSITIVE_INFINITY);
-  expect(burstOf(lstm, spoilt, shape)?.growth).toBeCloseTo(10, 9);
+  spoilt.states.get('h')?.splice(0, 1, Float64Array.from(norms));
+  return burstOf(lstm, { ...spoilt, gates: new Map(), outputs: [] }, { steps, size: 1 })?.growth;
+}
+
+test('a growth is measured over the last steps that were still finite', () => {
+  expect(courseOf([1, 1, 1, 1e8, 1e18, 1e28, Number.POSITIVE_INFINITY])).toBeCloseTo(10 ** (28 / 3), -3);
+  expect(courseOf([1e20, 1e30, Number.NaN, 0])).toBeCloseTo(1e10, -3);
+});
+
+test('a growth that does not lead to the burst is not told', () => {
+  expect(courseOf(Array.from({ length: 24 }, (_, t) => (t < 23 ? 1.04 ** t : Number.POSITIVE_INFINITY)))).toBeNaN();
+  expect(courseOf([1e30, Number.POSITIVE_INFINITY])).toBeNaN();
+  expect(courseOf([0, 1e30, Number.POSITIVE_INFINITY])).toBeNaN();
+  expect(courseOf([Number.POSITIVE_INFINITY, 1])).toBeNaN();
 });
 
 test('where the forward pass is finite the backward pass is read from the last step to the first', () => {
@@ -58,7 +72,10 @@ test('where the forward pass is finite the backward pass is read from the last s
   spoil(spoilt.stateGradients.get('c')?.[0], 3, Number.NEGATIVE_INFINITY);
   const burst = burstOf(lstm, spoilt, shape);
   expect(burst).toMatchObject({ step: 1, quantity: 'the blame for c', value: Number.NEGATIVE_INFINITY, pass: 'backward' });
-  expect(burst?.growth).toBeCloseTo(100, 9);
+  expect(burst?.growth).toBeNaN();
+  const steep = healthy();
+  steep.stateGradients.get('c')?.splice(0, 1, Float64Array.of(Number.NaN, Number.NaN, 1e37, 1e37, 1e35, 1e35, 1e33, 1e33));
+  expect(burstOf(lstm, steep, shape)?.growth).toBeCloseTo(100, 6);
 });
 
 test('where only a sum is not finite no step is named', () => {
@@ -92,5 +109,22 @@ test('the notice says what stopped, where it began and how it grew', () => {
   );
   expect(explosionText('weights', 5, 4, null)).toBe(
     'The weights were no longer finite in iteration 5, so training paused; iteration 4 stays on show.',
+  );
+});
+
+test('an update is measured by its size and the largest weight before and after it', () => {
+  const update = updateOf([1, -2, 0], [1, 1, -4]);
+  expect(update).toEqual({ size: 5, before: 2, after: 4 });
+  expect(isRunaway(update)).toBe(false);
+  expect(isRunaway(updateOf([0.5], [-20]))).toBe(true);
+});
+
+test('the notice accounts for the update that is taken back, and for weights that ran away with it', () => {
+  const burst = { step: 11, quantity: 'h', value: Number.POSITIVE_INFINITY, pass: 'forward', growth: Number.NaN } as const;
+  expect(explosionText('loss', 3, 1, burst, { size: 2104, before: 2, after: 481 })).toBe(
+    'The loss was no longer finite in iteration 3, so training paused; iteration 1 stays on show. The update of iteration 2, of size 2100, took the largest weight from 2 to 481; it is taken back. It began at step 12: h became infinite.',
+  );
+  expect(explosionText('loss', 3, 1, null, { size: 0.4, before: 2, after: 2.1 })).toBe(
+    'The loss was no longer finite in iteration 3, so training paused; iteration 1 stays on show. The update of iteration 2, which led there, is taken back.',
   );
 });

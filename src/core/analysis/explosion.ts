@@ -1,8 +1,7 @@
 import type { Cell } from '../cell/cell.ts';
 import type { Differentiation } from '../network.ts';
-import { fadeOf } from './fade.ts';
 import { normAt } from './norms.ts';
-import { factorText } from './words.ts';
+import { factorText, lossText } from './words.ts';
 
 /** What stopped training: the loss, the norm of the gradient by the weights, or the weights after an update. */
 export type What = 'loss' | 'gradient' | 'weights';
@@ -16,7 +15,7 @@ export interface Burst {
   /** The first value that was not finite. */
   readonly value: number;
   readonly pass: 'forward' | 'backward' | 'whole';
-  /** By what factor the quantity grew from step to step, in the direction of the pass; NaN where it did not grow. */
+  /** By what factor it grew a step over its last finite steps, in the direction of the pass; NaN where that does not lead to where it burst. */
   readonly growth: number;
 }
 
@@ -99,13 +98,26 @@ function firstIn(values: ArrayLike<number>, { steps, size }: Shape, pass: 'forwa
   return null;
 }
 
-/** From the steps of that sequence that are still finite. */
-function growthOf({ values, sequence }: Candidate & Found, { steps, size }: Shape, pass: 'forward' | 'backward'): number {
+/** Steps before the burst whose growth is told. */
+const LAST = 3;
+/** The largest number of 32 bits. */
+const LARGEST = 3.4e38;
+
+/**
+ * Geometric mean of the last factors between finite norms of that sequence. It explains the burst only where a step or two
+ * more of it leave the 32 bits; else the quantity was thrown out by something else, as by huge weights, and it is NaN.
+ */
+function growthOf({ values, sequence, step }: Candidate & Found, { steps, size }: Shape, pass: 'forward' | 'backward'): number {
   const width = values.length / (steps * size);
-  const norms = Array.from({ length: steps }, (_, t) => normAt([values], (t * size + sequence) * width, width));
-  const back = fadeOf(norms, steps - 1, 0);
-  const growth = pass === 'forward' ? 1 / back : back;
-  return growth > 1 ? growth : Number.NaN;
+  const back = pass === 'forward' ? -1 : 1;
+  const normOf = (t: number): number => normAt([values], (t * size + sequence) * width, width);
+  const before = Array.from({ length: LAST + 1 }, (_, k) => step + back * (k + 1)).filter((t) => t >= 0 && t < steps);
+  const norms = before.map(normOf);
+  const stop = norms.indexOf(0);
+  const run = stop < 0 ? norms : norms.slice(0, stop);
+  const [last = 0, first = 0] = [run[0], run.at(-1)];
+  const growth = (last / first) ** (1 / (run.length - 1));
+  return growth > 1 && last * growth ** 2 > LARGEST ? growth : Number.NaN;
 }
 
 function wholeOf({ parameterGradients, loss }: Differentiation): Burst | null {
@@ -114,10 +126,41 @@ function wholeOf({ parameterGradients, loss }: Differentiation): Burst | null {
   return { step: null, quantity: value === loss ? 'the loss' : 'the gradient by the weights', value, pass: 'whole', growth: Number.NaN };
 }
 
-/** What the notice says when training stopped by itself in iteration `failed` and `shown` stays; the remedies stand beside it as buttons. */
-export function explosionText(what: What, failed: number, shown: number, burst: Burst | null): string {
+/** The last update before the explosion, which is taken back since it led there. */
+export interface Update {
+  /** ‖Δθ‖₂ */
+  readonly size: number;
+  /** max |θ| before it and after it. */
+  readonly before: number;
+  readonly after: number;
+}
+
+/** From the weights before and after it. */
+export function updateOf(before: ArrayLike<number>, after: ArrayLike<number>): Update {
+  const change = Float64Array.from(after, (value, i) => value - (before[i] as number));
+  return { size: normAt([change], 0, change.length), before: largest(before), after: largest(after) };
+}
+
+const largest = (values: ArrayLike<number>): number => Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
+/** An update that makes the largest weight this many times as large has run away by itself, whatever the recurrence does. */
+const RUNAWAY = 10;
+export const isRunaway = ({ before, after }: Update): boolean => after > RUNAWAY * before;
+
+/**
+ * What the notice says when training stopped by itself in iteration `failed` and `shown` stays; the remedies stand beside
+ * it as buttons. `update` is the one taken back, null where there was none.
+ */
+export function explosionText(what: What, failed: number, shown: number, burst: Burst | null, update: Update | null = null): string {
   const stopped = `${SUBJECTS[what]} no longer finite in iteration ${failed}, so training paused; iteration ${shown} stays on show.`;
-  return burst === null ? stopped : `${stopped} ${placeText(burst)}`;
+  return [stopped, updateText(update, failed - 1), burst === null ? '' : placeText(burst)].filter((part) => part !== '').join(' ');
+}
+
+function updateText(update: Update | null, iteration: number): string {
+  if (update === null) return '';
+  if (!isRunaway(update)) return `The update of iteration ${iteration}, which led there, is taken back.`;
+  const [size, before, after] = [update.size, update.before, update.after].map(lossText);
+  return `The update of iteration ${iteration}, of size ${size}, took the largest weight from ${before} to ${after}; it is taken back.`;
 }
 
 const SUBJECTS: Readonly<Record<What, string>> = { loss: 'The loss was', gradient: 'The gradient was', weights: 'The weights were' };

@@ -5,6 +5,10 @@ import { type Findings, verdictOf } from './verdict.ts';
 
 const SCORED = 39;
 const ADDING = { label: 'always answering 1', loss: 1 / 6 };
+const CO2 = [
+  { label: 'same as last month', loss: 1.17 },
+  { label: 'same as a year ago', loss: 0.442 },
+];
 /** What a backend of 32 bits represents. */
 const FLOOR = 1e-38;
 
@@ -13,7 +17,7 @@ function measured(a: number, change: Partial<Findings> = {}): Findings {
   const norms = change.norms ?? Float64Array.from({ length: SCORED + 1 }, (_, t) => 0.4 * a ** (SCORED - t));
   const floor = change.floor ?? FLOOR;
   const reach = { horizon: horizonOf(norms, SCORED), fade: fadeOf(norms, SCORED, floor) };
-  const task = { baseline: ADDING, clues: [3, 25], loss: 0.166, sequenceLoss: 0.1, iteration: 900 };
+  const task = { baselines: [ADDING], clues: [3, 25], loss: 0.166, sequenceLoss: 0.1, iteration: 900 };
   const net = { layers: 1, recurrent: true, gated: false, init: 'uniform' as const };
   return { norms, floor, scored: SCORED, ...reach, ...task, ...net, ...change };
 }
@@ -113,11 +117,35 @@ test('before training nothing is judged', () => {
 });
 
 test('a task without clues is told by gradient and loss', () => {
-  const baseline = { label: 'same as last month', loss: 1 };
-  expect(say(0.9, { clues: [], baseline, loss: 0.2 })).toBe(
+  const baselines = [{ label: 'same as last month', loss: 1 }];
+  expect(say(0.9, { clues: [], baselines, loss: 0.2 })).toBe(
     'The gradient shrinks **×0.90** each step and reaches **back 39 steps**. The loss (0.2) is below “same as last month” (1).',
   );
-  expect(say(0.9, { clues: [], baseline: null, loss: 0.2 })).toContain('The loss is 0.2.');
+  expect(say(0.9, { clues: [], baselines: [], loss: 0.2 })).toContain('The loss is 0.2.');
+});
+
+test('several baselines are told by the one passed and the next, and learned is below the hardest', () => {
+  const co2 = { clues: [], baselines: CO2 };
+  expect(say(0.9, { ...co2, loss: 0.5 })).toContain(
+    'The loss (0.5) is below “same as last month” (1.17) and not yet “same as a year ago” (0.442).',
+  );
+  expect(tone(0.9, { ...co2, loss: 0.5 })).toBe('learning');
+  expect(tone(0.9, { ...co2, loss: 0.2 })).toBe('learned');
+});
+
+test('a loss of 1.21 against ln 4 is below it', () => {
+  const baselines = [{ label: 'four equal guesses', loss: Math.log(4) }];
+  expect(say(0.95, { baselines, loss: 1.21 })).toContain('the loss (1.21) is below “four equal guesses” (1.39)');
+});
+
+test('a fade that does not lead to its horizon is called an average', () => {
+  const norms = Float64Array.from({ length: 40 }, (_, t) => {
+    const lag = SCORED - t;
+    return lag < 8 ? 0.52 ** lag : 0.52 ** 8 * 0.94 ** (lag - 8);
+  });
+  expect(say(0.5, { norms })).toMatch(
+    /^The gradient shrinks \*\*×0\.8\d\*\* a step on average, fast at first, and reaches \*\*back 7 steps\*\*\./,
+  );
 });
 
 test('a clue after the scored step is no clue for it', () => {
@@ -200,24 +228,39 @@ describe('whatever was measured', () => {
     loss: [0, 1e-9, 0.0005, 0.1, 0.1667, 3, 1e12, Number.NaN],
     clues: [[], [39], [3], [3, 25], [1, 39]],
     layers: [1, 3],
-    baseline: [null, ADDING, { label: 'same as a year ago', loss: 0.5 }],
+    baselines: [[], [ADDING], CO2],
     gated: [false, true],
     recurrent: [false, true],
   };
 
   function* all(): Generator<Findings> {
+    yield* bent();
     for (const a of choices.a) {
       for (const iteration of choices.iteration) {
         for (const loss of choices.loss) {
           for (const clues of choices.clues) {
             for (const layers of choices.layers) {
-              for (const baseline of choices.baseline) {
+              for (const baselines of choices.baselines) {
                 for (const gated of choices.gated) {
                   for (const recurrent of choices.recurrent)
-                    yield measured(a, { iteration, loss, clues, layers, baseline, gated, recurrent });
+                    yield measured(a, { iteration, loss, clues, layers, baselines, gated, recurrent });
                 }
               }
             }
+          }
+        }
+      }
+    }
+  }
+
+  /** Fast for some steps and then slower, or the other way round. */
+  function* bent(): Generator<Findings> {
+    for (const first of [0.3, 0.6, 0.95, 1.2]) {
+      for (const then of [0.5, 0.85, 1, 1.1]) {
+        const norms = Float64Array.from({ length: 40 }, (_, t) => first ** Math.min(8, SCORED - t) * then ** Math.max(0, SCORED - t - 8));
+        for (const loss of [0.5, 0.166, 0.9]) {
+          for (const baselines of choices.baselines) {
+            for (const clues of choices.clues) yield measured(1, { norms, loss, baselines, clues, layers: 2 });
           }
         }
       }

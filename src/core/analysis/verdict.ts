@@ -1,7 +1,9 @@
 import type { Initialiser } from '../choices.ts';
 import type { Baseline } from '../tasks/task.ts';
 import { isBelowFloor } from './floor.ts';
-import { factorText, lossText, partText, stepsText, timesText } from './words.ts';
+import { paceText } from './pace.ts';
+import { isBelow, isLearned, standingText } from './standing.ts';
+import { lossText, partText, stepsText, timesText } from './words.ts';
 
 /** How the sentence is meant; it chooses a mark and a colour, never the words. */
 export type Tone = 'learning' | 'learned' | 'vanished' | 'exploding' | 'broken' | 'neutral';
@@ -19,7 +21,8 @@ export interface Findings {
   readonly loss: number;
   /** Loss of the sequence on show. */
   readonly sequenceLoss: number;
-  readonly baseline: Baseline | null;
+  /** In any order; none where the task has none. */
+  readonly baselines: readonly Baseline[];
   /** ‖∂L/∂s_t‖ of the first layer by the loss of the last scored step. */
   readonly norms: ArrayLike<number>;
   readonly scored: number;
@@ -36,10 +39,6 @@ export interface Findings {
   readonly init: Initialiser;
 }
 
-/** The loss counts as below a baseline from this share of it down: means over some fifty iterations waver by less. */
-const BELOW = 0.85;
-/** From this share down it counts as learned. */
-const LEARNED = 0.5;
 /** So many times its size at the scored step and the gradient counts as exploding: the mirror of the horizon's 1 %. */
 const EXPLODING = 100;
 
@@ -100,7 +99,7 @@ function silent(findings: Findings): Verdict | null {
 function overflowing(findings: Findings): Verdict | null {
   const lag = allLags(findings).find((candidate) => !Number.isFinite(at(findings, candidate)));
   if (lag === undefined) return null;
-  const growth = findings.fade > 1 ? `grows **${factorText(findings.fade)}** each step back and ` : '';
+  const growth = findings.fade > 1 ? `${paceText(findings, [lag - 1])} and ` : '';
   return {
     tone: 'exploding',
     text: `${subject(findings)} ${growth}is **no longer finite ${stepsText(lag)} back**. Try a smaller spectral radius or a shorter length; clipping needs a finite gradient.`,
@@ -111,7 +110,7 @@ function exploding(findings: Findings): Verdict | null {
   const peak = allLags(findings).reduce((best, lag) => (at(findings, lag) > at(findings, best) ? lag : best), 0);
   const times = at(findings, peak) / at(findings, 0);
   if (times < EXPLODING) return null;
-  const growth = findings.fade > 1 ? `grows **${factorText(findings.fade)}** each step back` : 'swells on its way back';
+  const growth = findings.fade > 1 ? paceText(findings, [peak]).replace(/,$/, '') : 'swells on its way back';
   const advice = isBelowBaseline(findings) ? `Yet ${lossPhrase(findings)}.` : 'Try clipping or a smaller spectral radius.';
   return {
     tone: 'exploding',
@@ -159,36 +158,24 @@ function arrival(findings: Findings): string {
 }
 
 /** "The gradient shrinks **×0.50** each step and reaches **back 7 steps**" */
-const travel = (findings: Findings): string => `${subject(findings)} ${motion(findings.fade)}reaches **${reach(findings)}**`;
+function travel(findings: Findings): string {
+  const pace = paceText(findings, [findings.horizon, findings.horizon + 1]);
+  return `${subject(findings)} ${pace === '' ? '' : `${pace} and `}reaches **${reach(findings)}**`;
+}
 
 const subject = ({ layers }: Findings): string => (layers > 1 ? 'In the first layer the gradient' : 'The gradient');
-
-function motion(fade: number): string {
-  if (Number.isNaN(fade)) return '';
-  if (Math.abs(fade - 1) < 0.005) return 'changes **less than 1 %** each step and ';
-  return fade < 1 ? `shrinks **${factorText(fade)}** each step and ` : `grows **${factorText(fade)}** each step back and `;
-}
 
 const reach = ({ horizon }: Findings): string => (horizon === 0 ? 'not one step back' : `back ${stepsText(horizon)}`);
 
 const clueName = (findings: Findings): string => (lagsOf(findings).length > 1 ? 'The first clue' : 'The clue');
 const placeOf = (lag: number): string => (lag === 0 ? 'at the scored step itself' : `${lag} back`);
 
-const isBelowBaseline = ({ iteration, loss, baseline }: Findings): boolean =>
-  iteration > 0 && baseline !== null && loss < BELOW * baseline.loss;
+const isBelowBaseline = ({ iteration, loss, baselines }: Findings): boolean =>
+  iteration > 0 && baselines.some((baseline) => isBelow(loss, baseline));
 
-function toneOfLoss({ loss, baseline }: Findings): Tone {
-  return baseline !== null && loss < LEARNED * baseline.loss ? 'learned' : 'learning';
-}
+const toneOfLoss = ({ loss, baselines }: Findings): Tone => (isLearned(loss, baselines) ? 'learned' : 'learning');
 
-/** "the loss (0.0005) is below “always answering 1” (0.167)" */
-function lossPhrase(findings: Findings): string {
-  const { loss, baseline } = findings;
-  if (baseline === null) return `the loss is ${lossText(loss)}`;
-  const stands = loss > baseline.loss / BELOW ? 'is still above' : 'is still at';
-  const relation = isBelowBaseline(findings) ? 'is below' : stands;
-  return `the loss (${lossText(loss)}) ${relation} “${baseline.label}” (${lossText(baseline.loss)})`;
-}
+const lossPhrase = ({ loss, baselines }: Findings): string => standingText(loss, baselines);
 
 function adviceOf({ gated, init }: Findings): string {
   if (gated) return 'Try a shorter length or more iterations.';

@@ -11,8 +11,8 @@ export function CellMark({ shape }: { readonly shape: Shape }) {
   const pointAt = usePoint(shape);
   const hover = usePointing((pointing) => pointing.hover);
   const chosen = useSessionState(({ view }) => view.unit !== null);
-  const step = useSampled((picture) => pointAt(picture).step, 60);
-  const unit = useSampled((picture) => pointAt(picture).unit, 60);
+  const step = useSampled((picture) => pointAt(picture).step);
+  const unit = useSampled((picture) => pointAt(picture).unit);
   if (hover === null ? !chosen : hover.unit === null) return null;
   const place = { '--step': step, '--unit': unit, '--units': shape.units } as CSSProperties;
   return <span className={styles['cell']} style={place} aria-hidden="true" />;

@@ -1,13 +1,15 @@
 import type { CSSProperties, ReactNode } from 'react';
 import type { Inside, InsidePath } from '../../core/analysis/inside.ts';
 import { Explained } from '../shell/Explained.tsx';
+import { Heading } from './Heading.tsx';
 import styles from './InsideStep.module.css';
-import { factor, magnitude } from './words.ts';
+import { counted, factor, magnitude } from './words.ts';
 
 interface Props {
   readonly inside: Inside;
   /** From 0. */
   readonly step: number;
+  readonly units: number;
 }
 
 const PARTS = [
@@ -37,9 +39,10 @@ const PARTS = [
 type Part = (typeof PARTS)[number];
 
 /** The factors that carry the blame one step back: one after the other for a single path, one row a path for several. */
-export function Factors({ inside, step }: Props) {
+export function Factors(props: Props) {
+  const { inside } = props;
   if (inside.paths.length === 0) return <p className={styles['waiting']}>This cell reads no earlier step: no path leads back.</p>;
-  return inside.paths.length === 1 ? <Chain inside={inside} step={step} /> : <Paths inside={inside} step={step} />;
+  return inside.paths.length === 1 ? <Chain {...props} /> : <Paths {...props} />;
 }
 
 /** Those that can differ from 1 in this cell; the others are left out. */
@@ -49,16 +52,27 @@ function partsOf({ paths }: Inside): readonly Part[] {
   );
 }
 
-function Chain({ inside, step }: Props) {
+/** The factors are of vectors over the whole layer, unlike the equations beside them. */
+const wholeLayer = (units: number): string => (units === 1 ? 'the one unit' : `all ${counted(units, 'unit')} together`);
+
+function Chain({ inside, step, units }: Props) {
   const path = inside.paths[0] as InsidePath;
   return (
-    <ol className={styles['chain']}>
-      <Link name={`blame at ${step + 1}`} text={magnitude(inside.blame)} value={1} />
-      {partsOf(inside).map(({ key, title, explanation }) => (
-        <Link key={key} name={<Explained explanation={explanation}>{title}</Explained>} text={`×${factor(path[key])}`} value={path[key]} />
-      ))}
-      <Link name={step === 0 ? 'before step 1' : `blame handed to ${step}`} text={magnitude(inside.carried)} value={inside.ratio} />
-    </ol>
+    <div className={styles['numbers']}>
+      <p className={styles['whose']}>{wholeLayer(units)}</p>
+      <ol className={styles['chain']}>
+        <Link name={`blame at ${step + 1}`} text={magnitude(inside.blame)} value={1} />
+        {partsOf(inside).map(({ key, title, explanation }) => (
+          <Link
+            key={key}
+            name={<Explained explanation={explanation}>{title}</Explained>}
+            text={`×${factor(path[key])}`}
+            value={path[key]}
+          />
+        ))}
+        <Link name={step === 0 ? 'before step 1' : `blame handed to ${step}`} text={magnitude(inside.carried)} value={inside.ratio} />
+      </ol>
+    </div>
   );
 }
 
@@ -73,25 +87,25 @@ function Link({ name, text, value }: { readonly name: ReactNode; readonly text: 
   );
 }
 
-function Paths({ inside, step }: Props) {
+function Paths({ inside, step, units }: Props) {
   const parts = partsOf(inside);
   return (
-    <table className={styles['paths']}>
-      <caption className="visually-hidden">Factors by which step {step + 1} hands its blame back, path by path</caption>
+    <table className={styles['paths']} aria-label={`Factors by which step ${step + 1} hands its blame back, path by path`}>
+      <caption className={styles['whose']}>{wholeLayer(units)}</caption>
       <thead>
         <tr>
           <th scope="col">
-            <Explained explanation="A path is one use of the state before in one line of the cell. Blame travels back by all of them at once.">
+            <Heading explanation="A path is one use of the state before in one line of the cell. Blame travels back by all of them at once.">
               path
-            </Explained>
+            </Heading>
           </th>
           {parts.map(({ key, title, explanation }) => (
             <th key={key} scope="col">
-              <Explained explanation={explanation}>{title}</Explained>
+              <Heading explanation={explanation}>{title}</Heading>
             </th>
           ))}
           <th scope="col">
-            <Explained explanation="What the path adds to the measured ratio; the product of the factors before it.">= share</Explained>
+            <Heading explanation="What the path adds to the measured ratio; the product of the factors before it.">= share</Heading>
           </th>
         </tr>
       </thead>

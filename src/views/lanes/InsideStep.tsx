@@ -13,7 +13,7 @@ import { factor, fixed, magnitude } from './words.ts';
 /** What happens inside the step under the cursor: its equations with their numbers, and what carries the blame one step back. */
 export function InsideStep({ setting, shape }: { readonly setting: Setting; readonly shape: Shape }) {
   const step = useStep(shape);
-  const inside = useSampled((picture) => picture.inside, 4);
+  const inside = useSampled((picture) => picture.inside);
   const current = inside !== null && inside.step === step ? inside : null;
   return (
     <section className={styles['inside']} aria-label={`Inside step ${step + 1}`}>
@@ -27,9 +27,9 @@ export function InsideStep({ setting, shape }: { readonly setting: Setting; read
           </Explained>
         </h2>
         <span className={`${shared['sentence']} ${styles['sentence']}`}>{current === null ? '' : carries(current, step)}</span>
-        <Unit unit={current?.unit ?? null} />
+        <MostBlamed />
       </div>
-      {current === null ? <Waiting cell={setting.cell.equations.length} /> : <Content inside={current} step={step} />}
+      {current === null ? <Waiting cell={setting.cell.equations.length} /> : <Content inside={current} step={step} units={shape.units} />}
     </section>
   );
 }
@@ -43,23 +43,36 @@ function Waiting({ cell }: { readonly cell: number }) {
   );
 }
 
-function Content({ inside, step }: { readonly inside: Inside; readonly step: number }) {
+function Content({ inside, step, units }: { readonly inside: Inside; readonly step: number; readonly units: number }) {
+  const chosen = useSessionState(({ view }) => view.unit !== null);
   return (
     <div className={styles['columns']} data-stacked={inside.paths.length < 2}>
-      <dl className={styles['equations']}>
-        {inside.equations.map(({ name, symbols, numbers, value }) => (
-          <div key={name}>
-            <dt title={symbols}>
-              {name}
-              <span className={styles['symbols']}>{symbols.slice(name.length)}</span>
-            </dt>
-            <dd title={numbers}>= {numbers}</dd>
-            <dd>= {fixed(value, 2)}</dd>
-          </div>
-        ))}
-      </dl>
-      <Factors inside={inside} step={step} />
+      <div className={styles['numbers']}>
+        <p className={styles['whose']}>
+          unit {inside.unit + 1}
+          {chosen ? '' : ' (most blamed)'}
+        </p>
+        <Equations inside={inside} />
+      </div>
+      <Factors inside={inside} step={step} units={units} />
     </div>
+  );
+}
+
+function Equations({ inside }: { readonly inside: Inside }) {
+  return (
+    <dl className={styles['equations']}>
+      {inside.equations.map(({ name, symbols, numbers, value }) => (
+        <div key={name}>
+          <dt title={symbols}>
+            {name}
+            <span className={styles['symbols']}>{symbols.slice(name.length)}</span>
+          </dt>
+          <dd title={numbers}>= {numbers}</dd>
+          <dd>= {fixed(value, 2)}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
@@ -69,20 +82,16 @@ function carries({ ratio, blame }: Inside, step: number): string {
   return `‖∂L/∂s‖ at ${step} = ${factor(ratio)} × that at ${step + 1}: what this step carries one step further back`;
 }
 
-/** Whose numbers these are, and back to the unit with the most blame. */
-function Unit({ unit }: { readonly unit: number | null }) {
+/** Back from a unit that was chosen to the one with the most blame. */
+function MostBlamed() {
   const session = useSession();
-  const chosen = useSessionState(({ view }) => view.unit);
-  if (unit === null) return null;
+  const chosen = useSessionState(({ view }) => view.unit !== null);
+  if (!chosen) return null;
   return (
     <span className={shared['readout']}>
-      unit {unit + 1}
-      {chosen === null ? ', most blamed' : ''}
-      {chosen !== null && (
-        <button type="button" className={shared['chip']} onClick={() => session.look({ unit: null })}>
-          most blamed
-        </button>
-      )}
+      <button type="button" className={shared['chip']} onClick={() => session.look({ unit: null })}>
+        show the most blamed unit
+      </button>
     </span>
   );
 }

@@ -27,7 +27,7 @@ export function NormChoice({ setting: { cell, norm } }: { readonly setting: Sett
           </option>
         ))}
       </select>{' '}
-      <span className={shared['optional']}>at each step, log scale; the band is the middle 80 % of the probe</span>
+      <span className={shared['optional']}>{chosen === 'all' ? 'log scale; band: middle 80 % of the probe' : 'log scale'}</span>
     </>
   );
 }

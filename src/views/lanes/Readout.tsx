@@ -25,7 +25,7 @@ export function Readout({ placed: { lane, subject }, setting, shape }: Props) {
   });
   return (
     <span className={shared['readout']}>
-      <span className={shared['optional']}>{where}:</span> <b>{value}</b>
+      {where}: <b>{value}</b>
     </span>
   );
 }

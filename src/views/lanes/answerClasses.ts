@@ -32,24 +32,29 @@ export const classesLane: AnswerLane = {
   },
   describe(scene) {
     const { trace } = scene;
-    const { right, likeliest } = answerAt(scene, trace.scored);
+    const { right, likeliest, isRight } = answerAt(scene, trace.scored);
     const scored = scoredSteps(trace);
     const hits = scored.filter((step) => largestOf(answersAt(trace, step)) === trace.y[step]).length;
     const rate = scored.length > 1 ? ` ${hits} of ${counted(scored.length, 'scored step')} are right.` : '';
-    return `At step ${trace.scored + 1} the right answer is ${right}; the network gives most to ${likeliest}.${rate}`;
+    const said = isRight
+      ? `At step ${trace.scored + 1} the network gives most to ${likeliest}, which is right.`
+      : `At step ${trace.scored + 1} the right answer is ${right}; the network gives most to ${likeliest}.`;
+    return `${said}${rate}`;
   },
   read(scene, { step }) {
-    const { right, likeliest } = answerAt(scene, step);
-    return scene.trace.mask[step] === 1 ? `${likeliest}; right is ${right}` : `${likeliest}; not scored`;
+    const { right, likeliest, isRight } = answerAt(scene, step);
+    if (scene.trace.mask[step] !== 1) return `${likeliest}; not scored`;
+    return isRight ? `${likeliest}, which is right` : `${likeliest}; right is ${right}`;
   },
 };
 
 /** The right and the likeliest answer at a step, each with its probability. */
-function answerAt({ trace, setting: { drawing } }: Scene, step: number): { right: string; likeliest: string } {
+function answerAt({ trace, setting: { drawing } }: Scene, step: number): { right: string; likeliest: string; isRight: boolean } {
   const probabilities = answersAt(trace, step);
   const said = (index: number): string =>
     `${drawing.outputs[index] ?? String(index + 1)} at ${fixed(100 * (probabilities[index] ?? Number.NaN), 0)} %`;
-  return { right: said(trace.y[step] ?? 0), likeliest: said(largestOf(probabilities)) };
+  const [target, most] = [trace.y[step] ?? 0, largestOf(probabilities)];
+  return { right: said(target), likeliest: said(most), isRight: target === most };
 }
 
 /** At least so wide that it can be seen over 400 steps. */

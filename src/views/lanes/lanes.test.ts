@@ -165,6 +165,30 @@ describe('gradient norm', () => {
     expect(strip).toHaveLength(2);
   });
 
+  test('no dot of the strip stands in the letters of its label', () => {
+    const none = new Float64Array(10);
+    const { named } = painted(norm, sceneOf({ norms: all(none), lastNorms: none, high: none, median: none, low: none }));
+    const dots = named('arc').filter(({ arguments: [, y] }) => (y as number) > 100 - 14);
+    const [text, left] = named('fillText').find(({ arguments: [words] }) => String(words).startsWith('below'))?.arguments ?? [];
+    expect(text).toBe('below 1.0·10⁻³⁸');
+    expect(dots.length).toBeGreaterThan(5);
+    for (const {
+      arguments: [x, , radius],
+    } of dots)
+      expect((x as number) + (radius as number)).toBeLessThan(left as number);
+  });
+
+  test('the band ends where the probe lies below the floor', () => {
+    const only = Float64Array.from({ length: 10 }, (_, t) => (t >= 8 ? 1 : 0));
+    const { named } = painted(norm, sceneOf({ norms: all(only), lastNorms: only, high: only, median: only, low: new Float64Array(10) }));
+    const corners = [...named('moveTo'), ...named('lineTo')].filter(({ arguments: [x, y] }) => y === 100 - 14 && x !== 0 && x !== 400);
+    expect(corners.length).toBeGreaterThan(0);
+    for (const {
+      arguments: [x],
+    } of corners)
+      expect(x).toBeGreaterThanOrEqual(340);
+  });
+
   test('no label is said where there is no blame at all', () => {
     const none = new Float64Array(10);
     const { texts } = painted(norm, sceneOf({ norms: all(none), lastNorms: none, high: none, median: none, low: none }));
@@ -197,6 +221,12 @@ describe('answer', () => {
     expect(named('strokeRect')).toHaveLength(1);
     expect(named('strokeRect')[0]?.arguments[1]).toBe(51);
     expect(answer.read(scene, { step: 9, unit: 0 })).toBe('A at 70 %; right is B at 30 %');
+  });
+
+  test('an answer that is right is said once', () => {
+    const scene = sceneOf({ ...probabilities, y: new Float32Array(10) }, classes);
+    expect(answer.read(scene, { step: 9, unit: 0 })).toBe('A at 70 %, which is right');
+    expect(answer.describe(scene)).toBe('At step 10 the network gives most to A at 70 %, which is right.');
   });
 
   test('a series is off by its root mean square in the task’s unit', () => {

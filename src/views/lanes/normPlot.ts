@@ -30,7 +30,7 @@ function scoredNorm(scene: Scene): number | null {
 }
 
 export function paintNorms(stage: Stage): void {
-  const { context, trace, domain, height, width, palette } = stage;
+  const { trace, domain, height } = stage;
   const y = heightOfNorm(domain, height, trace.floor);
   const all = stage.setting.norm === 'all' || trace.norms[stage.setting.norm] === undefined;
   paintGrid(stage);
@@ -42,18 +42,8 @@ export function paintNorms(stage: Stage): void {
   paintThreshold(stage, y);
   strokeNorms(stage, normsOf(stage), y);
   paintLost(stage);
+  paintStrip(stage);
   if (all) labelHorizon(stage);
-  const text = `below ${magnitude(trace.floor)}, the smallest number this backend holds`;
-  const short = `below ${magnitude(trace.floor)}`;
-  const shown = textWidth(context, text) < width - 40 ? text : short;
-  writeLabel(context, width, {
-    text: shown,
-    x: width,
-    y: height - STRIP / 2 + 1,
-    align: 'right',
-    colour: palette.ink('muted'),
-    paper: palette.ink('paper'),
-  });
 }
 
 const severalScored = ({ trace }: Scene): boolean => trace.mask.reduce((sum, mark) => sum + mark, 0) > 1;
@@ -151,24 +141,42 @@ function strokeNorms(stage: Stage, norms: Float64Array, y: (norm: number) => num
   if (dash.length === 0 && columnWidth({ steps: trace.steps, width }) >= 6) fillDots(context, points, 2.25, colour);
 }
 
-/** Marks in the strip what lies below the floor, hatches the steps that are not a number, and points at what is infinite. */
+/** Hatches the steps that are not a number, and points at what is infinite. */
 function paintLost(stage: Stage): void {
   const { context, trace, width, height, palette } = stage;
   const axis = { steps: trace.steps, width };
-  const middle = height - STRIP / 2;
-  const norms = normsOf(stage);
-  const lost = Array.from(norms.keys()).filter((t) => isBelowFloor(norms[t] as number, trace.floor));
-  fillDots(
-    context,
-    lost.map((t): XY => [middleOf(axis, t), middle]),
-    Math.min(2, columnWidth(axis) / 2),
-    css(palette.ink('muted')),
-  );
-  for (const [t, norm] of norms.entries()) {
+  for (const [t, norm] of normsOf(stage).entries()) {
     if (Number.isFinite(norm)) continue;
     context.fillStyle = Number.isNaN(norm) ? hatching(context, palette) : css(palette.ink('explode'), 0.5);
     context.fillRect(leftOf(axis, t), 0, columnWidth(axis), height - STRIP);
   }
+}
+
+/** Free room between the label of the strip and the dots beside it. */
+const APART = 6;
+
+/** What the strip means, at its right end but left of the cursor’s usual place, and a dot for each step that lies below the floor, up to the label. */
+function paintStrip(stage: Stage): void {
+  const { context, trace, width, height, palette } = stage;
+  const axis = { steps: trace.steps, width };
+  const norms = normsOf(stage);
+  const radius = Math.min(2, columnWidth(axis) / 2);
+  const lost = Array.from(norms.keys()).filter((t) => isBelowFloor(norms[t] as number, trace.floor));
+  const dots = lost.map((t): XY => [middleOf(axis, t), height - STRIP / 2]);
+  const short = `below ${magnitude(trace.floor)}`;
+  const whole = `${short}, the smallest number this backend holds`;
+  const right = width - Math.min(24, columnWidth(axis) + 4);
+  const leftOfText = (text: string): number => right - textWidth(context, text) - APART;
+  const text = leftOfText(whole) - radius > Math.max(20, dots.at(-1)?.[0] ?? 0) ? whole : short;
+  const end = leftOfText(text) - radius;
+  fillDots(
+    context,
+    dots.filter(([x]) => x < end),
+    radius,
+    css(palette.ink('muted')),
+  );
+  const place = { x: right, y: height - STRIP / 2 + 1, align: 'right' } as const;
+  writeLabel(context, width, { text, ...place, colour: palette.ink('muted'), paper: palette.ink('paper') });
 }
 
 function place({ trace, width }: Stage, norms: Float64Array, y: (norm: number) => number): readonly XY[] {

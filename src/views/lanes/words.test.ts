@@ -34,6 +34,14 @@ test('a number too long for its place is said by its power of ten', () => {
   expect(fixed(2000000, 0)).toBe('2.0·10⁶');
 });
 
+test('what rounds to nothing has no sign', () => {
+  expect(fixed(-0.001, 2)).toBe('0.00');
+  expect(signed(-0.001)).toBe('0.00');
+  expect(signed(0.001)).toBe('0.00');
+  expect(signed(-0)).toBe('0.00');
+  expect(signed(-0.4, 0)).toBe('0');
+});
+
 test('a factor that rounds to nothing is said by its power of ten', () => {
   expect(factor(0.5934)).toBe('0.593');
   expect(factor(-0.00171)).toBe('−0.002');

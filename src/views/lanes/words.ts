@@ -24,14 +24,19 @@ export function factor(value: number): string {
   return size === 0 || size >= 0.0005 ? fixed(value, 3) : `${value < 0 ? '−' : ''}${powerOfTen(Math.round(Math.log10(size)))}`;
 }
 
-/** With its sign and so many decimals: `+0.43`, `−0.07`. */
+/** With its sign and so many decimals: `+0.43`, `−0.07`; what rounds to 0 has none. */
 export function signed(value: number, digits = 2): string {
   if (Number.isNaN(value)) return magnitude(value);
-  return `${value < 0 ? '−' : '+'}${fixed(Math.abs(value), digits)}`;
+  const size = fixed(Math.abs(value), digits);
+  return Number(size) === 0 ? size : `${value < 0 ? '−' : '+'}${size}`;
 }
 
-/** With a true minus and so many decimals; by its power of ten from 10,000 on. */
-export const fixed = (value: number, digits: number): string => (Math.abs(value) < 1e4 ? minus(value.toFixed(digits)) : magnitude(value));
+/** With a true minus, which 0 never has, and so many decimals; by its power of ten from 10,000 on. */
+export function fixed(value: number, digits: number): string {
+  if (!(Math.abs(value) < 1e4)) return magnitude(value);
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace('-', '') : minus(text);
+}
 
 /** The norm that is drawn: of all states together (`all`), of one, or of the input. */
 export const normFormula = (of: string): string => `‖∂L/∂${of === 'all' ? 's' : of}ₜ‖`;

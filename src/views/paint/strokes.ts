@@ -51,15 +51,42 @@ export function strokeAcross(
   );
 }
 
-/** Fills between two lines of the same length. */
+/** Fills between two lines over the same x, wherever both are there; a point that stands alone gets this width. */
 export function fillBetween(context: CanvasRenderingContext2D, upper: readonly XY[], lower: readonly XY[], colour: string): void {
-  trace(
-    context,
-    [...upper, ...[...lower].reverse()].filter(([, y]) => Number.isFinite(y)),
-  );
-  context.closePath();
+  context.beginPath();
+  for (const run of runsOfBoth(upper, lower)) {
+    const [above, below] = [run.map(([top]) => top), run.map(([, bottom]) => bottom)];
+    for (const [k, [x, y]] of [...widened(above), ...widened(below).toReversed()].entries()) {
+      if (k === 0) context.moveTo(x, y);
+      else context.lineTo(x, y);
+    }
+    context.closePath();
+  }
   context.fillStyle = colour;
   context.fill();
+}
+
+/** Stretches of neighbours at which both lines are finite. */
+function runsOfBoth(upper: readonly XY[], lower: readonly XY[]): readonly (readonly (readonly [top: XY, bottom: XY])[])[] {
+  const runs: (readonly [XY, XY])[][] = [[]];
+  for (const [k, top] of upper.entries()) {
+    const bottom = lower[k];
+    if (bottom !== undefined && Number.isFinite(top[1]) && Number.isFinite(bottom[1])) runs.at(-1)?.push([top, bottom]);
+    else runs.push([]);
+  }
+  return runs.filter((run) => run.length > 0);
+}
+
+const ALONE = 3;
+
+function widened(line: readonly XY[]): readonly XY[] {
+  const [only] = line;
+  if (line.length !== 1 || only === undefined) return line;
+  const [x, y] = only;
+  return [
+    [x - ALONE / 2, y],
+    [x + ALONE / 2, y],
+  ];
 }
 
 export function fillDots(context: CanvasRenderingContext2D, points: readonly XY[], radius: number, colour: string): void {

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { type Remedy, remediesFor } from '../../core/analysis/remedies.ts';
+import { type Known, type Remedy, remediesFor } from '../../core/analysis/remedies.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { CloseIcon } from './icons.tsx';
 import styles from './Trouble.module.css';
 import { attempt } from './useRun.ts';
 
-/** Training stopped by itself: which step and which quantity left the finite numbers, and what would have helped. */
+/** Training stopped by itself: which step and which quantity left the finite numbers, and what may help. */
 export function Exploded() {
   const explosion = useSessionState((state) => state.explosion);
   const [away, setAway] = useState<typeof explosion>(null);
@@ -16,7 +16,7 @@ export function Exploded() {
           <p>
             <strong>Exploded.</strong> {explosion.text}
           </p>
-          <Remedies />
+          <Remedies explosion={explosion} />
           <button type="button" className={styles['close']} aria-label="Dismiss" onClick={() => setAway(explosion)}>
             <CloseIcon />
           </button>
@@ -26,14 +26,14 @@ export function Exploded() {
   );
 }
 
-/** What would have helped, shown from the first weights on: the last finite ones have mostly grown too large already to come back from. */
-function Remedies() {
+/** What may help, tried from the first weights on: the last finite ones have mostly grown too large already to come back from. */
+function Remedies({ explosion }: { readonly explosion: Known }) {
   const session = useSession();
   const experiment = useSessionState((state) => state.experiment);
   const cell = useSessionState((state) => state.cell);
   const apply = ({ change }: Remedy): void => {
     if (!session.change(change)) return;
-    session.notify('note', 'The network starts again from its first weights, to show what would have helped.');
+    session.notify('note', 'The network starts again from its first weights, to see whether this helps.');
     attempt(
       session,
       session.rewind().then(() => session.play()),
@@ -41,7 +41,7 @@ function Remedies() {
   };
   return (
     <fieldset className={styles['ways']} aria-label="What would help">
-      {remediesFor(experiment, cell).map((remedy) => (
+      {remediesFor(experiment, cell, explosion).map((remedy) => (
         <button key={remedy.label} type="button" onClick={() => apply(remedy)}>
           {remedy.label}
         </button>
