@@ -55,7 +55,7 @@ await withBrowser(async (browser, address) => {
       const page = await openPage(browser, address, `${hash}&seed=${seed}&backend=wasm`.replace('&seed=1&', '&'));
       const start = performance.now();
       const measured = await run(page, iterations);
-      const baseline = await page.evaluate(() => window.playground.baselines()[0]?.loss ?? Number.NaN);
+      const baseline = await page.evaluate(() => window.playground.baselines('probe')[0]?.loss ?? Number.NaN);
       const outcome = { ...measured, loss: unseen ? measured.probeLoss : measured.loss, baseline };
       const held = holds(outcome);
       if (!held) failed++;

@@ -4,6 +4,7 @@ import type { Sizes } from './tasks/task.ts';
 import { listed, type Problem } from './words.ts';
 
 const BYTES = 4;
+const COPIES = 2;
 const GIB = 2 ** 30;
 /** Bytes that one training iteration may take. */
 export const MEMORY_LIMIT = GIB;
@@ -17,8 +18,9 @@ export interface Shape {
 /**
  * Bytes of one training iteration in float32, when every node of the cell's graph, forward and backward, is kept for
  * all layers, steps and sequences (those of the batch, or of the probe where they are more): layers · steps · sequences ·
- * Σ width(node), the data and answers, and four times the parameters (they, their gradient and the optimiser's two
- * moments). An upper estimate, made before anything is allocated.
+ * Σ width(node), twice, since the executor holds many step by step and as a whole; the data and answers; and eight times
+ * the parameters (they, their gradient, the optimiser's two moments, and all of it again to take an update back). An upper
+ * estimate, made before anything is allocated.
  */
 export function memoryOf(cell: Cell, { units, layers, batch }: Shape, { inputs, outputs, steps }: Sizes): number {
   let parameters = outputs * (units + 1);
@@ -28,7 +30,7 @@ export function memoryOf(cell: Cell, { units, layers, batch }: Shape, { inputs, 
     perStep += cell.graph.reduce((sum, node) => sum + widths[node.width], 0);
     parameters += units * (cell.vectors.length + cell.matrices.reduce((sum, { columns }) => sum + widths[columns], 0));
   }
-  return BYTES * (perStep * steps * Math.max(batch, PROBE) + 4 * parameters);
+  return BYTES * (COPIES * perStep * steps * Math.max(batch, PROBE) + 8 * parameters);
 }
 
 /** In the order in which they are lowered until the rest fits. At one unit, one layer and the probe alone every cell does. */

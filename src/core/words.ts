@@ -11,7 +11,7 @@ export interface Problem {
 
 /** "units=300 is not a whole number from 1 to 256; 256 is used instead." */
 export function describeProblem({ wrong, used }: Problem): string {
-  return wrong.endsWith('?') ? `${wrong} ${used.charAt(0).toUpperCase()}${used.slice(1)}.` : `${wrong}; ${used}.`;
+  return wrong.endsWith('?') ? `${wrong} For now ${used}.` : `${wrong}; ${used}.`;
 }
 
 /** The first half of it alone. */

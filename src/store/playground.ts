@@ -5,7 +5,7 @@ import type { Net, NetDifferentiation } from '../core/net.ts';
 import { networkOf } from '../core/networkOf.ts';
 import { flattenParameters, nameParameters, type Parameters } from '../core/parameters.ts';
 import { taskOf } from '../core/tasks/index.ts';
-import type { Baseline } from '../core/tasks/task.ts';
+import type { Baseline, Split } from '../core/tasks/task.ts';
 import type { Session } from './session.ts';
 
 /** What a script, a notebook or a test can do with the page: whatever a hand can. On `window.playground`. */
@@ -14,8 +14,8 @@ export interface Playground {
   experiment(): Experiment;
   /** Opens a link, its hash, or parts of an experiment. Rejects with what is wrong, and changes nothing then. */
   open(experiment: Partial<Experiment> | string): Promise<void>;
-  /** What answers without the network would lose on the task, the one to beat first. */
-  baselines(): readonly Baseline[];
+  /** What answers without the network would lose on the task, the one to beat first: on the sequences trained on, unless the probe's or the held-out ones are asked for. */
+  baselines(split?: Split): readonly Baseline[];
   /** Exactly so many iterations, then pauses. */
   train(iterations: number): Promise<{ iteration: number; loss: number }>;
   play(): Promise<void>;
@@ -48,9 +48,9 @@ export function createPlayground(session: Session, version: string): Playground 
   return {
     version,
     experiment: () => session.state.getState().experiment,
-    baselines() {
+    baselines(split) {
       const { task, options } = session.state.getState().experiment;
-      return taskOf(task).baselines(options);
+      return taskOf(task).baselines(options, split);
     },
     open: (experiment) => session.open(experiment),
     train: (iterations) => session.train(iterations),

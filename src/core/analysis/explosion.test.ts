@@ -46,16 +46,15 @@ test('the forward pass is read first: the smallest step, there the first layer a
   });
 });
 
-/** One unit's h at its first sequence, the other one quiet. */
+/** The growth told of an h of one unit that takes these values. */
 function courseOf(norms: readonly number[]): number | undefined {
   const steps = norms.length;
-  const spoilt = healthy();
-  spoilt.states.get('h')?.splice(0, 1, Float64Array.from(norms));
-  return burstOf(lstm, { ...spoilt, gates: new Map(), outputs: [] }, { steps, size: 1 })?.growth;
+  const states = new Map([['h', [Float64Array.from(norms)]]]);
+  return burstOf(lstm, { ...healthy(), states, gates: new Map(), outputs: [] }, { steps, size: 1 })?.growth;
 }
 
 test('a growth is measured over the last steps that were still finite', () => {
-  expect(courseOf([1, 1, 1, 1e8, 1e18, 1e28, Number.POSITIVE_INFINITY])).toBeCloseTo(10 ** (28 / 3), -3);
+  expect(courseOf([1, 1, 1, 1e4, 1e14, 1e24, 1e34, Number.POSITIVE_INFINITY])).toBeCloseTo(1e10, -3);
   expect(courseOf([1e20, 1e30, Number.NaN, 0])).toBeCloseTo(1e10, -3);
 });
 
@@ -73,9 +72,8 @@ test('where the forward pass is finite the backward pass is read from the last s
   const burst = burstOf(lstm, spoilt, shape);
   expect(burst).toMatchObject({ step: 1, quantity: 'the blame for c', value: Number.NEGATIVE_INFINITY, pass: 'backward' });
   expect(burst?.growth).toBeNaN();
-  const steep = healthy();
-  steep.stateGradients.get('c')?.splice(0, 1, Float64Array.of(Number.NaN, Number.NaN, 1e37, 1e37, 1e35, 1e35, 1e33, 1e33));
-  expect(burstOf(lstm, steep, shape)?.growth).toBeCloseTo(100, 6);
+  const steep = new Map([['h', [Float64Array.of(Number.NaN, Number.NaN, 1e37, 1e37, 1e35, 1e35, 1e33, 1e33)]]]);
+  expect(burstOf(lstm, { ...healthy(), stateGradients: steep }, shape)?.growth).toBeCloseTo(100, 6);
 });
 
 test('where only a sum is not finite no step is named', () => {

@@ -65,7 +65,7 @@ describe('a gradient that does not reach the clue', () => {
   });
 
   test('is told of the first layer where there are several', () => {
-    expect(say(0.5, { layers: 2 })).toMatch(/^In the first layer the gradient shrinks/);
+    expect(say(0.5, { layers: 2 })).toMatch(/^The first layer’s gradient shrinks/);
   });
 
   test('may not reach back a single step', () => {
@@ -260,7 +260,9 @@ describe('whatever was measured', () => {
         const norms = Float64Array.from({ length: 40 }, (_, t) => first ** Math.min(8, SCORED - t) * then ** Math.max(0, SCORED - t - 8));
         for (const loss of [0.5, 0.166, 0.9]) {
           for (const baselines of choices.baselines) {
-            for (const clues of choices.clues) yield measured(1, { norms, loss, baselines, clues, layers: 2 });
+            for (const clues of choices.clues) {
+              for (const layers of choices.layers) yield measured(1, { norms, loss, baselines, clues, layers });
+            }
           }
         }
       }

@@ -42,8 +42,18 @@ export interface Findings {
 /** So many times its size at the scored step and the gradient counts as exploding: the mirror of the horizon's 1 %. */
 const EXPLODING = 100;
 
-/** One plain sentence or two, true of what was measured and of nothing else. At most some 45 words. */
+/** Words that a verdict may have. */
+const WORDS = 45;
+/** What is left out where there is no room, the first of it first: how a bent fade began, and the baseline still to pass. */
+const SPARED = [/, (fast|slowly) at first,/, / and not yet “[^”]*” \([^)]*\)/];
+
+/** One plain sentence or two, true of what was measured and of nothing else. At most 45 words. */
 export function verdictOf(findings: Findings): Verdict {
+  const { tone, text } = judged(findings);
+  return { tone, text: SPARED.reduce((kept, part) => (kept.split(' ').length > WORDS ? kept.replace(part, '') : kept), text) };
+}
+
+function judged(findings: Findings): Verdict {
   return (
     broken(findings) ??
     feedforward(findings) ??
@@ -163,7 +173,7 @@ function travel(findings: Findings): string {
   return `${subject(findings)} ${pace === '' ? '' : `${pace} and `}reaches **${reach(findings)}**`;
 }
 
-const subject = ({ layers }: Findings): string => (layers > 1 ? 'In the first layer the gradient' : 'The gradient');
+const subject = ({ layers }: Findings): string => (layers > 1 ? 'The first layer’s gradient' : 'The gradient');
 
 const reach = ({ horizon }: Findings): string => (horizon === 0 ? 'not one step back' : `back ${stepsText(horizon)}`);
 

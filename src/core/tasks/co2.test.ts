@@ -109,8 +109,8 @@ describe('the baselines of CO₂', () => {
     expect(lossOf((x, ahead) => x[48 + ahead] ?? Number.NaN) / (year ?? 0)).toBeCloseTo(1, 1);
   });
 
-  it('are those of the probe, which the screen measures on, where no split is named', () => {
-    expect(co2.baselines(options)).toEqual(co2.baselines(options, 'probe'));
+  it('are those of what is trained on, as the loss on the screen is, where no split is named', () => {
+    expect(co2.baselines(options)).toEqual(co2.baselines(options, 'train'));
   });
 
   it('repeat the last year that was seen where more than a year is asked for', () => {

@@ -42,7 +42,7 @@ export const co2: Task = {
     const { from, to } = answers(options, split);
     return cut(options, from + rng.integer(to - from + 1));
   },
-  baselines: (options, split = 'probe') => [
+  baselines: (options, split = 'train') => [
     { label: 'same as last month', loss: meanSquare(options, split, () => -1) / scaleOf(options) ** 2 },
     { label: 'same as a year ago', loss: meanSquare(options, split, (month) => (month % 12) - 12) / scaleOf(options) ** 2 },
   ],

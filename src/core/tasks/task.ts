@@ -70,7 +70,7 @@ export interface Task {
   sizes(options: Options): Sizes;
   /** One sequence of the split; `rng` decides which, and everything about it. */
   sequence(rng: Rng, options: Options, split: Split): Sequence;
-  /** Closed form, or counted on the data of a split (the probe's where none is given); the strongest that ignores the sequence first. */
+  /** Closed form, or counted on the data of a split (what is trained on, where none is given); the strongest that ignores the sequence first. */
   baselines(options: Options, split?: Split): readonly Baseline[];
   drawing(options: Options): Drawing;
   /** Credit that has to stand on the screen for data that others made. */

@@ -9,7 +9,7 @@ import styles from './figures.module.css';
 interface Props {
   readonly figure: Figure;
   /** In place of the figure's own title. */
-  readonly title?: string;
+  readonly title?: ReactNode;
   /** Beside the title: the number that the figure is about, or a choice. */
   readonly aside?: ReactNode;
   /** Takes the room that the other figures leave. */

@@ -12,9 +12,9 @@ export function magnitude(value: number): string {
   return `${digits}·10${superscript(Number(exponent))}`;
 }
 
-/** A share: 31 %, 0.31 %, 1.2·10⁻⁷. */
+/** A share, held together by a no-break space: 31 %, 0.31 %, 1.2·10⁻⁷. */
 export function share(ratio: number): string {
-  return ratio >= 1e-4 && ratio < 1 ? `${format('.2~g')(ratio * 100)} %` : `${magnitude(ratio)} ×`;
+  return ratio >= 1e-4 && ratio < 1 ? `${format('.2~g')(ratio * 100)}\u00a0%` : `${magnitude(ratio)}\u00a0×`;
 }
 
 export const whole = format(',');

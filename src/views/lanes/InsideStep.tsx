@@ -3,18 +3,20 @@ import type { Inside } from '../../core/analysis/inside.ts';
 import { useSampled } from '../paint/usePicture.ts';
 import { Explained } from '../shell/Explained.tsx';
 import { useSession, useSessionState } from '../useSession.ts';
+import { carries } from './carries.ts';
 import { Factors } from './Factors.tsx';
 import styles from './InsideStep.module.css';
 import type { Setting } from './lane.ts';
 import shared from './shared.module.css';
 import { type Shape, useStep } from './useSetting.ts';
-import { factor, fixed, magnitude } from './words.ts';
+import { fixed } from './words.ts';
 
 /** What happens inside the step under the cursor: its equations with their numbers, and what carries the blame one step back. */
 export function InsideStep({ setting, shape }: { readonly setting: Setting; readonly shape: Shape }) {
   const step = useStep(shape);
   const inside = useSampled((picture) => picture.inside);
   const current = inside !== null && inside.step === step ? inside : null;
+  const sentence = useSampled((picture) => (picture.trace === null || picture.inside === null ? '' : carries(picture.inside, picture.trace)));
   return (
     <section className={styles['inside']} aria-label={`Inside step ${step + 1}`}>
       <div className={`${shared['head']} ${styles['head']}`}>
@@ -26,7 +28,7 @@ export function InsideStep({ setting, shape }: { readonly setting: Setting; read
             Inside step {step + 1}
           </Explained>
         </h2>
-        <span className={`${shared['sentence']} ${styles['sentence']}`}>{current === null ? '' : carries(current, step)}</span>
+        <span className={`${shared['sentence']} ${styles['sentence']}`}>{current === null ? '' : sentence}</span>
         <MostBlamed />
       </div>
       {current === null ? <Waiting cell={setting.cell.equations.length} /> : <Content inside={current} step={step} units={shape.units} />}
@@ -74,12 +76,6 @@ function Equations({ inside }: { readonly inside: Inside }) {
       ))}
     </dl>
   );
-}
-
-function carries({ ratio, blame }: Inside, step: number): string {
-  if (step === 0) return `the first step: its blame of ${magnitude(blame)} reaches only the empty memory before it`;
-  if (Number.isNaN(ratio)) return `no blame arrives at step ${step + 1}, so there is none to carry further`;
-  return `‖∂L/∂s‖ at ${step} = ${factor(ratio)} × that at ${step + 1}: what this step carries one step further back`;
 }
 
 /** Back from a unit that was chosen to the one with the most blame. */

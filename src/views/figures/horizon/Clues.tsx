@@ -2,6 +2,8 @@ import styles from '../figures.module.css';
 import { spread } from '../spread.ts';
 
 const LINE = 14;
+/** Height of a name with its distance from the line below it, in CSS pixels. */
+export const NAME = LINE + 3;
 /** More clues than these are named by their range. */
 const NAMED = 2;
 
@@ -18,7 +20,7 @@ export function Clues({ lags, count, height }: Props) {
   const place = (lag: number): number => (lag + 0.5) / count;
   const names = namesOf(lags);
   const tops = spread(
-    names.map(({ lag }) => place(lag) * height - LINE - 3),
+    names.map(({ lag }) => place(lag) * height - NAME),
     LINE,
     0,
     height - LINE,

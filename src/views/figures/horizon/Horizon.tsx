@@ -11,10 +11,11 @@ import type { Tick } from '../iterations.ts';
 import { Plot } from '../Plot.tsx';
 import { useDomain, useIterations } from '../useAxis.ts';
 import { stepped, usePointing } from '../usePointing.ts';
-import { Clues } from './Clues.tsx';
+import { Clues, NAME } from './Clues.tsx';
 import { cluesBack, describeHorizon, horizonAt } from './describe.ts';
 import { Legend } from './Legend.tsx';
 import { horizonPainter } from './paintHorizon.ts';
+import { roomiest } from './room.ts';
 
 export const horizon: Figure = {
   name: 'horizon',
@@ -62,7 +63,7 @@ function Horizon({ figure, at, point }: DrawingProps) {
         <Painting paint={paint} />
         <ClueLines count={count} height={figure.height} />
         <CursorMark count={count} />
-        {empty && <p className={styles['nothing']}>It grows here as the network trains.</p>}
+        {empty && text === null && <Hint count={count} height={figure.height} />}
       </Plot>
       <Legend />
     </FigureFrame>
@@ -82,10 +83,24 @@ export function lagTicks(count: number): readonly Tick[] {
     .map((lag) => ({ at: (lag + 0.5) / count, label: String(lag) }));
 }
 
-/** The clues of the sequence on show; renders again when that is another one. */
-function ClueLines({ count, height }: { count: number; height: number }) {
+/** How far back the clues of the sequence on show lie; renders again when that is another one. */
+function useClues(): readonly number[] {
   const key = useDomain(({ trace }) => (trace === null ? '' : cluesBack(trace).join()));
-  const lags = useMemo(() => (key === '' ? [] : key.split(',').map(Number)), [key]);
+  return useMemo(() => (key === '' ? [] : key.split(',').map(Number)), [key]);
+}
+
+/** What will stand here, where no clue's line or name does. */
+function Hint({ count, height }: { count: number; height: number }) {
+  const lags = useClues();
+  return (
+    <p className={`${styles['nothing']} ${styles['between']}`} style={{ top: `${roomiest(lags, count, NAME / height) * 100}%` }}>
+      How far the blame reaches is drawn here, iteration by iteration.
+    </p>
+  );
+}
+
+function ClueLines({ count, height }: { count: number; height: number }) {
+  const lags = useClues();
   return count === 0 ? null : <Clues lags={lags} count={count} height={height} />;
 }
 

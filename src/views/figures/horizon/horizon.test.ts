@@ -12,6 +12,7 @@ import { lagTicks } from './Horizon.tsx';
 import { Heat, type Sheet } from './heat.ts';
 import { horizonPainter, shadesOf } from './paintHorizon.ts';
 import { drawColumns, type Frame, spanOf } from './raster.ts';
+import { roomiest } from './room.ts';
 
 const column = (iteration: number, ...norms: number[]): HorizonColumn => ({
   iteration,
@@ -160,6 +161,12 @@ describe('the axis of lags', () => {
     for (const { at, label } of ticks) expect(at).toBeCloseTo((Number(label) + 0.5) / count);
   });
 
+  test('leaves the hint the widest room between clues, clear of their names', () => {
+    expect(roomiest([], 40, 0.1)).toBe(0.5);
+    expect(roomiest([1, 4], 5, 0.1)).toBeCloseTo((0.3 + 0.8) / 2);
+    expect(roomiest([4], 5, 0.1)).toBeCloseTo(0.4);
+  });
+
   test('names one clue, two, or the range of many', () => {
     expect(namesOf([])).toEqual([]);
     expect(namesOf([36])).toEqual([{ lag: 36, text: 'the clue: 36 back' }]);
@@ -184,7 +191,7 @@ describe('the horizon in words', () => {
   });
 
   test('tells iteration, lag and share', () => {
-    expect(horizonAt(picture, 9, 2)).toBe('iteration 6, 2 back: 2 %');
+    expect(horizonAt(picture, 9, 2)).toBe('iteration 6, 2 back: 2\u00a0%');
     expect(horizonAt(picture, 1, 2)).toBe('iteration 0, 2 back: below the floor');
     expect(horizonAt(picture, 1, null)).toBe('iteration 0: reaches 0 back');
   });

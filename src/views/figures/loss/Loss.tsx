@@ -16,6 +16,7 @@ import { Baselines } from './Baselines.tsx';
 import { describeLoss, lossAt } from './describe.ts';
 import { extentReader } from './extent.ts';
 import { lossPainter } from './paintLoss.ts';
+import { scoreText } from './score.ts';
 
 export const loss: Figure = {
   name: 'loss',
@@ -24,10 +25,14 @@ export const loss: Figure = {
     'How wrong the answers are on the batch of each iteration, on a log scale: each iteration as a fine line, the mean of its neighbours as a strong one. Dashed: what an answer that ignores the sequence gets.',
   formula: 'L = mean over the scored steps of (y − ŷ)², or of −ln p(class)',
   height: 112,
-  describe: (picture, { experiment }) => describeLoss(picture, taskOf(experiment.task).baselines(experiment.options)),
+  describe: (picture, { experiment }) => describeLoss(picture, taskOf(experiment.task).baselines(experiment.options), experiment),
   Drawing: Loss,
 };
 
+/**
+ * Without a loss there is no canvas: Chromium does not present a frame of one that was only cleared, and the curve of the
+ * run before would stay.
+ */
 function Loss({ figure, at, point }: DrawingProps) {
   const baselines = useBaselines();
   const { end, ticks } = useIterations();
@@ -45,17 +50,25 @@ function Loss({ figure, at, point }: DrawingProps) {
         ruled
         readout={{ ...pointing, label: 'Loss by iteration', now: at ?? 0, maximum: end, text, y: 1 }}
       >
-        <Painting paint={paint} />
+        {!empty && <Painting paint={paint} />}
         <Baselines baselines={baselines} decades={decades} height={figure.height} />
-        {empty && <p className={styles['nothing']}>The loss falls here, or stays.</p>}
+        {empty && text === null && <p className={styles['nothing']}>The loss of every iteration is drawn here.</p>}
       </Plot>
     </FigureFrame>
   );
 }
 
 function Now() {
+  const experiment = useSessionState((state) => state.experiment);
   const now = useSampled(({ losses }) => losses.at(-1) ?? null, 4);
-  return now === null ? null : <strong>{magnitude(now)}</strong>;
+  if (now === null) return null;
+  const score = scoreText(experiment, now);
+  return (
+    <>
+      last <strong>{magnitude(now)}</strong>
+      {score !== null && `, off by ${score}`}
+    </>
+  );
 }
 
 function useBaselines(): readonly Baseline[] {

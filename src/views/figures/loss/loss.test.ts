@@ -1,14 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { standing } from '../../../core/analysis/standing.ts';
+import { defaultOptions, taskOf } from '../../../core/tasks/index.ts';
 import { EMPTY_PICTURE, type Picture } from '../../../store/session.ts';
 import { css } from '../../paint/ink.ts';
 import { PALETTE, recordingContext } from '../../paint/recorder.test.helper.ts';
+import { magnitude } from '../numbers.ts';
 import { decadesOf, lossTicks, placeOf } from './axis.ts';
 import { reducer, smooth } from './curve.ts';
 import { describeLoss, lossAt } from './describe.ts';
 import { extentReader, NOTHING } from './extent.ts';
 import { lossPainter } from './paintLoss.ts';
+import { scoreText } from './score.ts';
 
+const ADDING = { task: 'adding', options: { length: 40 } };
 const BASELINE = [{ label: 'always answering 1', loss: 1 / 6 }];
 const picture = (losses: readonly number[]): Picture => ({ ...EMPTY_PICTURE, losses });
 
@@ -119,6 +124,13 @@ describe('the painted loss', () => {
   test('is nothing before training', () => {
     expect(points(paint([]))).toEqual([]);
   });
+
+  test('is a dot where one iteration has no neighbour, and none where a line runs', () => {
+    const dots = (losses: readonly number[]) => paint(losses).filter(({ name }) => name === 'arc');
+    expect(dots([0.1]).map(({ arguments: [, y] }) => y)).toEqual([50]);
+    expect(dots([0.1, 0.1])).toEqual([]);
+    expect(dots([0.1, Number.NaN, 0.1, 0.1])).toHaveLength(1);
+  });
 });
 
 describe('the loss in words', () => {
@@ -129,11 +141,34 @@ describe('the loss in words', () => {
   });
 
   test('is compared with the baselines', () => {
-    const at = (loss: number): string => describeLoss(picture(new Array(50).fill(loss)), BASELINE);
+    const at = (loss: number): string => describeLoss(picture(new Array(50).fill(loss)), BASELINE, ADDING);
     expect(at(0.16)).toContain('It lies at the baseline of 0.167 (always answering 1).');
     expect(at(0.01)).toContain('It lies below');
     expect(at(1)).toContain('It lies above');
     expect(at(Number.NaN)).toContain('cannot be compared');
-    expect(describeLoss(picture([]), BASELINE)).toContain('No training yet');
+    expect(describeLoss(picture([]), BASELINE, ADDING)).toContain('No training yet');
+  });
+
+  test('says which mean is compared where the last loss lies elsewhere', () => {
+    const losses = [...new Array(49).fill(0.2), 0.139];
+    expect(describeLoss(picture(losses), BASELINE, ADDING)).toContain(
+      'is 0.139; it began at 0.2. The mean of the last 50 is 0.199. It lies above the baseline of 0.167',
+    );
+  });
+
+  test('compares by the bounds of the verdict', () => {
+    for (const loss of [0.07, 0.145, 0.152, 0.16, 0.18, 0.185, 0.3]) {
+      const words = describeLoss(picture(new Array(60).fill(loss)), BASELINE, ADDING);
+      expect(words).toContain(`It lies ${standing(loss, 1 / 6).replace('well ', '')} the baseline`);
+    }
+  });
+
+  test('has the unit of the task beside it where there is one', () => {
+    const co2 = { task: 'co2', options: defaultOptions(taskOf('co2')) };
+    const { scale } = taskOf('co2').drawing(co2.options);
+    expect(scoreText(co2, 0.25)).toBe(`${magnitude(scale / 2)}\u00a0ppm`);
+    expect(describeLoss(picture([0.25]), [], co2)).toContain(`is 0.25 (off by ${magnitude(scale / 2)}\u00a0ppm); it began`);
+    expect(scoreText(ADDING, 0.25)).toBeNull();
+    expect(scoreText(co2, Number.NaN)).toBeNull();
   });
 });

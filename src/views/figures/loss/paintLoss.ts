@@ -1,7 +1,7 @@
 import { css } from '../../paint/ink.ts';
 import type { Paint } from '../../paint/Painting.tsx';
 import { type Palette, palette } from '../../paint/ramps.ts';
-import { strokeLine, type XY } from '../../paint/strokes.ts';
+import { fillDots, strokeLine, type XY } from '../../paint/strokes.ts';
 import { type Decades, placeOf } from './axis.ts';
 import { type Reduced, reducer, smooth } from './curve.ts';
 
@@ -10,6 +10,8 @@ const REACH = 3;
 /** Pixels between two marks of losses that are not finite, and half the size of one. */
 const APART = 8;
 const ARM = 3.5;
+/** Radius of the dot of a loss that has no neighbour. */
+const DOT = 2.5;
 
 /** Paints every loss as a thin line, their running mean as a strong one, and marks where a loss was not finite. */
 export function lossPainter(end: number, decades: Decades, colours: () => Palette = palette): Paint {
@@ -22,7 +24,10 @@ export function lossPainter(end: number, decades: Decades, colours: () => Palett
     const place: Place = { x: (column) => ((column + 0.5) / columns) * width, y: (loss) => placeOf(loss, decades) * height };
     const { ink } = colours();
     strokeLine(context, everyLoss(reduced, place), css(ink('accent'), 0.4), 1);
-    strokeLine(context, meanLoss(reduced, place), css(ink('accent')), 1.75);
+    const mean = meanLoss(reduced, place);
+    strokeLine(context, mean, css(ink('accent')), 1.75);
+    const alone = lonely(mean);
+    if (alone.length > 0) fillDots(context, alone, DOT, css(ink('accent')));
     for (const x of brokenAt(reduced, place)) strokeCross(context, x, height, css(ink('explode')));
   };
 }
@@ -49,6 +54,12 @@ function meanLoss(reduced: Reduced, { x, y }: Place): readonly XY[] {
     if (reduced.count[column] !== 0 || reduced.broken[column] !== 0) points.push([x(column), Number.isNaN(mean) ? mean : y(mean)]);
   });
   return points;
+}
+
+/** Points without a neighbour to draw a line to. */
+function lonely(points: readonly XY[]): readonly XY[] {
+  const isDrawn = (index: number): boolean => Number.isFinite(points[index]?.[1]);
+  return points.filter((_, index) => isDrawn(index) && !isDrawn(index - 1) && !isDrawn(index + 1));
 }
 
 /** Where marks go: one for each run of broken losses, and none upon another. */

@@ -30,11 +30,12 @@ function Spectrum({ figure }: DrawingProps) {
   const matrix = useSessionState((state) => spectrumMatrix(state.view, state.cell));
   const extent = useDomain(({ spectrum: measured }) => extentOf(measured?.radius ?? 1));
   const paint = useMemo(() => spectrumPainter(extent, matrix ?? ''), [extent, matrix]);
+  const measured = useDomain(({ spectrum: known }) => known !== null && known.matrix === matrix);
   const several = recurrentMatrices(cell).length > 1;
   return (
     <FigureFrame
       figure={figure}
-      title={matrix === null || several ? figure.title : `Spectrum of ${matrix}`}
+      title={matrix === null || several ? figure.title : <Of matrix={matrix} />}
       aside={several ? <Choice /> : undefined}
     >
       <div className={styles['plane']} style={{ height: figure.height }}>
@@ -43,14 +44,21 @@ function Spectrum({ figure }: DrawingProps) {
         ) : (
           <>
             <Plane extent={extent} size={figure.height} />
-            <div className={styles['area']}>
-              <Painting paint={paint} />
-            </div>
+            <div className={styles['area']}>{measured && <Painting paint={paint} />}</div>
           </>
         )}
       </div>
       {matrix === null ? null : <Sizes matrix={matrix} />}
     </FigureFrame>
+  );
+}
+
+/** A matrix keeps the letters of its name, whatever the title does with its own. */
+function Of({ matrix }: { matrix: string }) {
+  return (
+    <>
+      Spectrum of <span className={styles['asWritten']}>{matrix}</span>
+    </>
   );
 }
 

@@ -13,7 +13,7 @@ export const verdict: Figure = {
   explanation:
     'What the gradient can and cannot teach now, from the numbers of the sequence on show: how fast the norm fades a step back, how far it reaches, and whether that covers the clues.',
   formula: 'horizon: the largest k with ‖∂L/∂s_{t−j}‖ ≥ 1 % of ‖∂L/∂s_t‖ for all j ≤ k',
-  height: 151,
+  height: 166,
   describe: ({ trace }) => (trace === null ? NOTHING : plain(trace.verdict.text)),
   Drawing: Verdict,
 };

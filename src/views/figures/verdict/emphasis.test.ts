@@ -26,3 +26,9 @@ test('markup stays text', () => {
 test('read aloud, the asterisks are gone', () => {
   expect(plain('It reaches **back 7 steps**.')).toBe('It reaches back 7 steps.');
 });
+
+test('a number stays on one line with its unit', () => {
+  expect(plain('it arrives at 0.3 % of its size, off by **1.2 ppm**, 10⁻⁷ × smaller')).toBe(
+    'it arrives at 0.3\u00a0% of its size, off by 1.2\u00a0ppm, 10⁻⁷\u00a0× smaller',
+  );
+});

@@ -1,0 +1,25 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { defaultOptions, taskOf } from '../../../core/tasks/index.ts';
+import { EMPTY_PICTURE, type Session } from '../../../store/session.ts';
+import { SessionContext } from '../../useSession.ts';
+import { loss } from './Loss.tsx';
+
+function drawn(losses: readonly number[]): string {
+  const experiment = { task: 'adding', options: defaultOptions(taskOf('adding')) };
+  const stores = { state: createStore(() => ({ experiment })), picture: createStore(() => ({ ...EMPTY_PICTURE, losses })) };
+  const drawing = createElement(loss.Drawing, { figure: loss, at: null, point: () => {} });
+  return renderToStaticMarkup(createElement(SessionContext.Provider, { value: stores as unknown as Session }, drawing));
+}
+
+test('no canvas that showed the run before stays once there is no loss, since a frame that only clears it may not be presented', () => {
+  expect(drawn([0.5, 0.4])).toContain('<canvas');
+  expect(drawn([])).not.toContain('<canvas');
+  expect(drawn([])).toContain('The loss of every iteration is drawn here.');
+});
+
+test('the figure says that its number is the last one', () => {
+  expect(drawn([0.5, 0.4])).toContain('last <strong>0.4</strong>');
+});
