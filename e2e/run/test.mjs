@@ -68,6 +68,7 @@ try {
   const browser = await findBrowser().catch(explain);
   if (browser) console.log(`Browser: ${browser.path}, ${browser.from}`);
   await stage('types', () => tool('typescript', 'tsc', ['-p', '.']));
+  await stage('types of core, which knows no browser', () => tool('typescript', 'tsc', ['-p', 'src/core']));
   await stage('lint', () => tool('@biomejs/biome', 'biome', ['check', '--error-on-warnings']));
   await stage('unused code', () => tool('knip', 'knip', []));
   await stage('unit tests', unitTests);

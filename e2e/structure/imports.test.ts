@@ -6,12 +6,12 @@ const SRC = resolve(import.meta.dirname, '../../src');
 
 /** What the files of each room may import: rooms and packages. Files that stand in src itself may import every room, and package.json (`..`). */
 const MAY: Record<string, readonly string[]> = {
-  core: ['core', 'pure-rand', 'ml-matrix', 'vega-datasets'],
+  core: ['core', 'pure-rand', 'ml-matrix'],
   protocol: ['protocol', 'core'],
   engine: ['engine', 'protocol', 'core', '@tensorflow'],
   store: ['store', 'protocol', 'core', 'zustand'],
   lessons: ['lessons', 'core'],
-  views: ['views', 'store', 'lessons', 'core', 'react', 'react-dom', 'zustand', 'd3-array', 'd3-format', 'd3-scale', 'd3-shape'],
+  views: ['views', 'store', 'lessons', 'core', 'react', 'react-dom', 'zustand', 'd3-array', 'd3-format'],
   '.': ['..', '.', 'core', 'protocol', 'engine', 'store', 'lessons', 'views', 'react', 'react-dom'],
 };
 

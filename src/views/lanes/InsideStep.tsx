@@ -16,7 +16,9 @@ export function InsideStep({ setting, shape }: { readonly setting: Setting; read
   const step = useStep(shape);
   const inside = useSampled((picture) => picture.inside);
   const current = inside !== null && inside.step === step ? inside : null;
-  const sentence = useSampled((picture) => (picture.trace === null || picture.inside === null ? '' : carries(picture.inside, picture.trace)));
+  const sentence = useSampled((picture) =>
+    picture.trace === null || picture.inside === null ? '' : carries(picture.inside, picture.trace),
+  );
   return (
     <section className={styles['inside']} aria-label={`Inside step ${step + 1}`}>
       <div className={`${shared['head']} ${styles['head']}`}>

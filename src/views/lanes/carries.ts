@@ -12,6 +12,7 @@ export function carries({ ratio, blame, step, layer }: Inside, { layers, mask }:
   if (step === 0) return `the first step: its blame of ${magnitude(blame)} reaches only the empty memory before it`;
   if (Number.isNaN(ratio)) return `no blame arrives at step ${step + 1}, so there is none to carry further`;
   const others = [...(layer < layers - 1 ? ['the layer above'] : []), ...(mask[step - 1] === 1 ? ['the loss of that step'] : [])];
-  if (others.length === 0) return `‖∂L/∂s‖ at ${step} = ${factor(ratio)} × that at ${step + 1}: what this step carries one step further back`;
+  if (others.length === 0)
+    return `‖∂L/∂s‖ at ${step} = ${factor(ratio)} × that at ${step + 1}: what this step carries one step further back`;
   return `hands ${factor(ratio)} × its blame on to step ${step}; there ${others.join(' and ')} ${others.length === 1 ? 'adds' : 'add'} to it`;
 }

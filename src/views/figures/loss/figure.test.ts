@@ -1,11 +1,16 @@
-import { createElement } from 'react';
+import { createElement, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { defaultOptions, taskOf } from '../../../core/tasks/index.ts';
-import { EMPTY_PICTURE, type Session } from '../../../store/session.ts';
-import { SessionContext } from '../../useSession.ts';
+import { EMPTY_PICTURE, type Picture, type Session } from '../../../store/session.ts';
+import { SessionContext, useSession } from '../../useSession.ts';
 import { loss } from './Loss.tsx';
+
+vi.mock('../../shell/Explained.tsx', () => ({ Explained: ({ children }: { children: ReactNode }) => children }));
+vi.mock('../../paint/usePicture.ts', () => ({
+  useSampled: (select: (picture: Picture) => unknown) => select(useSession().picture.getState()),
+}));
 
 function drawn(losses: readonly number[]): string {
   const experiment = { task: 'adding', options: defaultOptions(taskOf('adding')) };

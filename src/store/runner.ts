@@ -1,0 +1,341 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { BACKEND_TITLES, type EngineInfo } from '../core/backend.ts';
+import type { Experiment } from '../core/experiment.ts';
+import type { Net, NetDifferentiation } from '../core/net.ts';
+import type { Trace } from '../core/trace.ts';
+import { type Client, EngineDied, type PageEnd } from '../protocol/client.ts';
+import type { Explosion, Frame, Snapshot } from '../protocol/messages.ts';
+import { EngineLink } from './engineLink.ts';
+import { lookOf } from './look.ts';
+import { grow, restart, throttle } from './picture.ts';
+import type { Picture, Session, State } from './session.ts';
+
+/** What of the browser a run needs. */
+export interface Ground {
+  /** Makes the engine's worker. Throws where the browser has none. */
+  spawn(): PageEnd;
+  /** Calls back when what was set has been painted. */
+  afterPaint(done: () => void): void;
+}
+
+/** How often React hears of a running network, at most. */
+const STATE_MS = 125;
+/** A pause that takes longer says what it waits for. */
+const LATE_MS = 300;
+/** An engine that is wanted for something else has this long to answer before it is replaced. */
+const PATIENCE_MS = 4000;
+
+type Goal = 'rest' | 'play' | 'train';
+
+/**
+ * Keeps the experiment of the state running on an engine, whatever happens to the engine: what a person wants of the run
+ * (`goal`), where it is, and from what snapshot it goes on.
+ */
+export class Runner {
+  private readonly link: EngineLink;
+  private readonly publish: ReturnType<typeof throttle<Partial<State>>>;
+  private opening: Promise<void>;
+  /** Counts what was asked to be opened; frames of what was open before are not shown. */
+  private generation = 0;
+  private opened = 0;
+  private goal: Goal = 'rest';
+  private training: Promise<unknown> = Promise.resolve();
+  private saved: Snapshot | null = null;
+  private iteration = 0;
+  private looking: 'no' | 'now' | 'again' = 'no';
+
+  constructor(
+    private readonly ground: Ground,
+    private readonly state: StoreApi<State>,
+    private readonly picture: StoreApi<Picture>,
+    private readonly notify: Session['notify'],
+  ) {
+    this.publish = throttle((change) => this.state.setState(change), STATE_MS);
+    this.link = new EngineLink(ground.spawn, {
+      frame: (frame) => this.show(frame),
+      busy: (busy) => this.state.setState({ busy }),
+      exploded: ({ explosion, frame }) => this.exploded(explosion, frame),
+      gone: (reason) => this.recover(reason),
+    });
+    this.opening = this.boot(null);
+    this.opening.catch(() => {});
+  }
+
+  // What a person wants of the run.
+
+  async ready(): Promise<void> {
+    let seen: Promise<void>;
+    do {
+      seen = this.opening;
+      await seen.catch(() => {});
+    } while (seen !== this.opening);
+    const { phase, failure } = this.state.getState();
+    if (phase === 'failed') throw new EngineDied(failure ?? 'no engine runs');
+  }
+
+  async play(): Promise<void> {
+    await this.ready();
+    this.goal = 'play';
+    this.state.setState({ phase: 'training', explosion: null });
+    try {
+      await this.link.current.call('play', { speed: this.state.getState().pace });
+    } catch (error) {
+      if (!(error instanceof EngineDied)) this.comeToRest();
+      throw error;
+    }
+  }
+
+  async pause(): Promise<void> {
+    await this.ready();
+    this.goal = 'rest';
+    const late = setTimeout(() => this.state.setState({ busy: 'finishing the iteration' }), LATE_MS);
+    try {
+      const { iteration } = await this.link.current.call('pause', null);
+      this.iteration = iteration;
+      this.publish.now({ phase: 'ready', iteration, speed: 0, busy: null });
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  train(iterations: number): Promise<{ iteration: number; loss: number }> {
+    if (!Number.isSafeInteger(iterations) || iterations < 1) {
+      return Promise.reject(new RangeError(`train(${iterations}): iterations must be a whole number from 1 on`));
+    }
+    const result = this.training.then(() => this.trainExactly(iterations));
+    this.training = result.catch(() => {});
+    return result;
+  }
+
+  async rewind(): Promise<void> {
+    this.goal = 'rest';
+    this.reopen();
+    await this.ready();
+  }
+
+  setPace(pace: number): void {
+    this.state.setState({ pace });
+    if (this.goal === 'play' && this.link.isRunning) this.link.current.call('play', { speed: pace }).catch(() => {});
+  }
+
+  /** Opens the experiment of the state at rest, on another engine where it names another backend. */
+  async openAfresh(otherBackend: boolean): Promise<void> {
+    this.goal = 'rest';
+    if (otherBackend) this.changeBackend(false);
+    else this.reopen();
+    await this.ready();
+  }
+
+  applyLive({ rate, clip, batch }: Experiment): void {
+    this.ask((engine) => engine.call('learning', { rate, clip, batch })).catch((error) => this.failed(error));
+  }
+
+  changeBackend(goOn: boolean): void {
+    this.link.forgive();
+    const before = this.opening;
+    this.opening = goOn ? this.takeOver(before) : this.boot(null);
+  }
+
+  /** Opens the experiment from its first weights; what was kept of the one before fits no longer. */
+  reopen(): void {
+    const generation = ++this.generation;
+    this.saved = null;
+    this.opening = this.opening
+      .catch(() => {})
+      .then(() => (generation === this.generation ? this.openOrReplace(generation) : undefined))
+      .catch((error) => this.failed(error));
+  }
+
+  /** Asks for a picture of what is looked at now; the newest wish waits while one is on its way. */
+  refresh(): void {
+    if (this.looking !== 'no') {
+      this.looking = 'again';
+      return;
+    }
+    this.looking = 'now';
+    const { view, cell } = this.state.getState();
+    this.ask((engine) => engine.call('look', lookOf(view, cell)))
+      .then((frame) => this.show(frame))
+      .catch(() => {})
+      .finally(() => {
+        const again = this.looking === 'again';
+        this.looking = 'no';
+        if (again) this.refresh();
+      });
+  }
+
+  // What a script asks.
+
+  async refreshed(): Promise<{ trace: Trace; losses: readonly number[] }> {
+    const { view, cell } = this.state.getState();
+    this.show(await this.ask((engine) => engine.call('look', lookOf(view, cell))));
+    const { trace, losses } = this.picture.getState();
+    if (trace === null) throw new Error('nothing has been measured yet');
+    return { trace, losses };
+  }
+
+  snapshot(): Promise<Snapshot> {
+    return this.ask((engine) => engine.call('snapshot', null));
+  }
+
+  async setParameters(parameters: Float32Array): Promise<void> {
+    this.comeToRest();
+    this.show(await this.ask((engine) => engine.call('setParameters', { parameters })));
+  }
+
+  differentiate(net: Net): Promise<NetDifferentiation> {
+    return this.ask((engine) => engine.call('differentiate', { net }));
+  }
+
+  memory(): Promise<{ tensors: number; bytes: number }> {
+    return this.ask((engine) => engine.call('memory', null));
+  }
+
+  async loseDevice(): Promise<void> {
+    await this.ask((engine) => engine.call('loseDevice', null));
+  }
+
+  private async ask<T>(question: (engine: Client) => Promise<T>): Promise<T> {
+    await this.ready();
+    return question(this.link.current);
+  }
+
+  // The engine's life.
+
+  private async trainExactly(iterations: number): Promise<{ iteration: number; loss: number }> {
+    if (this.goal === 'play') await this.pause();
+    await this.ready();
+    const until = this.iteration + iterations;
+    this.goal = 'train';
+    this.state.setState({ phase: 'training', explosion: null });
+    try {
+      return await this.trainUntil(until);
+    } finally {
+      if (this.goal === 'train') this.goal = 'rest';
+      this.publish.now(this.state.getState().phase === 'training' && this.goal === 'rest' ? { phase: 'ready', speed: 0 } : {});
+    }
+  }
+
+  private async trainUntil(until: number): Promise<{ iteration: number; loss: number }> {
+    for (;;) {
+      await this.ready();
+      if (this.iteration >= until) return { iteration: this.iteration, loss: this.picture.getState().losses.at(-1) ?? Number.NaN };
+      try {
+        const result = await this.link.current.call('train', { iterations: until - this.iteration });
+        this.iteration = result.iteration;
+        this.publish.now({ iteration: result.iteration, loss: result.loss });
+        return result;
+      } catch (error) {
+        if (!(error instanceof EngineDied) || this.goal !== 'train') throw error;
+      }
+    }
+  }
+
+  private async boot(snapshot: Snapshot | null): Promise<void> {
+    const generation = ++this.generation;
+    this.saved = snapshot;
+    const { experiment } = this.state.getState();
+    this.state.setState({ busy: 'starting the engine', failure: null, ...(this.goal === 'rest' ? { phase: 'starting' as const } : {}) });
+    try {
+      const engine = await this.link.start(experiment.backend, 'the engine was started anew');
+      this.state.setState({ engine });
+      this.tellBackend(engine);
+    } catch (error) {
+      return this.hopeless(error);
+    }
+    await this.openRun(snapshot, generation).catch((error) => this.failed(error));
+  }
+
+  private tellBackend(engine: EngineInfo): void {
+    const { backend } = this.state.getState().experiment;
+    if (backend === null || backend === engine.backend) return;
+    this.notify('warning', `${engine.reason} ${BACKEND_TITLES[engine.backend]} runs instead.`);
+  }
+
+  /** An engine in the middle of something long, a huge network say, is replaced rather than waited for. */
+  private async openOrReplace(generation: number): Promise<void> {
+    const answers = await withinPatience(this.link.current.call('ping', null).then(() => true));
+    if (generation !== this.generation) return;
+    await (answers === null ? this.boot(null) : this.openRun(null, generation));
+  }
+
+  private async openRun(snapshot: Snapshot | null, generation: number): Promise<void> {
+    const { experiment, view, cell } = this.state.getState();
+    const frame = await this.link.current.call('open', { experiment, snapshot, look: lookOf(view, cell) });
+    if (generation !== this.generation) return;
+    this.opened = generation;
+    this.iteration = frame.trace.iteration;
+    this.saved = frame.snapshot ?? snapshot;
+    this.picture.setState(restart(this.picture.getState(), frame), true);
+    const loss = this.picture.getState().losses.at(-1) ?? null;
+    const phase = this.goal === 'rest' ? 'ready' : 'training';
+    this.publish.now({ phase, busy: null, explosion: null, iteration: this.iteration, loss, speed: 0 });
+    if (this.goal === 'play') await this.link.current.call('play', { speed: this.state.getState().pace });
+  }
+
+  /** Another engine goes on where this one is; from its last snapshot, where it does not answer. */
+  private async takeOver(before: Promise<void>): Promise<void> {
+    const asked = before.then(async () => {
+      // At rest it has shown every loss up to where it is.
+      await this.link.current.call('pause', null);
+      return this.link.current.call('snapshot', null);
+    });
+    const snapshot = await withinPatience(asked).catch(() => null);
+    await this.boot(snapshot ?? this.saved);
+  }
+
+  /** An engine that died is started anew by `recover`; anything else is told. */
+  private failed(error: unknown): void {
+    if (error instanceof EngineDied) return;
+    this.comeToRest();
+    this.notify('error', messageOf(error));
+  }
+
+  /** No engine could be had at all. */
+  private hopeless(error: unknown): void {
+    if (error instanceof EngineDied) return;
+    this.goal = 'rest';
+    this.publish.now({ phase: 'failed', failure: messageOf(error), engine: null, busy: null, speed: 0 });
+  }
+
+  private comeToRest(): void {
+    this.goal = 'rest';
+    this.publish.now({ phase: 'ready', busy: null, speed: 0 });
+  }
+
+  private recover(reason: string): void {
+    if (this.link.hopeless) {
+      return this.hopeless(new Error(`The engine does not start: ${reason}. Reload the page; if that does not help, try another browser.`));
+    }
+    const from = this.saved === null ? 'It is started anew.' : `It is started anew and goes on from iteration ${this.saved.iteration}.`;
+    this.notify('warning', `The engine stopped: ${reason}. ${from}`);
+    this.opening = this.boot(this.saved);
+  }
+
+  // Frames.
+
+  private show(frame: Frame): void {
+    const { current } = this.link;
+    this.ground.afterPaint(() => current.painted());
+    if (this.opened !== this.generation) return;
+    this.iteration = frame.trace.iteration;
+    if (frame.snapshot !== null) this.saved = frame.snapshot;
+    this.picture.setState(grow(this.picture.getState(), frame), true);
+    this.publish({ iteration: this.iteration, loss: this.picture.getState().losses.at(-1) ?? null, speed: frame.speed });
+  }
+
+  private exploded(explosion: Explosion, frame: Frame): void {
+    this.goal = 'rest';
+    this.show(frame);
+    this.publish.now({ phase: 'ready', explosion, speed: 0 });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Null where it takes longer than the page has patience. */
+function withinPatience<T>(asked: Promise<T>): Promise<T | null> {
+  return Promise.race([asked, new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null))]);
+}

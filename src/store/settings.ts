@@ -1,0 +1,68 @@
+import { cellOf } from '../core/cell/builtin.ts';
+import { type Experiment, makeExperiment } from '../core/experiment.ts';
+import { decodeLink, type Linked } from '../core/link.ts';
+import { fitView, type View } from '../core/view.ts';
+import type { State } from './session.ts';
+
+export function firstState({ experiment, view, draft }: Linked): State {
+  return {
+    experiment,
+    cell: cellOf(experiment.cell),
+    view,
+    draft: draft ?? null,
+    notices: [],
+    phase: 'starting',
+    failure: null,
+    busy: 'starting the engine',
+    engine: null,
+    iteration: 0,
+    loss: null,
+    speed: 0,
+    pace: Number.POSITIVE_INFINITY,
+    explosion: null,
+  };
+}
+
+/** Options are merged while the task stays; another task starts from its own. */
+export function merged(before: Experiment, change: Partial<Experiment>): Partial<Experiment> {
+  const task = change.task ?? before.task;
+  const kept = task === before.task ? before.options : {};
+  return { ...before, ...change, options: { ...kept, ...change.options } };
+}
+
+/** The view as far as the next experiment has it; where its steps or names mean something else, it starts afresh. */
+export function fitted(view: View, before: Experiment, next: Experiment): View {
+  const sameSteps = before.task === next.task && before.options === next.options;
+  const sameCell = before.cell === next.cell;
+  const kept = { ...view, t: sameSteps ? view.t : null };
+  return fitView(sameCell ? kept : { ...kept, state: 'h', norm: 'all', open: [] }, next);
+}
+
+export function linkedOf(experiment: Partial<Experiment> | string): Linked {
+  if (typeof experiment === 'string') {
+    const linked = decodeLink(experiment.slice(experiment.indexOf('#') + 1));
+    if (linked.notices.length > 0) throw new Error(linked.notices.join(' '));
+    return linked;
+  }
+  return { ...decodeLink(''), experiment: makeExperiment(experiment) };
+}
+
+/** What changed, in words: where the task did, its options did too. */
+export function changesOf(keys: readonly string[]): string {
+  const named = keys.includes('task') ? keys.filter((key) => key !== 'options') : keys;
+  return named.map((key) => TITLES[key] ?? key).join(' and ');
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  task: 'the task',
+  options: 'the task’s options',
+  cell: 'the cell',
+  units: 'the number of units',
+  layers: 'the number of layers',
+  init: 'the start of the weights',
+  radius: 'the spectral radius',
+  forget: 'the forget bias',
+  optimizer: 'the optimiser',
+  batch: 'the batch',
+  seed: 'the seed',
+};
