@@ -84,6 +84,11 @@ test('where only a sum is not finite no step is named', () => {
   expect(burstOf(lstm, { ...healthy(), loss: Number.POSITIVE_INFINITY }, shape)).toMatchObject({ step: null, quantity: 'the loss' });
 });
 
+test('a loss that overflowed comes before the blame that it spoils', () => {
+  const measured = { ...healthy(), loss: Number.POSITIVE_INFINITY, inputGradients: [Number.NaN, 0, 0, 0, 0, 0, 0, 0] };
+  expect(burstOf(lstm, measured, shape)).toMatchObject({ pass: 'whole', quantity: 'the loss' });
+});
+
 test('a ReLU network with recurrent weight of 1e100 bursts in the step in which its power does', () => {
   const network: Network = { cell: cellOf('relu'), inputs: 1, units: 1, layers: 1, outputs: 1, loss: 'mse' };
   const parameters = new Float64Array(layoutOf(network).size).fill(1);

@@ -29,14 +29,15 @@ type Candidate = { readonly quantity: string; readonly values: ArrayLike<number>
 
 /**
  * The first thing that is not finite: in the order of the forward pass (step by step, layer by layer, line by line), then,
- * where all of that is finite, in the order of the backward pass, from the last step to the first; then the gradient by
- * the parameters and the loss. Null where everything is finite.
+ * where all of that is finite, the loss, whose squares overflow before the answers do; then in the order of the backward
+ * pass, from the last step to the first; then the gradient by the parameters. Null where everything is finite.
  */
 export function burstOf(cell: Cell, differentiation: Differentiation, shape: Shape): Burst | null {
   return (
     earliest(forwardOf(cell, differentiation), shape, 'forward') ??
+    whole('the loss', [differentiation.loss]) ??
     earliest(backwardOf(cell, differentiation), shape, 'backward') ??
-    wholeOf(differentiation)
+    whole('the gradient by the weights', differentiation.parameterGradients)
   );
 }
 
@@ -120,10 +121,9 @@ function growthOf({ values, sequence, step }: Candidate & Found, { steps, size }
   return growth > 1 && last * growth ** 2 > LARGEST ? growth : Number.NaN;
 }
 
-function wholeOf({ parameterGradients, loss }: Differentiation): Burst | null {
-  const value = Array.from(parameterGradients).find((entry) => !Number.isFinite(entry)) ?? loss;
-  if (Number.isFinite(value)) return null;
-  return { step: null, quantity: value === loss ? 'the loss' : 'the gradient by the weights', value, pass: 'whole', growth: Number.NaN };
+function whole(quantity: string, values: ArrayLike<number>): Burst | null {
+  const value = Array.from(values).find((entry) => !Number.isFinite(entry));
+  return value === undefined ? null : { step: null, quantity, value, pass: 'whole', growth: Number.NaN };
 }
 
 /** The last update before the explosion, which is taken back since it led there. */
