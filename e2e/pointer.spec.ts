@@ -1,0 +1,66 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './page.ts';
+import { openAt, train } from './playground.ts';
+import { button, cursor, figure, numberIn } from './screen.ts';
+
+const [LENGTH, UNITS] = [10, 8];
+const SMALL = `length=${LENGTH}&units=${UNITS}&backend=wasm`;
+
+/** The middle of a heat map's cell on the screen. */
+async function cellAt(page: Page, lane: string, step: number, unit: number): Promise<{ x: number; y: number }> {
+  const box = await figure(page, lane).locator('canvas').first().boundingBox();
+  if (box === null) throw new Error(`${lane} has no canvas`);
+  return { x: box.x + ((step - 0.5) * box.width) / LENGTH, y: box.y + ((unit - 0.5) * box.height) / UNITS };
+}
+
+test('the mouse over a heat map gives the value of the cell, and a press puts the cursor there', async ({ page }) => {
+  await openAt(page, SMALL);
+  await train(page, 5);
+  const state = await page.evaluate(async () => JSON.stringify((await window.playground.trace()).states['h']));
+  const h: number[][][] = JSON.parse(state);
+  const { x, y } = await cellAt(page, 'Memory', 4, 3);
+  await page.mouse.move(x, y);
+  const readout = figure(page, 'Memory').getByText('step 4, unit 3:').locator('..');
+  await expect(readout).toBeVisible();
+  await expect(async () => {
+    const shown = numberIn(((await readout.textContent()) ?? '').split('unit 3:')[1] ?? '');
+    expect(shown).toBeCloseTo(h[0]?.[3]?.[2] ?? Number.NaN, 1);
+  }).toPass();
+  await expect(cursor(page)).toHaveAttribute('aria-valuenow', `${LENGTH}`);
+  await page.mouse.click(x, y);
+  await expect(cursor(page)).toHaveAttribute('aria-valuenow', '4');
+  await expect(page.getByRole('region', { name: 'Inside step 4' })).toContainText('unit 3');
+});
+
+test.describe('a finger', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test('puts the cursor where it taps', async ({ page }) => {
+    await openAt(page, SMALL);
+    const { x, y } = await cellAt(page, 'Memory', 6, 2);
+    await page.touchscreen.tap(x, y);
+    await expect(cursor(page)).toHaveAttribute('aria-valuenow', '6');
+  });
+});
+
+test('with every gate open the page still does not scroll, only the timeline does', async ({ page }) => {
+  await openAt(page, `${SMALL}&cell=lstm&open=gate:i,gate:f,gate:g,gate:o`);
+  const [scrolls, height] = await page.evaluate(() => [document.documentElement.scrollHeight, innerHeight]);
+  expect(scrolls).toBe(height);
+});
+
+test('a first visit says what to press, then what to look for, and never again once that is put away', async ({ page }) => {
+  await openAt(page, SMALL);
+  const press = page.getByText('Press Train');
+  const watch = page.getByText('Watch Blame');
+  await expect(press).toBeVisible();
+  await expect(watch).toBeHidden();
+  await button(page, 'Step').click();
+  await expect(watch).toBeVisible();
+  await expect(press).toBeHidden();
+  await button(page, 'Put the hint away').click();
+  await page.reload();
+  await expect(button(page, 'Train')).toBeVisible();
+  await expect(press).toBeHidden();
+  await expect(watch).toBeHidden();
+});
