@@ -51,7 +51,7 @@ test('with every gate open the page still does not scroll, only the timeline doe
 
 test('a first visit says what to press, then what to look for, and never again once that is put away', async ({ page }) => {
   await openAt(page, SMALL);
-  const press = page.getByText('Press Train');
+  const press = page.getByText('Press Train: the network');
   const watch = page.getByText('Watch Blame');
   await expect(press).toBeVisible();
   await expect(watch).toBeHidden();

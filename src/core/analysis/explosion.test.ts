@@ -81,12 +81,14 @@ test('where only a sum is not finite no step is named', () => {
     step: null,
     quantity: 'the gradient by the weights',
   });
-  expect(burstOf(lstm, { ...healthy(), loss: Number.POSITIVE_INFINITY }, shape)).toMatchObject({ step: null, quantity: 'the loss' });
+  expect(burstOf(lstm, { ...healthy(), loss: Number.POSITIVE_INFINITY }, shape)).toMatchObject({ step: 3, quantity: 'the loss' });
 });
 
 test('a loss that overflowed comes before the blame that it spoils', () => {
   const measured = { ...healthy(), loss: Number.POSITIVE_INFINITY, inputGradients: [Number.NaN, 0, 0, 0, 0, 0, 0, 0] };
-  expect(burstOf(lstm, measured, shape)).toMatchObject({ pass: 'whole', quantity: 'the loss' });
+  expect(burstOf(lstm, measured, shape)).toMatchObject({ step: 3, quantity: 'the loss' });
+  const scored = { ...shape, weights: [0, 0, 0, 1, 0, 0, 0, 0] };
+  expect(burstOf(lstm, measured, scored)).toMatchObject({ step: 1, quantity: 'the loss' });
 });
 
 test('a ReLU network with recurrent weight of 1e100 bursts in the step in which its power does', () => {

@@ -22,6 +22,8 @@ export interface Burst {
 interface Shape {
   readonly steps: number;
   readonly size: number;
+  /** Of each row (t, b): 0 where it is not scored; all are where it is missing. */
+  readonly weights?: ArrayLike<number>;
 }
 
 type Found = { readonly step: number; readonly sequence: number; readonly value: number };
@@ -35,7 +37,7 @@ type Candidate = { readonly quantity: string; readonly values: ArrayLike<number>
 export function burstOf(cell: Cell, differentiation: Differentiation, shape: Shape): Burst | null {
   return (
     earliest(forwardOf(cell, differentiation), shape, 'forward') ??
-    whole('the loss', [differentiation.loss]) ??
+    overflowOf(differentiation, shape) ??
     earliest(backwardOf(cell, differentiation), shape, 'backward') ??
     whole('the gradient by the weights', differentiation.parameterGradients)
   );
@@ -119,6 +121,20 @@ function growthOf({ values, sequence, step }: Candidate & Found, { steps, size }
   const [last = 0, first = 0] = [run[0], run.at(-1)];
   const growth = (last / first) ** (1 / (run.length - 1));
   return growth > 1 && last * growth ** 2 > LARGEST ? growth : Number.NaN;
+}
+
+/** A loss that left the finite though every answer is finite: at the scored step whose answer is largest, since its square is. */
+function overflowOf({ loss, outputs }: Differentiation, { steps, size, weights }: Shape): Burst | null {
+  if (Number.isFinite(loss)) return null;
+  const width = outputs.length / (steps * size);
+  let largest = { row: -1, magnitude: -1 };
+  for (let i = 0; i < outputs.length; i++) {
+    const row = Math.floor(i / width);
+    const magnitude = Math.abs(outputs[i] ?? 0);
+    if (weights?.[row] !== 0 && magnitude > largest.magnitude) largest = { row, magnitude };
+  }
+  const step = largest.row < 0 ? null : Math.floor(largest.row / size);
+  return { step, quantity: 'the loss', value: loss, pass: 'forward', growth: Number.NaN };
 }
 
 function whole(quantity: string, values: ArrayLike<number>): Burst | null {
