@@ -1,8 +1,10 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cellOf } from '../../core/cell/builtin.ts';
 import { differentiate } from '../../core/cell/interpret.ts';
+import { problems } from '../../core/cell/randomCells.test.helper.ts';
 import { OPTIMIZERS, type OptimizerName } from '../../core/choices.ts';
 import { type Batch, layoutOf, type Network } from '../../core/network.ts';
 import { createRng } from '../../core/rng.ts';
@@ -69,6 +71,31 @@ describe('the executor on tfjs', () => {
     executor.dispose();
     expect(largestDifference(measured, differentiate(network, Float64Array.from(parameters), batch))).toBeLessThan(1e-5);
   });
+
+  test('differentiates random cells as the float64 interpreter does', async () => {
+    await fc.assert(
+      fc.asyncProperty(problems, async ({ network, parameters, sequences: batch }) => {
+        const { steps, size } = batch;
+        const single = {
+          steps,
+          size,
+          x: Float32Array.from(batch.x),
+          y: Float32Array.from(batch.y),
+          weights: Float32Array.from(batch.weights),
+        };
+        const theta = Float32Array.from(parameters);
+        const exact = differentiate(network, Float64Array.from(theta), single);
+        const executor = makeOpsExecutor(network, 'sgd', theta, FLOOR);
+        const measured = await executor.differentiate(single);
+        executor.dispose();
+        // Beyond what float32 holds there is nothing to compare.
+        fc.pre(Array.from(exact.parameterGradients).every((value) => Math.abs(value) < 1e30));
+        expect(largestDifference(measured, exact)).toBeLessThan(1e-4);
+      }),
+      // A fixed seed: float32 may fall on the other side of a kink.
+      { numRuns: 200, seed: 1 },
+    );
+  }, 60_000);
 
   test.each(OPTIMIZERS)('%s lowers the loss', async (optimizer) => {
     const network = networkOf('gru');
