@@ -1,8 +1,9 @@
 import { Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { cellOf } from './cell/builtin.ts';
+import { recurrentMatrices } from './cell/recurrent.ts';
 import type { Experiment } from './experiment.ts';
-import { forgetVector, initialise, recurrentMatrices, spectralRadius } from './initialise.ts';
+import { forgetVector, initialise, spectralRadius } from './initialise.ts';
 import { layoutOf, type Network } from './network.ts';
 import { createRng } from './rng.ts';
 

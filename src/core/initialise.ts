@@ -1,6 +1,7 @@
 import { EigenvalueDecomposition, Matrix, QrDecomposition } from 'ml-matrix';
 import type { Cell } from './cell/cell.ts';
 import type { Id } from './cell/graph.ts';
+import { recurrentMatrices } from './cell/recurrent.ts';
 import type { Initialiser } from './choices.ts';
 import type { Experiment } from './experiment.ts';
 import { layoutOf, type Network, type Slot } from './network.ts';
@@ -24,7 +25,7 @@ type Draw = (slot: Slot, recurrent: boolean, units: number, rng: Rng) => Values;
  */
 export function initialise(network: Network, how: Pick<Experiment, 'init' | 'radius' | 'forget'>, rng: Rng): Float32Array {
   const { slots, size } = layoutOf(network);
-  const recurrent = recurrentMatrices(network.cell);
+  const recurrent = new Set(recurrentMatrices(network.cell));
   const biased = forgetVector(network.cell);
   const weights = new Float32Array(size);
   for (const slot of slots) {
@@ -80,34 +81,6 @@ export function spectralRadius(values: ArrayLike<number>, units: number): number
 
 const matrixOf = (values: ArrayLike<number>, columns: number): Matrix =>
   Matrix.from1DArray(values.length / columns, columns, Array.from(values));
-
-/**
- * Matrices that carry a state from step to step: those that multiply, within a line of the cell, something in which a
- * state of the step before stands, as in `U h` and `U (r * h)`. One that multiplies a quantity of the same step alone,
- * as in `V g`, is none.
- */
-export function recurrentMatrices(cell: Cell): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const node of cell.graph.slice(0, cell.forward)) {
-    if (node.op === 'product' && node.width === 'units' && holdsPrevious(cell, node.of)) names.add(node.matrix);
-  }
-  return names;
-}
-
-function holdsPrevious(cell: Cell, id: Id): boolean {
-  const node = cell.graph[id];
-  switch (node?.op) {
-    case 'previous':
-      return true;
-    case 'product':
-    case 'unary':
-      return holdsPrevious(cell, node.of);
-    case 'binary':
-      return holdsPrevious(cell, node.left) || holdsPrevious(cell, node.right);
-    default:
-      return false;
-  }
-}
 
 const RISING: ReadonlySet<string> = new Set(['sigmoid', 'tanh', 'relu', 'softplus', 'exp']);
 

@@ -3,6 +3,7 @@ import { type HorizonColumn, horizonColumn } from '../core/analysis/horizonColum
 import { insideOf } from '../core/analysis/inside.ts';
 import { type Probe, probeOf } from '../core/analysis/probe.ts';
 import { spectrumOf } from '../core/analysis/spectrum.ts';
+import { RECENT } from '../core/analysis/standing.ts';
 import { layoutOf } from '../core/network.ts';
 import { makeTrace, type Spectrum, type Trace } from '../core/trace.ts';
 import type { Frame, Look, Snapshot } from '../protocol/messages.ts';
@@ -12,8 +13,6 @@ import { Pacer, Speedometer } from './pacer.ts';
 import type { Run } from './run.ts';
 import { stepOf } from './step.ts';
 
-/** The verdict speaks of the mean loss of this many iterations. */
-const RECENT = 50;
 /** A spectrum is taken at most this often, and at most a fiftieth of the time is spent on it. */
 const SPECTRUM_MS = 250;
 /** A snapshot goes with a frame at most this often while training. */

@@ -1,4 +1,5 @@
 import type { Cell } from '../core/cell/cell.ts';
+import { recurrentMatrices } from '../core/cell/recurrent.ts';
 import type { View } from '../core/view.ts';
 import type { Look } from '../protocol/messages.ts';
 
@@ -14,9 +15,4 @@ export function spectrumMatrix(view: View, cell: Cell): string | null {
   const recurrent = recurrentMatrices(cell);
   const chosen = view.open.find((name) => name.startsWith(SPECTRUM))?.slice(SPECTRUM.length);
   return chosen !== undefined && recurrent.includes(chosen) ? chosen : (recurrent[0] ?? null);
-}
-
-/** Matrices on a path from a state to the state before, each once. */
-export function recurrentMatrices(cell: Cell): readonly string[] {
-  return [...new Set(cell.backward.paths.flatMap(({ matrix }) => (matrix === null ? [] : [matrix])))];
 }

@@ -1,6 +1,9 @@
 import type { Baseline } from '../tasks/task.ts';
 import { lossText } from './words.ts';
 
+/** A loss that is compared with a baseline is the mean of at most this many iterations, the last ones. */
+export const RECENT = 50;
+
 /** Where a loss stands against a baseline. */
 export type Standing = 'above' | 'at' | 'below' | 'well below';
 

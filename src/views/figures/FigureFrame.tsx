@@ -40,5 +40,5 @@ export function FigureFrame({ figure, title = figure.title, aside, grow = false,
 function Alternative({ describe }: Pick<Figure, 'describe'>) {
   const { state } = useSession();
   const text = useSampled((picture: Picture) => describe(picture, state.getState()), 1);
-  return <p className={styles['hidden']}>{text}</p>;
+  return <p className="visually-hidden">{text}</p>;
 }

@@ -1,11 +1,8 @@
-import { standing } from '../../../core/analysis/standing.ts';
+import { RECENT, standing } from '../../../core/analysis/standing.ts';
 import type { Baseline } from '../../../core/tasks/task.ts';
 import type { Picture } from '../../../store/session.ts';
 import { counted, magnitude, whole } from '../numbers.ts';
 import { type Scored, scoreText } from './score.ts';
-
-/** Iterations whose mean is compared with the baselines: as many as the verdict's. */
-const RECENT = 50;
 
 /** "iteration 412: 0.137"; null where there is no such iteration. */
 export function lossAt(losses: readonly number[], iteration: number): string | null {

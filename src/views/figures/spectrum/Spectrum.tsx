@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { recurrentMatrices, spectrumMatrix } from '../../../store/look.ts';
+import { recurrentMatrices } from '../../../core/cell/recurrent.ts';
+import { spectrumMatrix } from '../../../store/look.ts';
 import { Painting } from '../../paint/Painting.tsx';
 import { useSampled } from '../../paint/usePicture.ts';
 import { useSession, useSessionState } from '../../useSession.ts';

@@ -1,5 +1,5 @@
 import type { Cell } from '../../../core/cell/cell.ts';
-import { recurrentMatrices } from '../../../store/look.ts';
+import { recurrentMatrices } from '../../../core/cell/recurrent.ts';
 
 const PREFIX = 'spectrum:';
 

@@ -1,6 +1,6 @@
 import type { Cell } from '../../../core/cell/cell.ts';
+import { recurrentMatrices } from '../../../core/cell/recurrent.ts';
 import type { Spectrum } from '../../../core/trace.ts';
-import { recurrentMatrices } from '../../../store/look.ts';
 import { counted, magnitude, whole } from '../numbers.ts';
 import { countOutside } from './plane.ts';
 

@@ -74,7 +74,7 @@ function Announcement({ tone }: { tone: Tone }) {
     return () => clearTimeout(timer);
   }, [picture, tone, training]);
   return (
-    <p className={styles['hidden']} role="status">
+    <p className="visually-hidden" role="status">
       {said}
     </p>
   );
