@@ -1,0 +1,142 @@
+import type { Batch } from '../network.ts';
+import type { Place, Plan } from './plan.ts';
+
+/**
+ * Where everything of an iteration lies in one memory of float32, as offsets in numbers. Frames of a layer lie step by
+ * step; before the first and behind the last lies one more that is always zero, the state before the first step and the
+ * blame carried into the last.
+ *
+ * Within a step, rows of a frame (and of `x`, `y`, …) hold one number per sequence: row r, sequence b at
+ * `r * columns + b`. Executors that let units run innermost may use the same regions: value of `rows` rows from `row`,
+ * sequence b, unit u at `row * columns + b * rows + u`.
+ */
+export interface Memory {
+  readonly steps: number;
+  readonly size: number;
+  /** Sequences with those that fill up the last vector. */
+  readonly columns: number;
+  /** Layer → the frame of step 0; that of step t lies `t * frameLength` behind. */
+  readonly frames: readonly number[];
+  readonly frameLengths: readonly number[];
+  readonly constants: readonly number[];
+  /** (t, input, b) */
+  readonly x: number;
+  /** (t, output, b), or (t, b) where it is a class. */
+  readonly y: number;
+  /** (t, b) */
+  readonly weights: number;
+  /** (t): 1 where any sequence is scored at step t, else 0. */
+  readonly scored: number;
+  /** (t, output, b): before any softmax, and ∂L by them. */
+  readonly answers: number;
+  readonly blame: number;
+  /** (t, unit, b): ∂L/∂h_t from the head. */
+  readonly outside: number;
+  /** The parameters as they are, and as the next update leaves them; likewise each moment of the optimiser. */
+  readonly theta: readonly [number, number];
+  readonly gradient: number;
+  readonly moments: readonly (readonly [number, number])[];
+  /** Parameters with those that fill up the last vector. */
+  readonly parameters: number;
+  /** What lies before is learned and stays; all behind is written anew for each batch. */
+  readonly workspace: number;
+  readonly length: number;
+}
+
+/** Lays out one memory for batches of so many steps and sequences; every region begins at a multiple of `lanes` numbers. */
+export function memoryOf(plan: Plan, steps: number, size: number, lanes: number, moments: number): Memory {
+  const { network } = plan;
+  const up = (count: number): number => Math.ceil(count / lanes) * lanes;
+  const columns = up(size);
+  let next = 0;
+  const take = (count: number): number => {
+    const at = next;
+    next += up(count);
+    return at;
+  };
+  const parameters = up(plan.parameters);
+  const pair = (): [number, number] => [take(parameters), take(parameters)];
+  const rows = (count: number): number => take(steps * count * columns);
+  const learned = { theta: pair(), gradient: take(parameters), moments: Array.from({ length: moments }, pair) };
+  const workspace = next;
+  const data = {
+    x: rows(network.inputs),
+    y: rows(network.loss === 'mse' ? network.outputs : 1),
+    weights: rows(1),
+    scored: take(steps),
+    answers: rows(network.outputs),
+    blame: rows(network.outputs),
+    outside: rows(network.units),
+  };
+  const frameLengths = plan.layers.map(({ frame }) => frame * columns);
+  const constants = plan.layers.map((layer) => take(layer.constants));
+  const frames = frameLengths.map((length) => take((steps + 2) * length) + length);
+  return { steps, size, columns, frames, frameLengths, constants, ...data, ...learned, parameters, workspace, length: next };
+}
+
+/** Parameters by the network's layout into θ, or back. */
+export function intoTheta({ moves }: Plan, from: ArrayLike<number>, theta: Float32Array): void {
+  for (const { from: start, to, length } of moves) for (let k = 0; k < length; k++) theta[to + k] = from[start + k] ?? Number.NaN;
+}
+
+export function fromTheta({ moves, parameters }: Plan, theta: Float32Array): Float32Array {
+  const values = new Float32Array(parameters);
+  for (const { from, to, length } of moves) values.set(theta.subarray(to, to + length), from);
+  return values;
+}
+
+/**
+ * Writes a batch into `memory` with sequences innermost. The columns that fill up the last vector repeat the last
+ * sequence with weight 0, so that they stay as finite as it does and add nothing.
+ */
+export function writeBatch(memory: Float32Array, at: Memory, { network }: Plan, batch: Batch): void {
+  const { steps, size, columns } = at;
+  if (batch.steps !== steps || batch.size !== size) {
+    throw new RangeError(`a batch of ${batch.size} sequences of ${batch.steps} steps does not fit a memory for ${size} of ${steps}`);
+  }
+  const targets = network.loss === 'mse' ? network.outputs : 1;
+  turn(batch.x, memory, at.x, steps, size, columns, network.inputs);
+  turn(batch.y, memory, at.y, steps, size, columns, targets);
+  for (let t = 0; t < steps; t++) {
+    for (let b = 0; b < columns; b++) memory[at.weights + t * columns + b] = b < size ? (batch.weights[t * size + b] ?? 0) : 0;
+    memory[at.scored + t] = batch.weights.subarray(t * size, (t + 1) * size).some((weight) => weight !== 0) ? 1 : 0;
+  }
+}
+
+/** (t, b, i) → (t, i, b) */
+function turn(from: Float32Array, to: Float32Array, offset: number, steps: number, size: number, columns: number, width: number): void {
+  for (let t = 0; t < steps; t++) {
+    const [read, write] = [t * size * width, offset + t * columns * width];
+    for (let i = 0; i < width; i++) {
+      const row = write + i * columns;
+      for (let b = 0; b < size; b++) to[row + b] = from[read + b * width + i] as number;
+      const last = to[row + size - 1] as number;
+      for (let b = size; b < columns; b++) to[row + b] = last;
+    }
+  }
+}
+
+/** Rows of all steps, sequences innermost, as (t, b, row). `stride` is the distance of two steps. */
+export function readRows(
+  memory: Float32Array,
+  offset: number,
+  stride: number,
+  { steps, size, columns }: Memory,
+  rows: number,
+): Float32Array {
+  const values = new Float32Array(steps * size * rows);
+  for (let t = 0; t < steps; t++) {
+    const [read, write] = [offset + t * stride, t * size * rows];
+    for (let r = 0; r < rows; r++) {
+      const row = read + r * columns;
+      for (let b = 0; b < size; b++) values[write + b * rows + r] = memory[row + b] as number;
+    }
+  }
+  return values;
+}
+
+/** A value of a layer's frames as (t, b, unit). */
+export function readPlace(memory: Float32Array, at: Memory, layer: number, { row, rows }: Place): Float32Array {
+  const [frame, length] = [at.frames[layer] ?? 0, at.frameLengths[layer] ?? 0];
+  return readRows(memory, frame + row * at.columns, length, at, rows);
+}
