@@ -29,12 +29,15 @@ export function frameOf(made: Values, rounds: Rounds, stored: ReadonlySet<ValueI
     const where = value.phase === 'constant' ? 'constants' : 'frame';
     const root = shared.rootOf(id);
     const row = placed.get(root) ?? next[where];
-    if (!placed.has(root)) next[where] += rows[value.width];
+    if (!placed.has(root)) next[where] += where === 'frame' ? rows[value.width] : upToVector(rows[value.width]);
     placed.set(root, row);
     rowOf.set(id, row);
   }
   return { rowOf, ...next };
 }
+
+/** Constants run along the units, in vectors of four. */
+const upToVector = (rows: number): number => 4 * Math.ceil(rows / 4);
 
 /** Values that share one place. */
 class Shared {

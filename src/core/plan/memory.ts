@@ -36,6 +36,8 @@ export interface Memory {
   readonly theta: readonly [number, number];
   readonly gradient: number;
   readonly moments: readonly (readonly [number, number])[];
+  /** Room for four numbers that an iteration answers with: loss, gradient norm, max |θ|. */
+  readonly results: number;
   /** Parameters with those that fill up the last vector. */
   readonly parameters: number;
   /** What lies before is learned and stays; all behind is written anew for each batch. */
@@ -57,7 +59,7 @@ export function memoryOf(plan: Plan, steps: number, size: number, lanes: number,
   const parameters = up(plan.parameters);
   const pair = (): [number, number] => [take(parameters), take(parameters)];
   const rows = (count: number): number => take(steps * count * columns);
-  const learned = { theta: pair(), gradient: take(parameters), moments: Array.from({ length: moments }, pair) };
+  const learned = { theta: pair(), gradient: take(parameters), moments: Array.from({ length: moments }, pair), results: take(4) };
   const workspace = next;
   const data = {
     x: rows(network.inputs),

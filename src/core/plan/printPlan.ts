@@ -13,22 +13,32 @@ const TITLES: Readonly<Record<Phase, string>> = {
 
 /** The plan as text: what lies in a step's frame, and the stages in the order in which they run. */
 export function printPlan(plan: Plan): string {
-  const lines = [`θ: ${plan.parameters} numbers: ${orderOf(plan)}`];
-  plan.layers.forEach((layer, index) => lines.push('', ...printLayer(layer, index)));
+  const lines = [
+    `θ: ${plan.parameters} numbers: ${namesOf(plan)
+      .map(({ name, at }) => `${name} at ${at}`)
+      .join(', ')}`,
+  ];
+  plan.layers.forEach((layer, index) => lines.push('', ...printLayer({ ...layer, parameters: namesOf(plan) }, index)));
   lines.push('', `head: y = V h' + a, V at θ[${plan.head.V}], a at θ[${plan.head.a}], h' in row ${plan.head.h} of the last layer`);
   return lines.join('\n');
 }
 
-function orderOf({ network, moves }: Plan): string {
-  const { slots } = layoutOf(network);
-  const nameAt = (offset: number): string => slots.find((slot) => slot.offset === offset)?.name ?? '?';
-  return [...moves]
-    .sort((a, b) => a.to - b.to)
-    .map(({ from, to }) => `${nameAt(from)} at ${to}`)
-    .join(', ');
+interface Named {
+  readonly name: string;
+  readonly at: number;
+  readonly length: number;
 }
 
-function printLayer(layer: LayerPlan, index: number): string[] {
+/** A layer with the names of what lies in θ. */
+type Layer = LayerPlan & { readonly parameters: readonly Named[] };
+
+function namesOf({ network, moves }: Plan): Named[] {
+  const { slots } = layoutOf(network);
+  const nameAt = (offset: number): string => slots.find((slot) => slot.offset === offset)?.name ?? '?';
+  return [...moves].sort((a, b) => a.to - b.to).map(({ from, to, length }) => ({ name: nameAt(from), at: to, length }));
+}
+
+function printLayer(layer: Layer, index: number): string[] {
   const lines = [`layer ${index + 1}: a step's frame has ${layer.frame} rows, one number per sequence in each`];
   for (const { row, rows, name } of layer.names) lines.push(`  ${`${row}–${row + rows - 1}`.padEnd(10)}${name}`);
   for (const phase of PHASES) {
@@ -39,17 +49,16 @@ function printLayer(layer: LayerPlan, index: number): string[] {
   return [...lines, ...layer.sums.map((sum) => printSum(layer, sum))];
 }
 
-const printStage = (layer: LayerPlan, stage: Stage): string[] =>
-  stage.kind === 'map' ? printMap(layer, stage) : [printProduct(layer, stage)];
+const printStage = (layer: Layer, stage: Stage): string[] => (stage.kind === 'map' ? printMap(layer, stage) : [printProduct(layer, stage)]);
 
-function printProduct(layer: LayerPlan, { matrices, transposed, rows, columns, of, to, start }: ProductStage): string {
+function printProduct(layer: Layer, { matrices, transposed, rows, columns, of, to, start }: ProductStage): string {
   const matrix = `[${matrices.join('; ')}]${transposed ? 'ᵀ' : ''}`;
-  const onto = { zero: '', add: ' onto it', bias: start.kind === 'bias' ? ` + ${refText(layer, start.from)}` : '' }[start.kind];
+  const onto = { zero: '', add: ' onto it', bias: start.kind === 'bias' ? ` + ${refText(layer, start.from, rows)}` : '' }[start.kind];
   const result = `${span(layer, to, transposed ? columns : rows)}`;
   return `  ${result} ← ${matrix} ${refText(layer, of)}${onto}   (${rows} × ${columns})`;
 }
 
-function printMap(layer: LayerPlan, { loads, compute, stores }: MapStage): string[] {
+function printMap(layer: Layer, { loads, compute, stores }: MapStage): string[] {
   const names = new Map<ValueId, string>(loads.map(({ value, from }) => [value, refText(layer, from)]));
   const text = (id: ValueId): string => names.get(id) ?? expressionOf(layer, id, text);
   const places = new Map(stores.map(({ value, row }) => [value, row]));
@@ -70,7 +79,7 @@ function printMap(layer: LayerPlan, { loads, compute, stores }: MapStage): strin
   return lines;
 }
 
-function readsIn({ values }: LayerPlan, id: ValueId): ValueId[] {
+function readsIn({ values }: Layer, id: ValueId): ValueId[] {
   const value = valueAt(values, id);
   if (value.op === 'binary') return [value.left, value.right];
   return value.op === 'unary' || value.op === 'copy' ? [value.of] : [];
@@ -78,7 +87,7 @@ function readsIn({ values }: LayerPlan, id: ValueId): ValueId[] {
 
 const OPERATORS: Readonly<Record<string, string>> = { add: '+', subtract: '-', multiply: '*', divide: '/' };
 
-function expressionOf({ values }: LayerPlan, id: ValueId, text: (id: ValueId) => string): string {
+function expressionOf({ values }: Layer, id: ValueId, text: (id: ValueId) => string): string {
   const value = valueAt(values, id);
   switch (value.op) {
     case 'number':
@@ -97,20 +106,20 @@ function expressionOf({ values }: LayerPlan, id: ValueId, text: (id: ValueId) =>
   }
 }
 
-function printOuter(layer: LayerPlan, { matrices, rows, columns, by, of, adds }: OuterStage): string {
+function printOuter(layer: Layer, { matrices, rows, columns, by, of, adds }: OuterStage): string {
   return `  ∂[${matrices.join('; ')}] ${adds ? '+←' : '←'} Σ ${span(layer, by, rows)} ⊗ ${refText(layer, of)}   (${rows} × ${columns})`;
 }
 
-const printSum = (layer: LayerPlan, { vectors, rows, by }: SumStage): string => `  ∂[${vectors.join('; ')}] ← Σ ${span(layer, by, rows)}`;
+const printSum = (layer: Layer, { vectors, rows, by }: SumStage): string => `  ∂[${vectors.join('; ')}] ← Σ ${span(layer, by, rows)}`;
 
-function refText(layer: LayerPlan, ref: Ref): string {
+function refText(layer: Layer, ref: Ref, rows = 1): string {
   switch (ref.kind) {
     case 'x':
       return 'x';
     case 'outside':
       return "∂L/∂h'";
     case 'parameter':
-      return `θ[${ref.offset}]`;
+      return parameterText(layer, ref.offset, rows);
     case 'constant':
       return `constant[${ref.offset}]`;
     case 'frame':
@@ -118,9 +127,14 @@ function refText(layer: LayerPlan, ref: Ref): string {
   }
 }
 
-const nameAt = ({ names }: LayerPlan, row: number): string => names.find((name) => name.row === row)?.name ?? `row ${row}`;
+function parameterText({ parameters }: Layer, offset: number, rows: number): string {
+  const found = parameters.filter(({ at, length }) => at < offset + rows && offset < at + length).map(({ name }) => name);
+  return found.length === 1 ? (found[0] as string) : `[${found.join('; ')}]`;
+}
 
-const span = ({ names }: LayerPlan, row: number, rows: number): string =>
+const nameAt = ({ names }: Layer, row: number): string => names.find((name) => name.row === row)?.name ?? `row ${row}`;
+
+const span = ({ names }: Layer, row: number, rows: number): string =>
   `(${names
     .filter((name) => name.row >= row && name.row < row + rows)
     .map(({ name }) => name)
