@@ -39,6 +39,7 @@ describe('an experiment', () => {
       batch: 32,
       seed: 1,
       backend: null,
+      exact: false,
     });
   });
 
@@ -87,6 +88,12 @@ describe('an experiment', () => {
     expect(Object.is(makeExperiment({ forget: -0 }).forget, 0)).toBe(true);
   });
 
+  it('runs on WASM where the same bits are asked for everywhere', () => {
+    expect(makeExperiment({ exact: true })).toEqual({ ...makeExperiment(), exact: true, backend: 'wasm' });
+    expect(makeExperiment({ exact: true, backend: 'wasm' })).toEqual(makeExperiment({ exact: true }));
+    expect(makeExperiment({ exact: false, backend: 'webgl' }).backend).toBe('webgl');
+  });
+
   it('drops options of another task, which a change of task leaves behind', () => {
     expect(makeExperiment({ ...makeExperiment(), task: 'co2' }).options).toEqual({ window: 60, ahead: 12 });
     expect(makeExperiment({ task: 'temporal-order', options: { length: 80, window: 24 } }).options).toEqual({ length: 80 });
@@ -114,6 +121,18 @@ describe('what is wrong with a wish', () => {
     expect(sentencesOf({ units: '24' })).toHaveLength(1);
     expect(sentencesOf({ seed: [1] })).toHaveLength(1);
     expect(sentencesOf({ rate: null })).toHaveLength(1);
+  });
+
+  it('is another backend than WASM where the same bits are asked for everywhere', () => {
+    expect(sentencesOf({ exact: true, backend: 'webgpu' })).toEqual([
+      'backend=webgpu does not give the same bits everywhere, as exact=true asks.',
+    ]);
+    expect(repairExperiment({ exact: true, backend: 'webgpu' }).experiment).toEqual(makeExperiment({ exact: true }));
+  });
+
+  it.each(['true', 1, null, []])('is %j where true or false is due', (exact) => {
+    expect(sentencesOf({ exact })).toHaveLength(1);
+    expect(repairExperiment({ exact }).experiment.exact).toBe(false);
   });
 
   it('is a key that does not exist, whatever it is called', () => {

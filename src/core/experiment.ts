@@ -1,8 +1,8 @@
-import { BACKENDS, type BackendName } from './backend.ts';
+import type { BackendName } from './backend.ts';
 import { INITIALISERS, type Initialiser, OPTIMIZERS, type OptimizerName } from './choices.ts';
 import { LIMITS } from './limits.ts';
 import { fitToMemory } from './memory.ts';
-import { ignored, readCell, readChoice, readNumber, readOptions, readRecord } from './reading.ts';
+import { ignored, readBackend, readCell, readChoice, readFlag, readNumber, readOptions, readRecord } from './reading.ts';
 import { TASK_NAMES, TASKS } from './tasks/index.ts';
 import type { Options } from './tasks/task.ts';
 import { describeProblem, describeWrong, type Problem, shorten } from './words.ts';
@@ -32,6 +32,8 @@ export interface Experiment {
   readonly seed: number;
   /** Chosen by hand; null takes the first that exists on real hardware. */
   readonly backend: BackendName | null;
+  /** Whether the run gives the same bits on every machine; its backend is then `wasm`. */
+  readonly exact: boolean;
 }
 
 export const EXPERIMENT_KEYS = [
@@ -49,6 +51,7 @@ export const EXPERIMENT_KEYS = [
   'batch',
   'seed',
   'backend',
+  'exact',
 ] as const satisfies readonly (keyof Experiment)[];
 export type ExperimentKey = (typeof EXPERIMENT_KEYS)[number];
 
@@ -70,7 +73,7 @@ export class ExperimentError extends Error {
 
 /**
  * The experiment as asked for, in its canonical form: a cell that is a built-in's text becomes its name, options that are
- * left out are filled in, options of other tasks are dropped.
+ * left out are filled in, options of other tasks are dropped, and an exact run names its backend.
  * @throws {ExperimentError} listing everything that is wrong.
  */
 export function makeExperiment(wish: Wish = {}): Experiment {
@@ -119,6 +122,7 @@ function read(wish: Wish): Reading {
   const task = TASKS[readChoice('task', TASK_NAMES, 'adding', from.task, problems)];
   const options = readOptions(task, from.options, problems, dropped);
   const { name, cell, draft } = readCell(from.cell, problems);
+  const exact = readFlag('exact', from.exact, problems);
   const shape = { units: number('units'), layers: number('layers'), batch: number('batch') };
   const values: Omit<Experiment, typeof made> = {
     task: task.name,
@@ -132,7 +136,8 @@ function read(wish: Wish): Reading {
     rate: number('rate'),
     clip: number('clip'),
     seed: number('seed'),
-    backend: readChoice('backend', BACKENDS, null, from.backend ?? undefined, problems),
+    backend: readBackend(from.backend ?? undefined, exact, problems),
+    exact,
   };
   return { experiment: Object.freeze(values) as Experiment, problems, dropped, draft };
 }

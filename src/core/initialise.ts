@@ -73,10 +73,11 @@ function withRadius(values: Values, units: number, radius: number): Values {
   return drawn > 0 ? values.map((value) => (value * radius) / drawn) : values;
 }
 
-/** max |λ| of a square matrix. */
+/** max |λ| of a square matrix. Like the QR decomposition above it uses + − × ÷ and √ alone, so that the same matrix gives the same bits everywhere. */
 export function spectralRadius(values: ArrayLike<number>, units: number): number {
   const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(matrixOf(values, units));
-  return realEigenvalues.reduce((largest, real, k) => Math.max(largest, Math.hypot(real, imaginaryEigenvalues[k] ?? 0)), 0);
+  const squares = realEigenvalues.map((real, k) => real * real + (imaginaryEigenvalues[k] ?? 0) * (imaginaryEigenvalues[k] ?? 0));
+  return Math.sqrt(squares.reduce((largest, square) => Math.max(largest, square), 0));
 }
 
 const matrixOf = (values: ArrayLike<number>, columns: number): Matrix =>

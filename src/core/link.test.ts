@@ -44,6 +44,7 @@ const experiments: fc.Arbitrary<Experiment> = fc
     clip: inRange(LIMITS.clip),
     batch: inRange(LIMITS.batch),
     seed: inRange(LIMITS.seed),
+    exact: fc.boolean(),
   })
   .chain((wish) =>
     fc
@@ -88,6 +89,15 @@ describe('a link', () => {
     const shuffled = hash.split('&').reverse().join('&');
     expect(decodeLink(shuffled).notices).toEqual([]);
     expect(encodeLink(decodeLink(shuffled))).toBe(hash);
+  });
+
+  it('asks for the same bits everywhere in one word, and the backend is understood', () => {
+    const { experiment, notices } = decodeLink('exact=true');
+    expect(notices).toEqual([]);
+    expect(experiment).toEqual(makeExperiment({ exact: true, backend: 'wasm' }));
+    expect(encodeLink({ experiment, view: DEFAULT_VIEW })).toBe('exact=true');
+    expect(decodeLink('backend=wasm&exact=true')).toEqual(decodeLink('exact=true'));
+    expect(decodeLink('exact=false')).toEqual(decodeLink(''));
   });
 
   it('reads back every experiment and view that it writes', () => {
@@ -143,6 +153,9 @@ describe('a malformed link', () => {
     ['window=24', 'window=24 is an option of co2, not of adding; it is ignored.'],
     ['task=Adding', 'task=Adding is none of adding, temporal-order and co2; adding is used instead.'],
     ['backend=cuda', 'backend=cuda is none of webgpu, webgl, wasm and cpu; the first that is there is used instead.'],
+    ['exact=1', 'exact=1 is neither true nor false; false is used instead.'],
+    ['exact', 'exact= is neither true nor false; false is used instead.'],
+    ['backend=cpu&exact=true', 'backend=cpu does not give the same bits everywhere, as exact=true asks; wasm is used instead.'],
     ['options=1', 'options=1 is no key of a link; it is ignored.'],
     ['__proto__=1', '__proto__=1 is no key of a link; it is ignored.'],
     ['constructor=x', 'constructor=x is no key of a link; it is ignored.'],

@@ -24,6 +24,11 @@ const OPTION_NAMES = new Set(Object.values(TASKS).flatMap(({ options }) => optio
 const WORDS: ReadonlySet<string> = new Set(['task', 'cell', 'init', 'optimizer', 'backend', 'state', 'norm']);
 const KEYS: ReadonlySet<string> = new Set(['v', ...OPTION_NAMES, ...EXPERIMENT_KEYS.filter((key) => key !== 'options'), ...VIEW_KEYS]);
 
+const FLAGS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+]);
+
 const DEFAULTS = makeExperiment();
 
 /** The hash, without its `#`, that `decodeLink` reads back: `key=value` of all that differs from the defaults, in a fixed order. */
@@ -33,7 +38,8 @@ export function encodeLink({ experiment, view }: Pick<Linked, 'experiment' | 'vi
     if (value !== otherwise) pairs.push([key, value]);
   };
   for (const key of EXPERIMENT_KEYS) {
-    if (key !== 'options') write(key, experiment[key], DEFAULTS[key]);
+    if (key === 'backend') write(key, experiment.backend, experiment.exact ? 'wasm' : DEFAULTS.backend);
+    else if (key !== 'options') write(key, experiment[key], DEFAULTS[key]);
     else for (const { name, value } of taskOf(experiment.task).options) write(name, experiment.options[name], value);
   }
   write('t', view.t === null ? null : view.t + 1, null);
@@ -97,9 +103,10 @@ function unescape(text: string): string {
   }
 }
 
-/** A number where the key wants one and the text is one, plainly written: digits, a point, an exponent. Else the text, to be refused by name. */
+/** A list, or true or false, or a number where the key wants one and the text is one, plainly written: digits, a point, an exponent. Else the text, to be refused by name. */
 function typed(key: string, text: string): unknown {
   if (key === 'open') return text.split(',');
+  if (key === 'exact') return FLAGS.get(text) ?? text;
   if (WORDS.has(key) || !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text)) return text;
   const value = Number(text);
   return Number.isFinite(value) ? value : text;

@@ -1,3 +1,4 @@
+import { BACKENDS, type BackendName } from './backend.ts';
 import { BUILTIN, cellOf } from './cell/builtin.ts';
 import type { Cell } from './cell/cell.ts';
 import { describeRange, isWhole, type Range } from './limits.ts';
@@ -46,6 +47,28 @@ export function readChoice<T extends string, D>(
   if (choice === undefined)
     problems.push({ wrong: `${named(key, value)} is none of ${listed(choices)}`, used: instead(otherwise ?? 'the first that is there') });
   return choice ?? otherwise;
+}
+
+/** False where nothing is said, and for what is neither. */
+export function readFlag(key: string, value: unknown, problems: Problem[]): boolean {
+  if (value !== undefined && typeof value !== 'boolean')
+    problems.push({ wrong: `${named(key, value)} is neither true nor false`, used: instead(false) });
+  return value === true;
+}
+
+/** The backend that gives the same bits on every machine. */
+const EXACT_BACKEND = 'wasm';
+
+/** Null where none is chosen by hand. An exact run has no choice. */
+export function readBackend(value: unknown, exact: boolean, problems: Problem[]): BackendName | null {
+  const chosen = readChoice('backend', BACKENDS, null, value, problems);
+  if (!exact) return chosen;
+  if (chosen !== null && chosen !== EXACT_BACKEND)
+    problems.push({
+      wrong: `${named('backend', chosen)} does not give the same bits everywhere, as exact=true asks`,
+      used: instead(EXACT_BACKEND),
+    });
+  return EXACT_BACKEND;
 }
 
 /** A task's options, all of them. Those of other tasks go to `dropped`: left over from before the task was changed. */

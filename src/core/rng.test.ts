@@ -9,6 +9,19 @@ const RECORDED = {
   fork: [0.592301091456387, 0.8861050514320802],
 };
 
+/** Two whole numbers for each bound, drawn with pure-rand's `uniformInt`. */
+const BOUNDED = [
+  [0, 0],
+  [1, 1],
+  [0, 1],
+  [5, 2],
+  [551, 744],
+  [44867299, 933271660],
+  [561668028, 1427122350],
+  [1390848192, 3396064296],
+  [2299403757, 2211177009],
+];
+
 const draws = (count: number, draw: () => number): number[] => Array.from({ length: count }, draw);
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const moment = (values: readonly number[], power: number): number => mean(values.map((value) => value ** power));
@@ -30,6 +43,23 @@ describe('a seeded generator', () => {
     expect(draws(3, () => rng.normal())).toEqual(RECORDED.normal);
     expect(draws(8, () => rng.integer(10))).toEqual(RECORDED.integer);
     expect(uniforms(rng.fork('weights', 0, 'U'), 2)).toEqual(RECORDED.fork);
+  });
+
+  it('draws whole numbers as pure-rand does, whatever the bound', () => {
+    const rng = createRng('bounds');
+    const bounds = [1, 2, 3, 7, 1000, 2 ** 31 + 1, 3e9, 2 ** 32, 2 ** 32 + 1];
+    expect(bounds.map((bound) => [rng.integer(bound), rng.integer(bound)])).toEqual(BOUNDED);
+  });
+
+  it('takes any text and any number for a label', () => {
+    const labels = ['"', -5, 1.5, Number.NaN, '日', 2 ** 32] as const;
+    expect(createRng(...labels).uniform()).toBe(0.8674644207663857);
+    expect(
+      createRng(...labels.slice(0, 2))
+        .fork(...labels.slice(2))
+        .uniform(),
+    ).toBe(0.8674644207663857);
+    expect(uniforms(createRng().fork('a'))).toEqual(uniforms(createRng('a')));
   });
 
   it('starts neighbouring seeds without a likeness', () => {

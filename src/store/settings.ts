@@ -20,14 +20,21 @@ export function firstState({ experiment, view, draft }: Linked): State {
     speed: 0,
     pace: Number.POSITIVE_INFINITY,
     explosion: null,
+    timings: null,
   };
 }
 
-/** Options are merged while the task stays; another task starts from its own. */
+/** The wish that a change makes. Options are merged while the task stays; another task starts from its own. */
 export function merged(before: Experiment, change: Partial<Experiment>): Partial<Experiment> {
   const task = change.task ?? before.task;
   const kept = task === before.task ? before.options : {};
-  return { ...before, ...change, options: { ...kept, ...change.options } };
+  return { ...before, ...change, ...exactness(before, change), options: { ...kept, ...change.options } };
+}
+
+/** To ask for an exact run is to ask for its backend, and to choose another backend is to give exactness up. */
+function exactness(before: Experiment, { backend, exact }: Partial<Experiment>): Partial<Experiment> {
+  if (exact === true && backend === undefined) return { backend: null };
+  return exact === undefined && backend !== undefined ? { exact: before.exact && backend === 'wasm' } : {};
 }
 
 /** The view as far as the next experiment has it; where its steps or names mean something else, it starts afresh. */
@@ -65,4 +72,5 @@ const TITLES: Readonly<Record<string, string>> = {
   optimizer: 'the optimiser',
   batch: 'the batch',
   seed: 'the seed',
+  exact: 'the exact mode',
 };

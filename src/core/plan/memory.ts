@@ -32,10 +32,10 @@ export interface Memory {
   readonly blame: number;
   /** (t, unit, b): ∂L/∂h_t from the head. */
   readonly outside: number;
-  /** The parameters as they are, and as the next update leaves them; likewise each moment of the optimiser. */
-  readonly theta: readonly [number, number];
+  /** The parameters as they are, as they were before the last update, and as the next one leaves them, in turns; likewise each moment of the optimiser. */
+  readonly theta: readonly [number, number, number];
   readonly gradient: number;
-  readonly moments: readonly (readonly [number, number])[];
+  readonly moments: readonly (readonly [number, number, number])[];
   /** Room for four numbers that an iteration answers with: loss, gradient norm, max |θ|. */
   readonly results: number;
   /** Parameters with those that fill up the last vector. */
@@ -57,9 +57,9 @@ export function memoryOf(plan: Plan, steps: number, size: number, lanes: number,
     return at;
   };
   const parameters = up(plan.parameters);
-  const pair = (): [number, number] => [take(parameters), take(parameters)];
+  const places = (): [number, number, number] => [take(parameters), take(parameters), take(parameters)];
   const rows = (count: number): number => take(steps * count * columns);
-  const learned = { theta: pair(), gradient: take(parameters), moments: Array.from({ length: moments }, pair), results: take(4) };
+  const learned = { theta: places(), gradient: take(parameters), moments: Array.from({ length: moments }, places), results: take(4) };
   const workspace = next;
   const data = {
     x: rows(network.inputs),

@@ -1,4 +1,4 @@
-import type { Task } from './task.ts';
+import { makeRoom, type Task } from './task.ts';
 
 /** Two channels, the value and the marker. */
 const CHANNELS = 2;
@@ -23,15 +23,13 @@ export const adding: Task = {
     },
   ],
   sizes: ({ length = LENGTH }) => ({ inputs: CHANNELS, outputs: 1, steps: length, loss: 'mse' }),
-  sequence(rng, { length = LENGTH }) {
+  sequence(rng, { length = LENGTH }, _, room = makeRoom(length, CHANNELS, 1)) {
+    const { x, y, mask } = room;
     const half = Math.floor(length / 2);
     const clues = [rng.integer(half), half + rng.integer(length - half)];
-    const x = new Float32Array(length * CHANNELS);
     for (let t = 0; t < length; t++) x[t * CHANNELS] = rng.uniform();
     for (const clue of clues) x[clue * CHANNELS + 1] = 1;
-    const y = new Float32Array(length);
     y[length - 1] = clues.reduce((sum, clue) => sum + (x[clue * CHANNELS] ?? 0), 0);
-    const mask = new Uint8Array(length);
     mask[length - 1] = 1;
     return { x, y, mask, clues };
   },

@@ -1,6 +1,6 @@
 import { MAUNA_LOA } from './co2.data.ts';
 import { monthName, monthsOf, unbroken } from './months.ts';
-import type { Options, Sequence, Split, Task } from './task.ts';
+import { makeRoom, type Options, type Room, type Sequence, type Split, type Task } from './task.ts';
 
 /** The longest stretch without a missing month: May 1964 to April 2020. */
 const SERIES = unbroken(monthsOf(MAUNA_LOA));
@@ -38,13 +38,13 @@ export const co2: Task = {
     },
   ],
   sizes: ({ window = WINDOW, ahead = AHEAD }) => ({ inputs: 1, outputs: ahead, steps: window, loss: 'mse' }),
-  sequence(rng, options, split) {
+  sequence(rng, options, split, room) {
     const { from, to } = answers(options, split);
-    return cut(options, from + rng.integer(to - from + 1));
+    return cut(options, from + rng.integer(to - from + 1), room);
   },
   baselines: (options, split = 'train') => [
-    { label: 'same as last month', loss: meanSquare(options, split, () => -1) / scaleOf(options) ** 2 },
-    { label: 'same as a year ago', loss: meanSquare(options, split, (month) => (month % 12) - 12) / scaleOf(options) ** 2 },
+    { label: 'same as last month', loss: meanSquare(options, split, () => -1) / squared(scaleOf(options)) },
+    { label: 'same as a year ago', loss: meanSquare(options, split, (month) => (month % 12) - 12) / squared(scaleOf(options)) },
   ],
   drawing: (options) => ({
     input: 'line',
@@ -69,18 +69,18 @@ export function answers({ window = WINDOW, ahead = AHEAD }: Options, split: Spli
 }
 
 /** The window before month `at` and the answer from it on; both as (ppm − last ppm of the window) / scale. */
-function cut(options: Options, at: number): Sequence {
+function cut(options: Options, at: number, room?: Room): Sequence {
   const { window = WINDOW, ahead = AHEAD } = options;
+  const { x, y, mask } = room ?? makeRoom(window, 1, ahead);
   const scale = scaleOf(options);
   const last = ppm(at - 1);
   const scaled = (month: number): number => (ppm(month) - last) / scale;
-  const y = new Float32Array(window * ahead);
+  for (let t = 0; t < window; t++) x[t] = scaled(at - window + t);
   for (let month = 0; month < ahead; month++) y[(window - 1) * ahead + month] = scaled(at + month);
-  const mask = new Uint8Array(window);
   mask[window - 1] = 1;
   const month = SERIES.first + at;
   const caption = `${monthName(month - window)} to ${monthName(month - 1)}, the last at ${last.toFixed(1)} ppm`;
-  return { x: Float32Array.from({ length: window }, (_, t) => scaled(at - window + t)), y, mask, clues: [], caption };
+  return { x, y, mask, clues: [], caption };
 }
 
 /**
@@ -103,10 +103,12 @@ function meanSquare(options: Options, split: Split, source: (month: number) => n
   const { from, to } = answers(options, split);
   let sum = 0;
   for (let at = from; at <= to; at++) {
-    for (let month = 0; month < ahead; month++) sum += (ppm(at + month) - ppm(at + source(month))) ** 2;
+    for (let month = 0; month < ahead; month++) sum += squared(ppm(at + month) - ppm(at + source(month)));
   }
   return sum / ((to - from + 1) * ahead);
 }
+
+const squared = (value: number): number => value * value;
 
 function boundary(share: number): number {
   return Math.round(share * SERIES.values.length);

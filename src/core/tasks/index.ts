@@ -2,7 +2,7 @@ import type { Batch } from '../network.ts';
 import type { Rng } from '../rng.ts';
 import { adding } from './adding.ts';
 import { co2 } from './co2.ts';
-import type { Options, Sequence, Split, Task } from './task.ts';
+import { makeRoom, type Options, type Room, type Split, type Task } from './task.ts';
 import { temporalOrder } from './temporal-order.ts';
 
 /** Every task, by its name in the link. */
@@ -38,29 +38,54 @@ export const probeBatch = (task: Task, options: Options, rng: Rng): LabelledBatc
 
 /** `size` sequences, each from a fork of its own, with every scored step weighing the same: mask / Σ mask over the batch. */
 export function makeBatch(task: Task, options: Options, rng: Rng, size: number, split: Split): LabelledBatch {
-  const sequences = Array.from({ length: size }, (_, b) => task.sequence(rng.fork(b), options, split));
   const { steps, inputs, outputs, loss } = task.sizes(options);
-  const scored = sequences.reduce((sum, { mask }) => mask.reduce((count, mark) => count + mark, sum), 0);
-  return {
-    steps,
-    size,
-    x: byTime(sequences, 'x', steps, inputs),
-    y: byTime(sequences, 'y', steps, loss === 'mse' ? outputs : 1),
-    weights: byTime(sequences, 'mask', steps, 1).map((mark) => mark / scored),
-    clues: sequences.map(({ clues }) => clues),
-    captions: sequences.map(({ caption = '' }) => caption),
-  };
+  const answers = loss === 'mse' ? outputs : 1;
+  const cells = steps * size;
+  const x = new Float32Array(cells * inputs);
+  const y = new Float32Array(cells * answers);
+  const batch = { steps, size, x, y, weights: new Float32Array(cells), clues: [], captions: [] };
+  fill(batch, task, options, rng, split, makeRoom(steps, inputs, answers));
+  return batch;
 }
 
-/** Rows (t, ·) of each sequence b laid out as (t, b, ·). */
-function byTime(sequences: readonly Sequence[], column: 'x' | 'y' | 'mask', steps: number, width: number): Float32Array {
-  const values = new Float32Array(steps * sequences.length * width);
-  sequences.forEach((sequence, b) => {
-    for (let t = 0; t < steps; t++) {
-      values.set(sequence[column].subarray(t * width, (t + 1) * width), (t * sequences.length + b) * width);
-    }
-  });
-  return values;
+/** All sequences are made in one room, one after the other: to allocate for each took longer than to draw it. */
+function fill(batch: Filling, task: Task, options: Options, rng: Rng, split: Split, room: Room): void {
+  let scored = 0;
+  for (let b = 0; b < batch.size; b++) {
+    const { clues, caption = '' } = task.sequence(rng.fork(b), options, split, room);
+    batch.clues.push(clues);
+    batch.captions.push(caption);
+    scored += place(room, batch, b);
+    for (const rows of [room.x, room.y, room.mask]) rows.fill(0);
+  }
+  for (let k = 0; k < batch.weights.length; k++) batch.weights[k] = (batch.weights[k] as number) / scored;
+}
+
+interface Filling extends Batch {
+  readonly clues: (readonly number[])[];
+  readonly captions: string[];
+}
+
+/** Lays rows (t, ·) of sequence b out as (t, b, ·), targets where they are scored. Returns the number of scored steps. */
+function place({ x, y, mask }: Room, batch: Batch, b: number): number {
+  const { steps, size, weights } = batch;
+  const inputs = x.length / steps;
+  const answers = y.length / steps;
+  let scored = 0;
+  for (let t = 0; t < steps; t++) {
+    const at = t * size + b;
+    copy(x, t * inputs, batch.x, at * inputs, inputs);
+    if (mask[t] === 0) continue;
+    copy(y, t * answers, batch.y, at * answers, answers);
+    weights[at] = 1;
+    scored++;
+  }
+  return scored;
+}
+
+/** As `set` of a `subarray`, without the objects: rows here are a few numbers. */
+function copy(source: Float32Array, from: number, target: Float32Array, to: number, count: number): void {
+  for (let i = 0; i < count; i++) target[to + i] = source[from + i] as number;
 }
 
 /**

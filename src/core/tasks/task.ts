@@ -30,6 +30,16 @@ export interface Sequence {
   readonly caption?: string;
 }
 
+/** Where a sequence is written: zeros before. */
+export type Room = Pick<Sequence, 'x' | 'y' | 'mask'>;
+
+/** Room for `steps` rows of `inputs` and of `answers` (the outputs; one where the answer is a class). */
+export const makeRoom = (steps: number, inputs: number, answers: number): Room => ({
+  x: new Float32Array(steps * inputs),
+  y: new Float32Array(steps * answers),
+  mask: new Uint8Array(steps),
+});
+
 /** Which sequences: those to learn from, the probe's (never trained on), those held out for the score. */
 export type Split = 'train' | 'probe' | 'test';
 
@@ -68,8 +78,8 @@ export interface Task {
   readonly watch: string;
   readonly options: readonly Option[];
   sizes(options: Options): Sizes;
-  /** One sequence of the split; `rng` decides which, and everything about it. */
-  sequence(rng: Rng, options: Options, split: Split): Sequence;
+  /** One sequence of the split, in the room where one is given; `rng` decides which, and everything about it. */
+  sequence(rng: Rng, options: Options, split: Split, room?: Room): Sequence;
   /** Closed form, or counted on the data of a split (what is trained on, where none is given); the strongest that ignores the sequence first. */
   baselines(options: Options, split?: Split): readonly Baseline[];
   drawing(options: Options): Drawing;

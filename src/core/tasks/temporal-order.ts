@@ -1,4 +1,6 @@
-import type { Task } from './task.ts';
+import { log } from '../exact/log.ts';
+import type { Rng } from '../rng.ts';
+import { makeRoom, type Task } from './task.ts';
 
 /** A and B are the clues, the others distract. */
 const SYMBOLS = ['A', 'B', 'c', 'd', 'e', 'f'] as const;
@@ -27,27 +29,27 @@ export const temporalOrder: Task = {
     },
   ],
   sizes: ({ length = LENGTH }) => ({ inputs: SYMBOLS.length, outputs: CLASSES.length, steps: length, loss: 'crossEntropy' }),
-  sequence(rng, { length = LENGTH }) {
-    const symbols = Array.from({ length }, () => CLUES + rng.integer(SYMBOLS.length - CLUES));
-    const clues = TENTHS.map((tenth) => {
-      const from = Math.floor((tenth * length) / 10);
-      return from + rng.integer(Math.floor(((tenth + 1) * length) / 10) - from);
-    });
+  sequence(rng, { length = LENGTH }, _, room = makeRoom(length, SYMBOLS.length, 1)) {
+    const { x, y, mask } = room;
+    const symbols = new Uint8Array(length);
+    for (let t = 0; t < length; t++) symbols[t] = CLUES + rng.integer(SYMBOLS.length - CLUES);
+    const clues = [clueIn(TENTHS[0], length, rng), clueIn(TENTHS[1], length, rng)] as const;
     for (const clue of clues) symbols[clue] = rng.integer(CLUES);
-    const x = new Float32Array(length * SYMBOLS.length);
-    symbols.forEach((symbol, t) => {
-      x[t * SYMBOLS.length + symbol] = 1;
-    });
-    const y = new Float32Array(length);
-    y[length - 1] = clues.reduce((order, clue) => order * CLUES + (symbols[clue] ?? 0), 0);
-    const mask = new Uint8Array(length);
+    for (let t = 0; t < length; t++) x[t * SYMBOLS.length + (symbols[t] as number)] = 1;
+    y[length - 1] = (symbols[clues[0]] as number) * CLUES + (symbols[clues[1]] as number);
     mask[length - 1] = 1;
     return { x, y, mask, clues };
   },
-  baselines: () => [{ label: 'four equal guesses', loss: Math.log(CLASSES.length) }],
+  baselines: () => [{ label: 'four equal guesses', loss: log(CLASSES.length) }],
   drawing: () => ({ input: 'symbols', channel: 0, symbols: SYMBOLS, outputs: CLASSES, scale: 1, offset: 0, unit: '', digits: 2 }),
   references: [
     'Hochreiter & Schmidhuber (1997), Long Short-Term Memory, experiment 6a',
     'Pascanu, Mikolov & Bengio (2013), On the difficulty of training recurrent neural networks, section 4.1',
   ],
 };
+
+/** A step of that tenth of the sequence. */
+function clueIn(tenth: number, length: number, rng: Rng): number {
+  const from = Math.floor((tenth * length) / 10);
+  return from + rng.integer(Math.floor(((tenth + 1) * length) / 10) - from);
+}

@@ -1,6 +1,7 @@
 import { LIMITS, OPTIMIZER_NOTES } from '../../core/limits.ts';
 import { useSessionState } from '../useSession.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
+import { ExactRow } from './ExactRow.tsx';
 import { NumberRow } from './NumberRow.tsx';
 import { SeedRow } from './SeedRow.tsx';
 import { useChange } from './useChange.ts';
@@ -24,6 +25,7 @@ export function LearningSection() {
       <NumberRow range={LIMITS.clip} formula={FORMULAE['clip']} value={clip} onCommit={(value) => change({ clip: value })} />
       <NumberRow range={LIMITS.batch} value={batch} onCommit={(value) => change({ batch: value })} />
       <SeedRow />
+      <ExactRow />
     </section>
   );
 }

@@ -7,17 +7,19 @@ interface Props {
   readonly label: string;
   readonly explanation: ReactNode;
   readonly formula?: string | undefined;
+  /** Whether a click on the label only explains: to read about a switch is not to turn it. The control names itself by `${id}-label` then. */
+  readonly explains?: boolean;
   /** The controls; `id` is for the one that the label is for. */
   readonly children: (parts: { id: string; focused: Explanation['focused'] }) => ReactNode;
 }
 
 /** One line of the panel: a label that explains itself, and its controls. */
-export function Row({ label, explanation, formula, children }: Props) {
+export function Row({ label, explanation, formula, explains = false, children }: Props) {
   const id = useId();
   const state = useExplanation('right');
   return (
     <div className={styles['row']} ref={state.anchor as RefObject<HTMLDivElement | null>}>
-      <label htmlFor={id} className={styles['label']} {...state.pointed}>
+      <label id={`${id}-label`} htmlFor={explains ? undefined : id} className={styles['label']} {...state.pointed}>
         {label}
       </label>
       {children({ id, focused: state.focused })}

@@ -1,4 +1,5 @@
 import { type Experiment, makeExperiment } from '../../core/experiment.ts';
+import { merged } from '../../store/settings.ts';
 import { useSession } from '../useSession.ts';
 
 /**
@@ -9,8 +10,7 @@ export function useChange(): (change: Partial<Experiment>) => string | null {
   const session = useSession();
   return (change) => {
     try {
-      const { options, ...rest } = session.state.getState().experiment;
-      makeExperiment({ ...rest, ...(change.task === undefined ? { options } : {}), ...change });
+      makeExperiment(merged(session.state.getState().experiment, change));
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }

@@ -5,6 +5,7 @@ export const WORDS = {
   equations:
     'One equation a line. A primed name is a new state and the same name without prime that state one step before; capitals are weight matrices; other lower-case names are learned, one number a unit. Change anything: the page derives the gradient from what stands here.',
   init: 'How the weights are drawn before the first iteration.',
+  exact: 'Same bits on every machine: WASM without fused multiply-add, a little slower. A change rewinds the network.',
   optimizer: 'The rule that turns a gradient into a move of the weights.',
 } as const;
 
