@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { BACKENDS, type BackendName } from '../src/core/backend.ts';
 import { makeExperiment } from '../src/core/experiment.ts';
-import type { Nested, Net, NetDifferentiation } from '../src/core/net.ts';
+import type { Net, NetDifferentiation } from '../src/core/net.ts';
+import { differences } from './differences.ts';
 import { trainInFloat64 } from './float64.ts';
 import { expect, test } from './page.ts';
 import { losses, openAt, openExperiment, train } from './playground.ts';
@@ -59,7 +60,7 @@ for (const backend of BACKENDS) {
       });
     });
 
-    test(`holds the same tensors and bytes over 50 iterations and ten changes of experiment on ${backend}`, async ({ page }) => {
+    test(`holds the same buffers and bytes over 50 iterations and ten changes of experiment on ${backend}`, async ({ page }) => {
       await openAt(page, hash(backend));
       await train(page, 3);
       const held = await page.evaluate(() => window.playground.memory());
@@ -95,24 +96,3 @@ test('a device lost in the middle of a run, on WebGPU and on WebGL, is told, and
     await page.goto('about:blank');
   }
 });
-
-/** Every array of a differentiation with its largest difference, relative to the array's largest magnitude. */
-function differences(got: NetDifferentiation, wanted: NetDifferentiation): [string, number][] {
-  const [left, right] = [arraysOf(got), arraysOf(wanted)];
-  expect([...left.keys()].sort()).toEqual([...right.keys()].sort());
-  return [...right].map(([path, values]) => {
-    const size = Math.max(...values.map(Math.abs)) || 1;
-    return [path, Math.max(...values.map((value, k) => Math.abs((left.get(path)?.[k] ?? Number.NaN) - value))) / size];
-  });
-}
-
-function arraysOf(tree: object, path = '', found = new Map<string, number[]>()): Map<string, number[]> {
-  for (const [name, value] of Object.entries(tree) as [string, Nested | object][]) {
-    const here = `${path}.${name}`;
-    if (typeof value === 'number') found.set(here, [value]);
-    else if (Array.isArray(value) && !value.some((part) => typeof part === 'object' && !Array.isArray(part)))
-      found.set(here, (value as number[]).flat(9));
-    else arraysOf(value, here, found);
-  }
-  return found;
-}
