@@ -74,6 +74,6 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
-    include: ['src/**/*.test.ts', 'e2e/structure/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'e2e/structure/**/*.test.ts', 'e2e/bench/**/*.test.ts'],
   },
 });

@@ -1,85 +1,142 @@
-import { openPage, withBrowser } from './launch.mjs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { aims } from '../bench/aims.mjs';
+import { nameOf } from '../bench/cases.mjs';
+import { measureFrames, measureMemory, measureOpening, measurePictures } from '../bench/feel.mjs';
+import { planOf } from '../bench/plan.mjs';
+import { findTorch } from '../bench/pytorch.mjs';
+import { feel, iterations, lengths, work } from '../bench/report.mjs';
+import { openStage } from '../bench/stage.mjs';
+import { brief, markdown, plain } from '../bench/table.mjs';
+import { inTurns, PACE } from '../bench/turns.mjs';
+import { install } from './install.mjs';
+import { FLAGS, HARDWARE_FLAGS, launch, withBrowser } from './launch.mjs';
+import { ROOT } from './shell.mjs';
+import { sizes } from './sizes.mjs';
 
-/* `npm run bench`: what a person feels, measured in the built page: frames while it trains flat out, iterations a second, the way to the first iteration. */
+/*
+ * `npm run bench`: how fast it trains, beside others, and what a person feels of it; everything from one run, in turns.
+ *
+ *     npm run bench -- --quick              in some three minutes: without XL, RNN, GRU and what takes over 2 s an iteration
+ *     npm run bench -- --only ours,wasm,M   what has all these words; of the page: frames, opening, memory, pictures, sizes
+ *     npm run bench -- --json FILE          every figure as JSON
+ *     npm run bench -- --markdown FILE      the tables for the README
+ *     npm run bench -- --gpu                on the machine's graphics card instead of a software rasteriser
+ *     npm run bench -- --rounds 5           more rounds than three
+ */
 
-const SECONDS = 8;
-const WARM_UP = 2;
-const RUNS = [
-  { name: 'RNN, 24 units × 40 steps', hash: 'backend=wasm' },
-  { name: 'LSTM, 24 units × 40 steps', hash: 'cell=lstm&backend=wasm' },
-  { name: 'RNN, 128 units × 200 steps', hash: 'length=200&units=128&backend=wasm' },
-  { name: 'LSTM, 128 units × 200 steps', hash: 'length=200&cell=lstm&units=128&backend=wasm' },
-];
-
-/** Frame times and long tasks of the page's own thread while it trains. @param {import('@playwright/test').Page} page */
-async function watchFrames(page) {
-  return page.evaluate(
-    async ({ seconds, warmUp }) => {
-      const wait = (/** @type {number} */ s) => new Promise((resolve) => setTimeout(resolve, 1000 * s));
-      await window.playground.play();
-      await wait(warmUp);
-      /** @type {number[]} */ const frames = [];
-      /** @type {number[]} */ const long = [];
-      const observer = new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => long.push(duration)));
-      observer.observe({ type: 'longtask' });
-      let last = performance.now();
-      let watching = true;
-      const tick = () => {
-        const now = performance.now();
-        frames.push(now - last);
-        last = now;
-        if (watching) requestAnimationFrame(tick);
-      };
-      requestAnimationFrame(tick);
-      const from = (await window.playground.trace()).iteration;
-      const start = performance.now();
-      await wait(seconds);
-      watching = false;
-      const { iteration } = await window.playground.trace();
-      const speed = ((iteration - from) * 1000) / (performance.now() - start);
-      await window.playground.pause();
-      return { frames, long, speed };
-    },
-    { seconds: SECONDS, warmUp: WARM_UP },
-  );
-}
-
-/** @param {number[]} values @param {number} share */
-const percentile = (values, share) =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))] ?? Number.NaN;
-
-/** @param {import('@playwright/test').Browser} browser @param {string} address */
-async function timeToFirstIteration(browser, address) {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  const times = [];
-  for (const _ of ['empty cache', 'cached']) {
-    await page.goto('about:blank');
-    await page.goto(address);
-    await page.waitForFunction(() => 'playground' in window);
-    times.push(await page.evaluate(() => window.playground.train(1).then(() => performance.now())));
-  }
-  await context.close();
-  return times;
-}
-
-await withBrowser(async (browser, address) => {
-  const rows = [];
-  for (const { name, hash } of RUNS) {
-    const page = await openPage(browser, address, hash);
-    const { frames, long, speed } = await watchFrames(page);
-    rows.push({
-      run: name,
-      'iterations/s': Number(speed.toFixed(1)),
-      frames: frames.length,
-      'median ms': Number(percentile(frames, 0.5).toFixed(1)),
-      'p95 ms': Number(percentile(frames, 0.95).toFixed(1)),
-      'longest ms': Number(Math.max(...frames).toFixed(1)),
-      'long tasks': long.length,
-    });
-    await page.context().close();
-  }
-  console.table(rows);
-  const [first, cached] = await timeToFirstIteration(browser, address);
-  console.log(`Bare page to first iteration: ${first?.toFixed(0)} ms, cached ${cached?.toFixed(0)} ms`);
+const { values: asked } = parseArgs({
+  args: process.argv.slice(3),
+  options: {
+    only: { type: 'string' },
+    json: { type: 'string' },
+    markdown: { type: 'string' },
+    rounds: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    gpu: { type: 'boolean', default: false },
+  },
 });
+
+const only = asked.only?.split(',') ?? [];
+const pace = { ...PACE[asked.quick ? 'quick' : 'full'], ...(asked.rounds === undefined ? {} : { rounds: Number(asked.rounds) }) };
+const start = performance.now();
+
+/** Trainers, in workers of one page and processes of their own. */
+async function measureTrainers() {
+  const torch = await findTorch();
+  const { heats } = planOf(only, { torch: torch !== null, quick: asked.quick });
+  const browser = await launch(asked.gpu ? HARDWARE_FLAGS : FLAGS);
+  const results = heats.length === 0 ? [] : await measureHeats(browser, torch, heats);
+  const versions = { chromium: browser.version(), ...(torch === null ? {} : { pytorch: torch.version }) };
+  await browser.close();
+  return { results, versions };
+}
+
+/** @param {import('@playwright/test').Browser} browser @param {import('../bench/pytorch.mjs').Torch | null} torch @param {import('../bench/plan.mjs').Heat[]} heats */
+async function measureHeats(browser, torch, heats) {
+  const stage = await openStage(browser, torch);
+  const results = [];
+  for (const { name, jobs } of heats) {
+    console.log(`${since()} ${name}: ${jobs.length} in turns`);
+    const measured = await inTurns(name, jobs, stage.start, pace);
+    measured.forEach(tell);
+    results.push(...measured);
+  }
+  await stage.close();
+  return results;
+}
+
+/** @param {import('../bench/turns.mjs').Result} result */
+function tell({ job, median, without, reason, losses, first }) {
+  const [before, after] = losses.map((loss) => loss.toPrecision(3));
+  const figure = without ? `${without}, ${reason}` : `${brief(median)} ms, the first ${brief(first)}, loss ${before} → ${after}`;
+  console.log(`  ${nameOf(job)}, ${job.steps} steps: ${figure}`);
+}
+
+/** The page as it is built. @param {readonly string[]} sections @returns {Promise<Partial<import('../bench/feel.mjs').Felt>>} */
+async function measurePage(sections) {
+  if (sections.length === 0) return {};
+  console.log(`${since()} the page: ${sections.join(', ')}`);
+  return withBrowser(async (browser, address) => {
+    const felt = {};
+    for (const section of sections) {
+      const figures = await feelOf(section, browser, address).catch((error) => console.log(`  ${section} failed: ${error.message}`));
+      if (figures !== undefined) Object.assign(felt, { [section]: figures });
+    }
+    return felt;
+  });
+}
+
+/** @param {string} section @param {import('@playwright/test').Browser} browser @param {string} address */
+async function feelOf(section, browser, address) {
+  const { quick } = asked;
+  if (section === 'frames') return measureFrames(browser, address, quick ? 3 : 8);
+  if (section === 'opening') return measureOpening(browser, address, quick ? 1 : 3);
+  if (section === 'pictures') return measurePictures(browser, address, quick ? 1 : 3);
+  if (section === 'memory') return measureMemory(browser, address, quick ? [500, 1000] : [1000, 10_000]);
+  return sizes().map(({ name, size }) => ({ name, size }));
+}
+
+const since = () => `[${((performance.now() - start) / 1000).toFixed(0)} s]`;
+
+/** @param {Awaited<ReturnType<typeof measureTrainers>>} measured */
+function machine({ results, versions }) {
+  const adapter = results.find(({ job, adapter: name }) => job.backend === 'webgpu' && name !== undefined)?.adapter;
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    processor: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: cpus().length,
+    ...(adapter === undefined ? {} : { adapter }),
+    ...versions,
+    node: process.versions.node,
+    'tf.layers': versionOf('@tensorflow/tfjs-layers'),
+    'jax-js': versionOf('@jax-js/jax'),
+    'brain.js': versionOf('brain.js'),
+    rounds: pace.rounds,
+    quick: asked.quick,
+  };
+}
+
+/** @param {string} name of a package */
+const versionOf = (name) => JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8')).version;
+
+await install();
+const trained = await measureTrainers();
+const felt = await measurePage(planOf(only, { torch: false, quick: asked.quick }).page).catch((error) => {
+  console.log(`  the page was not measured: ${error.message}`);
+  return {};
+});
+const measured = { results: trained.results, felt };
+const on = machine(trained);
+const tables = [iterations(measured), work(measured), lengths(measured), feel(measured), aims(measured)].filter(
+  ({ rows }) => rows.length > 0,
+);
+const told = Object.entries(on).map(([key, value]) => `${key} ${value}`);
+console.log(tables.map(plain).join('\n'));
+console.log(`\n${told.join(', ')}, ${since()}`);
+if (asked.json !== undefined) writeFileSync(asked.json, `${JSON.stringify({ ...on, ...measured }, null, 1)}\n`);
+if (asked.markdown !== undefined) writeFileSync(asked.markdown, `${tables.map(markdown).join('\n')}\n${told.join(', ')}.\n`);
+// The servers would keep the process alive.
+setTimeout(() => process.exit(), 0);

@@ -16,6 +16,16 @@ export const FLAGS = [
   ...QUIET,
 ];
 
+/** A real graphics card, where there is one. */
+export const HARDWARE_FLAGS = ['--enable-unsafe-webgpu', '--enable-features=Vulkan', '--ignore-gpu-blocklist', ...QUIET];
+
+/** A browser as people have it, or with other flags. @param {string[]} [args] */
+export async function launch(args = QUIET) {
+  const { path } = await findBrowser();
+  const { chromium } = await import('@playwright/test');
+  return chromium.launch({ executablePath: path, args, chromiumSandbox: process.getuid?.() !== 0 });
+}
+
 /**
  * Builds the page, serves it and opens a browser as people have it; both end when the work is done.
  * @template T
@@ -24,12 +34,10 @@ export const FLAGS = [
  */
 export async function withBrowser(work) {
   await install();
-  const { path } = await findBrowser();
   const { code, output } = await runTool('vite', 'vite', ['build', '--logLevel', 'warn'], { quiet: true });
   if (code !== 0) throw new Told(`the build failed:\n${output}`);
   const address = await serve({ folder: join(ROOT, 'dist'), port: 4310, walk: true });
-  const { chromium } = await import('@playwright/test');
-  const browser = await chromium.launch({ executablePath: path, args: QUIET, chromiumSandbox: process.getuid?.() !== 0 });
+  const browser = await launch();
   try {
     return await work(browser, address);
   } finally {

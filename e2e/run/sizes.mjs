@@ -11,17 +11,22 @@ const BOUNDS = { 'first screen': 200, engine: 90, WebGPU: 112, WebGL: 125, WASM:
 
 /** Prints what each part of the build weighs, and fails where one is over its bound. @returns {Promise<{ passed: number, failed: number }>} */
 export async function checkSizes() {
-  const rows = Object.entries(parts()).map(([name, files]) => {
-    const size = files.reduce((sum, file) => sum + gzipped(file), 0);
-    const bound = BOUNDS[/** @type {keyof typeof BOUNDS} */ (name)];
-    return { name, size, bound, files: files.length };
-  });
+  const rows = sizes();
   for (const { name, size, bound, files } of rows) {
     const told = `${name.padEnd(12)} ${size.toFixed(1).padStart(6)} kB gzipped of ${String(bound).padStart(3)}, ${files} files`;
     console.log(size > bound ? `${told}: TOO LARGE` : files === 0 ? `${told}: NOT FOUND` : told);
   }
   const failed = rows.filter(({ size, bound, files }) => size > bound || files === 0).length;
   return { passed: rows.length - failed, failed };
+}
+
+/** Every part of the build with its size in kB, gzipped. */
+export function sizes() {
+  return Object.entries(parts()).map(([name, files]) => {
+    const size = files.reduce((sum, file) => sum + gzipped(file), 0);
+    const bound = BOUNDS[/** @type {keyof typeof BOUNDS} */ (name)];
+    return { name, size, bound, files: files.length };
+  });
 }
 
 /** The files of each part; what a backend shares with the engine counts as the engine's. */

@@ -1,0 +1,134 @@
+import { find, growth, traceShare } from './report.mjs';
+import { median, ratio } from './statistics.mjs';
+import { brief } from './table.mjs';
+
+/** @typedef {import('./report.mjs').Measured} Measured */
+/** @typedef {import('./turns.mjs').Result} Result */
+/** @typedef {{ text: string, met: boolean }} Finding */
+/** @typedef {{ name: string, aim: string, find: (measured: Measured) => Finding[] }} Aim */
+
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|lavapipe|software|microsoft basic render/i;
+const ALL = { S: 1, M: 1, L: 1, XL: 1 };
+
+/** @type {readonly Aim[]} */
+const AIMS = [
+  {
+    name: 'WASM against tf.layers on WASM',
+    aim: '≥ 20× at S and M, ≥ 10× at L and XL',
+    find: against('ours, wasm', ['tf.layers, wasm'], { S: 20, M: 20, L: 10, XL: 10 }),
+  },
+  {
+    name: 'WASM against PyTorch, one thread',
+    aim: '≥ 1× at S, M and L, ≥ 0.67× at XL',
+    find: against('ours, wasm', ['PyTorch, 1 thread'], { ...ALL, XL: 1 / 1.5 }),
+  },
+  {
+    name: 'WASM against the best of jax-js and brain.js',
+    aim: '≥ 5×, at S ≥ 3×',
+    find: against('ours, wasm', ['jax-js, wasm', 'jax-js, webgpu', 'brain.js, JavaScript'], { S: 3, M: 5, L: 5, XL: 5 }),
+  },
+  { name: 'WebGPU against tf.layers on WebGPU', aim: '≥ 5× in software, ≥ 30× on a GPU', find: onWebGpu },
+  { name: 'WebGPU against jax-js on WebGPU', aim: '≥ 1×', find: against('ours, webgpu', ['jax-js, webgpu'], ALL) },
+  {
+    name: 'WebGL against tf.layers on WebGL',
+    aim: '≥ 3×',
+    find: against('ours, webgl', ['tf.layers, webgl'], { S: 3, M: 3, L: 3, XL: 3 }),
+  },
+  { name: 'CPU against tf.layers on CPU', aim: '≥ 5×', find: against('ours, cpu', ['tf.layers, cpu'], { S: 5, M: 5, L: 5, XL: 5 }) },
+  {
+    name: 'trace, once per shown frame',
+    aim: '≤ 10 % of the time at M',
+    find: (measured) => atMost(traceShare(measured).share, 0.1, (share) => `${(100 * share).toFixed(1)} %`),
+  },
+  { name: 'memory from 1,000 to 10,000 iterations', aim: 'flat', find: flatMemory },
+  {
+    name: 'exponent of time by length',
+    aim: '≤ 1.05',
+    find: ({ results }) => atMost(growth(results, 'ours, wasm'), 1.05, (value) => value.toFixed(3)),
+  },
+  { name: 'frames while training flat out, 128 × 200', aim: 'p95 ≤ 20 ms, no long task', find: smooth },
+  { name: 'bare page to first iteration on WASM', aim: '< 2 s, cached < 600 ms', find: quickToOpen },
+];
+
+/** Each aim with what was measured; aims of which nothing was measured are left out. @param {Measured} measured @returns {import('./table.mjs').Table} */
+export function aims(measured) {
+  const found = AIMS.map(({ name, aim, find: look }) => ({ name, aim, findings: look(measured) })).filter(
+    ({ findings }) => findings.length > 0,
+  );
+  return {
+    words: true,
+    title: 'Aims, as ratios within this run',
+    head: ['', 'aim', 'measured', ''],
+    rows: found.map(({ name, aim, findings }) => [name, aim, findings.map(({ text }) => text).join(', '), verdict(findings)]),
+  };
+}
+
+/** @param {Finding[]} findings */
+const verdict = (findings) => (findings.every(({ met }) => met) ? 'met' : 'not met');
+
+/**
+ * How many times as fast one candidate is as the best of others, at each size that has an aim.
+ * @param {string} name @param {readonly string[]} others @param {Readonly<Record<string, number>>} wanted
+ * @returns {Aim['find']}
+ */
+function against(name, others, wanted) {
+  return ({ results }) =>
+    Object.entries(wanted).flatMap(([size, least]) => {
+      const where = `LSTM ${size}`;
+      const ours = find(results, where, name);
+      const theirs = others.map((other) => find(results, where, other)).filter((result) => result !== undefined);
+      if (ours === undefined || theirs.length === 0) return [];
+      return [times(size, ours, theirs, least)];
+    });
+}
+
+/** @param {string} size @param {Result} ours @param {Result[]} theirs @param {number} least @returns {Finding} */
+function times(size, ours, theirs, least) {
+  const known = theirs.filter(({ rounds }) => rounds.length > 0);
+  const best = known.toSorted((a, b) => a.median - b.median)[0];
+  if (ours.rounds.length === 0) return { text: `${size} without a figure of ours`, met: false };
+  if (best !== undefined) {
+    const faster = ratio(best.rounds, ours.rounds);
+    return { text: `${size} ${brief(faster)}×`, met: faster >= least };
+  }
+  const bound = Math.min(...theirs.map((result) => result.bound ?? Number.NaN)) / ours.median;
+  if (Number.isNaN(bound)) return { text: `${size} without a figure of theirs`, met: true };
+  return { text: `${size} > ${brief(bound)}×`, met: bound >= least };
+}
+
+/** @type {Aim['find']} */
+function onWebGpu(measured) {
+  const adapter = measured.results.find(({ job }) => job.trainer === 'ours' && job.backend === 'webgpu')?.adapter ?? '';
+  const least = SOFTWARE.test(adapter) ? 5 : 30;
+  return against('ours, webgpu', ['tf.layers, webgpu'], { S: least, M: least, L: least, XL: least })(measured);
+}
+
+/** @param {number} value @param {number} most @param {(value: number) => string} told @returns {Finding[]} */
+const atMost = (value, most, told) => (Number.isNaN(value) ? [] : [{ text: told(value), met: value <= most }]);
+
+/** Flat: no more than a hundredth and 100 kB between the first and the last. @type {Aim['find']} */
+function flatMemory({ felt: { memory = [] } }) {
+  const [first, last] = [memory[0], memory.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const grown = last.worker - first.worker;
+  const text = `${first.iterations.toLocaleString('en')} → ${last.iterations.toLocaleString('en')}: ${grown < 0 ? '−' : '+'}${Math.abs(grown / 1e3).toFixed(0)} kB of ${(first.worker / 1e6).toFixed(1)} MB`;
+  return [{ text, met: grown <= 1e5 + first.worker / 100 && last.backend <= first.backend }];
+}
+
+/** @type {Aim['find']} */
+function smooth({ felt: { frames = [] } }) {
+  const long = frames.filter(({ name }) => name.includes('128'));
+  return long.map(({ name, p95, longTasks }) => ({
+    text: `${name.split(',')[0]} p95 ${p95.toFixed(1)} ms, ${longTasks} long tasks`,
+    met: p95 <= 20 && longTasks === 0,
+  }));
+}
+
+/** @type {Aim['find']} */
+function quickToOpen({ felt: { opening = [] } }) {
+  const limits = [2000, 600];
+  return opening.map(({ name, first }, index) => ({
+    text: `${name} ${median(first).toFixed(0)} ms`,
+    met: median(first) < (limits[index] ?? 0),
+  }));
+}

@@ -1,0 +1,197 @@
+import { openPage } from '../run/launch.mjs';
+import { Told } from '../run/shell.mjs';
+import { workerHeap } from './heap.mjs';
+import { percentile } from './statistics.mjs';
+
+/* What a person feels, measured in the built page: frames while it trains flat out, the way to the first iteration, memory, what pictures cost. */
+
+/** @typedef {import('@playwright/test').Browser} Browser */
+/** @typedef {import('@playwright/test').Page} Page */
+/** @typedef {{ name: string, speed: number, frames: number, median: number, p95: number, longest: number, longTasks: number }} Frames */
+/** @typedef {{ name: string, first: number[], second: number[] }} Opening milliseconds after the page was asked for, and of the second iteration alone */
+/** @typedef {{ iterations: number, worker: number, backend: number }} Memory bytes */
+/** @typedef {{ perSecond: number, shown: number, hidden: number }} Pictures pictures a second, iterations a second with and without them */
+/** @typedef {{ frames: Frames[], opening: Opening[], memory: Memory[], pictures: Pictures, sizes: { name: string, size: number }[] }} Felt */
+
+const WARM_UP = 2;
+const RUNS = [
+  { name: 'RNN, 24 units × 40 steps', hash: 'backend=wasm' },
+  { name: 'LSTM, 24 units × 40 steps', hash: 'cell=lstm&backend=wasm' },
+  { name: 'RNN, 128 units × 200 steps', hash: 'length=200&units=128&backend=wasm' },
+  { name: 'LSTM, 128 units × 200 steps', hash: 'length=200&cell=lstm&units=128&backend=wasm' },
+];
+
+/** @param {Browser} browser @param {string} address @param {string} hash */
+async function openOnWasm(browser, address, hash) {
+  const page = await openPage(browser, address, hash);
+  await assertWasm(page);
+  return page;
+}
+
+/** Figures of a backend that the page fell back to would say nothing. @param {Page} page */
+async function assertWasm(page) {
+  const { backend, reason } = await page.evaluate(() => window.playground.pause().then(() => window.playground.engine()));
+  if (backend !== 'wasm') throw new Told(`the page runs on ${backend}: ${reason}`);
+}
+
+/** @param {Browser} browser @param {string} address @param {number} seconds of each run */
+export async function measureFrames(browser, address, seconds) {
+  /** @type {Frames[]} */ const runs = [];
+  for (const { name, hash } of RUNS) {
+    const page = await openOnWasm(browser, address, hash);
+    const { frames, long, speed } = await watchFrames(page, seconds);
+    runs.push({
+      name,
+      speed,
+      frames: frames.length,
+      median: percentile(frames, 0.5),
+      p95: percentile(frames, 0.95),
+      longest: Math.max(...frames),
+      longTasks: long.length,
+    });
+    await page.context().close();
+  }
+  return runs;
+}
+
+/** Frame times and long tasks of the page's own thread while it trains. @param {Page} page @param {number} span */
+async function watchFrames(page, span) {
+  return page.evaluate(
+    async ({ seconds, warmUp }) => {
+      const wait = (/** @type {number} */ s) => new Promise((resolve) => setTimeout(resolve, 1000 * s));
+      await window.playground.play();
+      await wait(warmUp);
+      /** @type {number[]} */ const frames = [];
+      /** @type {number[]} */ const long = [];
+      const observer = new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => long.push(duration)));
+      observer.observe({ type: 'longtask' });
+      let last = performance.now();
+      let watching = true;
+      const tick = () => {
+        const now = performance.now();
+        frames.push(now - last);
+        last = now;
+        if (watching) requestAnimationFrame(tick);
+      };
+      requestAnimationFrame(tick);
+      const from = (await window.playground.trace()).iteration;
+      const start = performance.now();
+      await wait(seconds);
+      watching = false;
+      const { iteration } = await window.playground.trace();
+      const speed = ((iteration - from) * 1000) / (performance.now() - start);
+      await window.playground.pause();
+      return { frames, long, speed };
+    },
+    { seconds: span, warmUp: WARM_UP },
+  );
+}
+
+/** From asking for the page to its first iteration, with nothing in the cache and then with all of it, each so many times. @param {Browser} browser @param {string} address @param {number} times */
+export async function measureOpening(browser, address, times) {
+  /** @type {Opening[]} */ const opening = ['bare', 'cached'].map((name) => ({ name, first: [], second: [] }));
+  for (let k = 0; k < times; k++) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    for (const { first, second } of opening) {
+      await page.goto('about:blank');
+      await page.goto(address);
+      await page.waitForFunction(() => 'playground' in window);
+      const [at, again] = await page.evaluate(async () => {
+        await window.playground.train(1);
+        const made = performance.now();
+        await window.playground.train(1);
+        return [made, performance.now() - made];
+      });
+      first.push(at ?? Number.NaN);
+      second.push(again ?? Number.NaN);
+    }
+    await assertWasm(page);
+    await context.close();
+  }
+  return opening;
+}
+
+const SMALL = 'length=20&units=8&cell=lstm&backend=wasm';
+
+/** Bytes that the engine's worker holds after so many iterations, garbage collected. @param {Browser} browser @param {string} address @param {readonly number[]} counts */
+export async function measureMemory(browser, address, counts) {
+  const page = await openOnWasm(browser, address, SMALL);
+  const heap = await workerHeap(page);
+  /** @type {Memory[]} */ const memory = [];
+  let made = 0;
+  for (const iterations of counts) {
+    await page.evaluate((count) => window.playground.train(count), iterations - made);
+    made = iterations;
+    const { bytes } = await page.evaluate(() => window.playground.memory());
+    memory.push({ iterations, worker: await heap(), backend: bytes });
+  }
+  await page.context().close();
+  return memory;
+}
+
+const MEDIUM = 'length=50&units=32&cell=lstm&batch=32&backend=wasm';
+
+/**
+ * Pictures a second while it trains flat out, and its speed with and without them, in turns. Without: the engine is not
+ * told that the last one was painted, so that it measures no more.
+ * @param {Browser} browser @param {string} address @param {number} seconds of each turn
+ * @returns {Promise<Pictures>}
+ */
+export async function measurePictures(browser, address, seconds) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  await context.addInitScript(watchPainted);
+  const page = await context.newPage();
+  await page.goto(`${address}#${MEDIUM}`);
+  await page.waitForFunction(() => 'playground' in window);
+  await assertWasm(page);
+  const turns = await page.evaluate(takeTurns, seconds);
+  await context.close();
+  return turns;
+}
+
+/** @typedef {{ count: number, hide: boolean }} Painted on `window.painted`, in the page alone */
+
+function watchPainted() {
+  const painted = { count: 0, hide: false };
+  Object.assign(window, { painted });
+  const send = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function watched(/** @type {{ type?: string }} */ message, /** @type {any} */ ...rest) {
+    if (message.type !== 'painted') return send.call(this, message, ...rest);
+    painted.count++;
+    return painted.hide ? undefined : send.call(this, message, ...rest);
+  };
+}
+
+/** @param {number} seconds */
+async function takeTurns(seconds) {
+  const { painted } = /** @type {{ painted: Painted }} */ (/** @type {unknown} */ (window));
+  const { playground } = window;
+  const turn = async (/** @type {boolean} */ hide, /** @type {number} */ span) => {
+    painted.hide = hide;
+    const { iteration: from } = await playground.train(1);
+    await playground.play();
+    const [start, before] = [performance.now(), painted.count];
+    await new Promise((resolve) => setTimeout(resolve, 1000 * span));
+    const passed = (performance.now() - start) / 1000;
+    const pictures = painted.count - before;
+    const { iteration } = await playground.trace();
+    await playground.pause();
+    return { speed: (iteration - from) / passed, pictures: pictures / passed };
+  };
+  await turn(false, 1);
+  const shown = [];
+  const hidden = [];
+  for (let k = 0; k < 3; k++) {
+    shown.push(await turn(false, seconds));
+    hidden.push(await turn(true, seconds));
+    painted.hide = false;
+    await playground.reset();
+  }
+  const middle = (/** @type {number[]} */ values) => values.toSorted((a, b) => a - b)[1] ?? Number.NaN;
+  return {
+    perSecond: middle(shown.map(({ pictures }) => pictures)),
+    shown: middle(shown.map(({ speed }) => speed)),
+    hidden: middle(hidden.map(({ speed }) => speed)),
+  };
+}
