@@ -10,6 +10,8 @@ export interface Frame {
   /** Value → its first row, in the step's frame or (constant phase) in the layer's constants. */
   readonly rowOf: ReadonlyMap<ValueId, number>;
   readonly frame: number;
+  /** Rows of the frame that the forward pass writes: the first ones. */
+  readonly kept: number;
   readonly constants: number;
 }
 
@@ -24,7 +26,8 @@ export function frameOf(made: Values, rounds: Rounds, stored: ReadonlySet<ValueI
   const rowOf = new Map<ValueId, number>();
   const placed = new Map<ValueId, number>();
   const next = { frame: 0, constants: 0 };
-  for (const id of orderOf(made, rounds, stored)) {
+  let kept = 0;
+  for (const id of forwardFirst(made, orderOf(made, rounds, stored))) {
     const value = valueAt(made.values, id);
     const where = value.phase === 'constant' ? 'constants' : 'frame';
     const root = shared.rootOf(id);
@@ -32,8 +35,15 @@ export function frameOf(made: Values, rounds: Rounds, stored: ReadonlySet<ValueI
     if (!placed.has(root)) next[where] += where === 'frame' ? rows[value.width] : upToVector(rows[value.width]);
     placed.set(root, row);
     rowOf.set(id, row);
+    if (isForward(made.values, id)) kept = next.frame;
   }
-  return { rowOf, ...next };
+  return { rowOf, ...next, kept };
+}
+
+/** What the forward pass computes is kept for all steps; what the backward pass does may be given up sooner. */
+function forwardFirst({ values }: Values, order: Iterable<ValueId>): ValueId[] {
+  const ids = [...order];
+  return [...ids.filter((id) => isForward(values, id)), ...ids.filter((id) => !isForward(values, id))];
 }
 
 /** Constants run along the units, in vectors of four. */

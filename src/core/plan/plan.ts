@@ -83,6 +83,8 @@ export interface LayerPlan {
   readonly values: readonly Value[];
   /** Rows of one step's frame. */
   readonly frame: number;
+  /** Rows of it that the forward pass writes: the first ones. The others serve the backward pass and what is drawn from it. */
+  readonly kept: number;
   /** Numbers in the layer's constants. */
   readonly constants: number;
   readonly stages: Readonly<Record<Phase, readonly Stage[]>>;

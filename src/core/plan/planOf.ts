@@ -54,6 +54,7 @@ function layerPlan(cell: Cell, { made, rounds, stored, frame, rows }: Drafted, t
     inputs: rows.inputs,
     values: made.values,
     frame: frame.frame,
+    kept: frame.kept,
     constants: frame.constants,
     stages,
     outers: outersOf(placed),

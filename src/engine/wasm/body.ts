@@ -36,7 +36,7 @@ export class Body {
     this.params = Object.fromEntries(Object.entries(params).map(([name, type], index) => [name, localOf(type, index)]));
   }
 
-  /** A new variable, 0 at first. */
+  /** A new variable, 0 when the function starts; a loop does not clear it again. */
   local<T extends ValueType>(type: T): Local<T> {
     this.types.push(type);
     return localOf(type, this.types.length - 1);
@@ -62,6 +62,11 @@ export class Body {
   /** a b + c of four float32: rounded after each operation, or as the machine likes where the module is relaxed. */
   multiplyAdd(a: Expression<'v128'>, b: Expression<'v128'>, c: Expression<'v128'>): Expression<'v128'> {
     return this.relaxed ? f32x4.relaxed_madd(a, b, c) : f32x4.add(c, f32x4.mul(a, b));
+  }
+
+  /** c − a b, rounded likewise. */
+  multiplySubtract(a: Expression<'v128'>, b: Expression<'v128'>, c: Expression<'v128'>): Expression<'v128'> {
+    return this.relaxed ? f32x4.relaxed_nmadd(a, b, c) : f32x4.sub(c, f32x4.mul(a, b));
   }
 
   set<T extends ValueType>(local: Local<T>, value: Expression<T>): void {

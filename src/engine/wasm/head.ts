@@ -21,7 +21,7 @@ export function defineHead(module: Module, plan: Plan, at: Memory, kernels: Kern
   const lossOf = defineLoss(module, 'loss', { kind: loss, outputs, columns: at.columns });
   const answer = kernels.product({ rows: outputs, depth: units, a: { row: units, depth: 1 }, start: 'bias' });
   const back = kernels.product({ rows: units, depth: outputs, a: { row: 1, depth: units }, start: 'zero' });
-  const outer = kernels.outer({ rows: outputs, columns: units, strideD: 0, strideH: 0, adds: true });
+  const outer = kernels.outer({ rows: outputs, columns: units, strideD: 0, strideH: 0 });
   const sum = kernels.sum(outputs);
   const clear = kernels.clear((units * at.columns) / 4);
   const score = (f: Body, { h, answers, blame, y, weights, outside }: Pointers, theta: Local<'i32'>, total: Local<'f64'>): void => {

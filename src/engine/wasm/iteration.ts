@@ -68,8 +68,7 @@ export function moduleOf(plan: Plan, at: Memory, optimizer: OptimizerName, relax
 }
 
 function backwards(f: Body, layers: readonly LayerFunctions[], theta: Local<'i32'>, all: boolean): void {
-  for (const { backward } of layers.toReversed()) f.do(backward.call({ theta }));
-  if (all && layers[0] !== undefined) f.do(layers[0].trace.call({ theta }));
+  for (const { backward, trace } of layers.toReversed()) f.do((all ? trace : backward).call({ theta }));
 }
 
 const [BETA_1, BETA_2] = [0.9, 0.999];

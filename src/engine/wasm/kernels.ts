@@ -6,13 +6,12 @@ import { defineProduct, type Product, type ProductFunction } from './products.ts
 
 type ProductSizes = Pick<Product, 'rows' | 'depth' | 'a' | 'start'>;
 
-/** An outer product: bytes between the steps of each side, and whether it adds to what is there. */
+/** An outer product, added to what is there: bytes between the steps of each side. */
 interface OuterSizes {
   readonly rows: number;
   readonly columns: number;
   readonly strideD: number;
   readonly strideH: number;
-  readonly adds: boolean;
 }
 
 const SUM = { from: 'i32', to: 'i32' } as const;
@@ -38,9 +37,9 @@ export class Kernels {
     );
   }
 
-  outer({ rows, columns, strideD, strideH, adds }: OuterSizes): OuterFunction {
+  outer({ rows, columns, strideD, strideH }: OuterSizes): OuterFunction {
     const { sequences } = this;
-    return this.once(`outer ${rows}x${columns} ${strideD} ${strideH}${adds ? ' add' : ''}`, (name) =>
+    return this.once(`outer ${rows}x${columns} ${strideD} ${strideH}`, (name) =>
       defineOuter(this.module, name, {
         rows,
         columns,
@@ -50,7 +49,7 @@ export class Kernels {
         strideG: columns,
         blockStrideD: strideD,
         blockStrideH: strideH,
-        start: adds ? 'add' : 'zero',
+        start: 'add',
       }),
     );
   }

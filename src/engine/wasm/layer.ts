@@ -3,18 +3,25 @@ import type { LayerPlan, Plan, ProductStage, Ref, Stage } from '../../core/plan/
 import type { Module, ModuleFunction } from './assembler.ts';
 import type { Body, Local } from './body.ts';
 import type { Kernels } from './kernels.ts';
-import { defineConstants, defineMap, type LayerSizes, offsetOf, STEP, type StepFunction } from './map.ts';
+import { defineConstants, defineMap, type LayerSizes, rowAt, STEP, type StepFunction, type StepPointers } from './map.ts';
 import { type Expression, i32 } from './opcodes.ts';
+import { groupOf } from './outer.ts';
 
 const THETA = { theta: 'i32' } as const;
 export type LayerFunction = ModuleFunction<typeof THETA, 'void'>;
 
-/** A layer's passes over all steps. `backward` writes its gradients too; `trace` adds ∂L/∂x. */
+/**
+ * A layer's passes over all steps. The backward passes give the gradients too: `backward` may give up blame that no
+ * other layer reads, so that it stays in the cache, `trace` keeps it and adds ∂L/∂x.
+ */
 export interface LayerFunctions {
   readonly forward: LayerFunction;
   readonly backward: LayerFunction;
   readonly trace: LayerFunction;
 }
+
+/** Bytes of blame that are written and read again before others take their place: a part of the second cache. */
+const RING = 128 * 1024;
 
 /** Where something lies at step 0, and how far apart two steps are, in bytes. */
 export interface Walk {
@@ -26,8 +33,6 @@ export interface Walk {
 export function defineLayer(module: Module, plan: Plan, at: Memory, index: number, kernels: Kernels): LayerFunctions {
   return new LayerCode(module, plan, at, index, kernels).define();
 }
-
-type Pointers = { readonly [K in keyof typeof STEP]: Local<'i32'> };
 
 class LayerCode {
   private readonly module: Module;
@@ -47,6 +52,7 @@ class LayerCode {
     this.layer = layerAt(plan, index);
     this.sizes = {
       frameBytes: 4 * (at.frameLengths[index] ?? 0),
+      kept: this.layer.kept,
       columns: at.columns,
       constants: 4 * (at.constants[index] ?? 0),
     };
@@ -62,20 +68,29 @@ class LayerCode {
     const up = this.step('forward', [...stages.before, ...stages.forward]);
     const down = this.step('backward', [...stages.backward, ...stages.after]);
     const across = this.step('trace', stages.trace);
+    const back = (name: string, ring: number): LayerFunction =>
+      this.pass(name, (f, theta) => this.backwards(f, theta, ring, (pointers) => f.do(down.call(pointers))));
+    const whole = back('backward keeping all', steps);
     return {
       forward: this.pass('forward', (f, theta) => {
         for (const constant of constants) f.do(constant.call({ theta }));
-        this.walk(f, theta, 0, steps, 1, (pointers) => f.do(up.call(pointers)));
+        this.walk(f, theta, 0, 1, (pointers) => f.do(up.call(pointers)));
       }),
-      backward: this.pass('backward', (f, theta) => {
-        this.walk(f, theta, steps - 1, steps, -1, (pointers) => {
-          f.do(down.call(pointers));
-          this.sums(f, pointers);
-        });
-        this.outers(f);
+      backward: this.ring() < steps ? back('backward', this.ring()) : whole,
+      trace: this.pass('trace', (f, theta) => {
+        f.do(whole.call({ theta }));
+        if (this.index === 0) this.walk(f, theta, 0, 1, (pointers) => f.do(across.call(pointers)));
       }),
-      trace: this.pass('trace', (f, theta) => this.walk(f, theta, 0, steps, 1, (pointers) => f.do(across.call(pointers)))),
     };
+  }
+
+  /** Steps whose blame is kept at a time. Above the first layer the layer below reads what all steps carry. */
+  private ring(): number {
+    if (this.index > 0) return this.at.steps;
+    const { columns, steps } = this.at;
+    const group = groupOf(columns);
+    const bytes = 4 * (this.layer.frame - this.layer.kept) * columns;
+    return Math.min(steps, group * Math.max(1, Math.floor(RING / (group * Math.max(bytes, 1)))));
   }
 
   private pass(name: string, build: (f: Body, theta: Local<'i32'>) => void): LayerFunction {
@@ -94,13 +109,13 @@ class LayerCode {
     });
   }
 
-  private stage(stage: Stage, name: string): (f: Body, pointers: Pointers) => void {
+  private stage(stage: Stage, name: string): (f: Body, pointers: StepPointers) => void {
     if (stage.kind === 'product') return (f, pointers) => this.product(f, stage, pointers);
     const map = defineMap(this.module, name, this.layer, stage, this.sizes);
     return (f, pointers) => f.do(map.call(pointers));
   }
 
-  private product(f: Body, { transposed, matrix, rows, columns, of, to, start }: ProductStage, pointers: Pointers): void {
+  private product(f: Body, { transposed, matrix, rows, columns, of, to, start }: ProductStage, pointers: StepPointers): void {
     const kernel = this.kernels.product({
       rows: transposed ? columns : rows,
       depth: transposed ? rows : columns,
@@ -111,70 +126,106 @@ class LayerCode {
       kernel.call({
         a: i32.add(pointers.theta, 4 * matrix),
         b: this.address(of, pointers),
-        c: i32.add(pointers.frame, offsetOf(this.sizes, to)),
+        c: this.row(pointers, to),
         bias: start.kind === 'bias' ? this.address(start.from, pointers) : 0,
       }),
     );
   }
 
-  private address(ref: Ref, { frame, x, outside, theta }: Pointers): Expression<'i32'> {
+  private row(pointers: StepPointers, row: number, step: -1 | 0 | 1 = 0): Expression<'i32'> {
+    const { pointer, offset } = rowAt(this.sizes, pointers, row, step);
+    return i32.add(pointer, offset);
+  }
+
+  private address(ref: Ref, pointers: StepPointers): Expression<'i32'> {
     switch (ref.kind) {
       case 'x':
-        return x;
       case 'outside':
-        return outside;
+        return pointers[ref.kind];
       case 'parameter':
-        return i32.add(theta, 4 * ref.offset);
+        return i32.add(pointers.theta, 4 * ref.offset);
       case 'constant':
         return i32.const(this.sizes.constants + 4 * ref.offset);
       case 'frame':
-        return i32.add(frame, offsetOf(this.sizes, ref.row, ref.step));
+        return this.row(pointers, ref.row, ref.step);
     }
   }
 
-  /** Calls `body` with the pointers of each of `count` steps from step `from` on, upwards or downwards. */
-  private walk(f: Body, theta: Local<'i32'>, from: number, count: number, direction: 1 | -1, body: (pointers: Pointers) => void): void {
-    const [x, outside] = [inputWalk(this.plan, this.at, this.index), outsideWalk(this.plan, this.at, this.index)];
-    const walks = [{ start: this.frameAddress(-1), stride: this.sizes.frameBytes }, x, outside];
-    const [frame, ...others] = walks.map(({ start, stride }) => f.value(i32.const(start + from * stride)));
-    const pointers = { frame, x: others[0], outside: others[1], theta } as Pointers;
-    f.repeat(count, () => {
+  /** Calls `body` with the pointers of every step, from step `from` upwards or downwards. Each step has its own frame. */
+  private walk(f: Body, theta: Local<'i32'>, from: number, direction: 1 | -1, body: (pointers: StepPointers) => void): void {
+    const pointers = this.pointersAt(f, theta, from);
+    f.repeat(this.at.steps, () => {
       body(pointers);
-      walks.forEach(({ stride }, k) => f.advance([pointers.frame, pointers.x, pointers.outside][k] as Local<'i32'>, direction * stride));
+      for (const name of ['back', 'next'] as const) f.advance(pointers[name], direction * this.sizes.frameBytes);
+      this.advance(f, pointers, direction);
     });
+  }
+
+  /** Down through all steps, whose blame takes turns in the frames of the first `ring` steps; gradients are drawn whenever a turn ends. */
+  private backwards(f: Body, theta: Local<'i32'>, ring: number, body: (pointers: StepPointers) => void): void {
+    const { steps } = this.at;
+    const last = (steps - 1) % ring;
+    const pointers = this.pointersAt(f, theta, steps - 1);
+    const count = f.value(i32.const(last + 1));
+    f.set(pointers.back, i32.const(this.frameAddress(last)));
+    f.repeat(steps, () => {
+      body(pointers);
+      this.sums(f, pointers);
+      f.set(pointers.next, pointers.back);
+      f.if(
+        i32.eq(pointers.back, this.frameAddress(0)),
+        () => {
+          this.outers(f, pointers, count);
+          f.set(count, i32.const(ring));
+          f.set(pointers.back, i32.const(this.frameAddress(ring - 1)));
+        },
+        () => f.advance(pointers.back, -this.sizes.frameBytes),
+      );
+      this.advance(f, pointers, -1);
+    });
+  }
+
+  private pointersAt(f: Body, theta: Local<'i32'>, step: number): StepPointers {
+    const pointer = ({ start, stride }: Walk): Local<'i32'> => f.value(i32.const(start + step * stride));
+    const frame = (from: number): Local<'i32'> => f.value(i32.const(this.frameAddress(step + from)));
+    return {
+      frame: frame(-1),
+      back: frame(0),
+      next: frame(1),
+      x: pointer(inputWalk(this.plan, this.at, this.index)),
+      outside: pointer(outsideWalk(this.plan, this.at, this.index)),
+      theta,
+    };
+  }
+
+  private advance(f: Body, { frame, x, outside }: StepPointers, direction: 1 | -1): void {
+    f.advance(frame, direction * this.sizes.frameBytes);
+    f.advance(x, direction * inputWalk(this.plan, this.at, this.index).stride);
+    f.advance(outside, direction * outsideWalk(this.plan, this.at, this.index).stride);
   }
 
   private frameAddress(step: number): number {
     return 4 * (this.at.frames[this.index] ?? 0) + step * this.sizes.frameBytes;
   }
 
-  private sums(f: Body, { frame }: Pointers): void {
+  private sums(f: Body, pointers: StepPointers): void {
     for (const { rows, by, gradient } of this.layer.sums) {
       const sum = this.kernels.sum(rows);
-      f.do(sum.call({ from: i32.add(frame, offsetOf(this.sizes, by)), to: 4 * (this.at.gradient + gradient) }));
+      f.do(sum.call({ from: this.row(pointers, by), to: 4 * (this.at.gradient + gradient) }));
     }
   }
 
-  private outers(f: Body): void {
-    for (const { rows, columns, by, of, gradient, adds } of this.layer.outers) {
-      const h = this.walkOf(of);
-      const outer = this.kernels.outer({ rows, columns, strideD: this.sizes.frameBytes, strideH: h.stride, adds });
-      f.do(
-        outer.call({
-          d: this.frameAddress(0) + 4 * by * this.at.columns,
-          h: h.start,
-          g: 4 * (this.at.gradient + gradient),
-          count: this.at.steps,
-        }),
-      );
+  /** Adds the gradients of `count` steps, of which the pointers stand at the first. */
+  private outers(f: Body, pointers: StepPointers, count: Local<'i32'>): void {
+    for (const { rows, columns, by, of, gradient } of this.layer.outers) {
+      const outer = this.kernels.outer({ rows, columns, strideD: this.sizes.frameBytes, strideH: this.strideOf(of) });
+      f.do(outer.call({ d: this.row(pointers, by), h: this.address(of, pointers), g: 4 * (this.at.gradient + gradient), count }));
     }
   }
 
-  private walkOf(ref: Ref): Walk {
-    if (ref.kind === 'x') return inputWalk(this.plan, this.at, this.index);
-    if (ref.kind === 'outside') return outsideWalk(this.plan, this.at, this.index);
-    if (ref.kind !== 'frame') throw new Error(`a ${ref.kind} does not vary from step to step`);
-    return { start: this.frameAddress(ref.step) + 4 * ref.row * this.at.columns, stride: this.sizes.frameBytes };
+  private strideOf({ kind }: Ref): number {
+    if (kind === 'x') return inputWalk(this.plan, this.at, this.index).stride;
+    return kind === 'outside' ? outsideWalk(this.plan, this.at, this.index).stride : this.sizes.frameBytes;
   }
 }
 

@@ -5,23 +5,32 @@ import type { Body, Local } from './body.ts';
 import { binaryOf, unaryOf } from './functions.ts';
 import { i32, v128 } from './opcodes.ts';
 
-/** Where one step of a layer stands: the frame of the step *before* it, its x, its ∂L/∂h from outside, and θ, in bytes. */
-export const STEP = { frame: 'i32', x: 'i32', outside: 'i32', theta: 'i32' } as const;
+/**
+ * Where one step of a layer stands, as addresses: the frame of the step *before* it, whose first rows and those of the
+ * next frame the forward pass wrote; the frame in which the backward pass writes the other rows of this step, and the one
+ * in which it wrote those of the step after; x, ∂L/∂h from outside, and θ.
+ */
+export const STEP = { frame: 'i32', back: 'i32', next: 'i32', x: 'i32', outside: 'i32', theta: 'i32' } as const;
 export type StepFunction = ModuleFunction<typeof STEP, 'void'>;
 
-/** What the code of a layer holds as numbers: bytes of a frame, sequences in a row, where its constants lie. */
+/** What the code of a layer holds as numbers: bytes of a frame, its rows of the forward pass, sequences in a row, where its constants lie. */
 export interface LayerSizes {
   readonly frameBytes: number;
+  readonly kept: number;
   readonly columns: number;
   /** Address. */
   readonly constants: number;
 }
 
-type StepPointers = { readonly [K in keyof typeof STEP]: Local<'i32'> };
+export type StepPointers = { readonly [K in keyof typeof STEP]: Local<'i32'> };
 
-/** Bytes from the frame of the step before to row `row` of the step `step`. */
-export const offsetOf = ({ frameBytes, columns }: LayerSizes, row: number, step: -1 | 0 | 1 = 0): number =>
-  (step + 1) * frameBytes + 4 * row * columns;
+/** The pointer and the bytes behind it at which a row stands. */
+export function rowAt({ frameBytes, kept, columns }: LayerSizes, { frame, back, next }: StepPointers, row: number, step: -1 | 0 | 1 = 0) {
+  const offset = 4 * row * columns;
+  if (row < kept) return { pointer: frame, offset: offset + (step + 1) * frameBytes };
+  if (step === -1) throw new Error(`row ${row} is of the backward pass, which never looks at the step before`);
+  return { pointer: step === 0 ? back : next, offset };
+}
 
 /** One element-wise stage of a layer as a function of one step: vectors of sequences, row by row. */
 export function defineMap(module: Module, name: string, layer: LayerPlan, stage: MapStage, sizes: LayerSizes): StepFunction {
@@ -63,24 +72,33 @@ function emitVectors(
     const values = new Map<ValueId, Local<'v128'>>();
     for (const { value, from } of stage.loads) values.set(value, spread(value) ?? f.value(loadOf(from, sizes, step)));
     computeInto(f, layer, stage, values);
-    for (const { value, row } of stage.stores) f.store(step.frame, known(values, value), offsetOf(sizes, row));
-    for (const pointer of pointersOf(stage, step)) f.advance(pointer, 16);
+    for (const { value, row } of stage.stores) {
+      const { pointer, offset } = rowAt(sizes, step, row);
+      f.store(pointer, known(values, value), offset);
+    }
+    for (const pointer of pointersOf(stage, sizes, step)) f.advance(pointer, 16);
   });
 }
 
-function pointersOf({ loads }: MapStage, { frame, x, outside }: StepPointers): Local<'i32'>[] {
-  const reads = (kind: Ref['kind']): boolean => loads.some(({ from }) => from.kind === kind);
-  return [frame, ...(reads('x') ? [x] : []), ...(reads('outside') ? [outside] : [])];
+/** The pointers that a stage moves. */
+function pointersOf({ loads, stores }: MapStage, sizes: LayerSizes, step: StepPointers): Set<Local<'i32'>> {
+  const pointers = new Set(stores.map(({ row }) => rowAt(sizes, step, row).pointer));
+  for (const { from } of loads) {
+    if (from.kind === 'frame') pointers.add(rowAt(sizes, step, from.row, from.step).pointer);
+    if (from.kind === 'x' || from.kind === 'outside') pointers.add(step[from.kind]);
+  }
+  return pointers;
 }
 
-function loadOf(from: Ref, sizes: LayerSizes, { frame, x, outside }: StepPointers) {
+function loadOf(from: Ref, sizes: LayerSizes, step: StepPointers) {
   switch (from.kind) {
-    case 'frame':
-      return v128.load(frame, offsetOf(sizes, from.row, from.step));
+    case 'frame': {
+      const { pointer, offset } = rowAt(sizes, step, from.row, from.step);
+      return v128.load(pointer, offset);
+    }
     case 'x':
-      return v128.load(x);
     case 'outside':
-      return v128.load(outside);
+      return v128.load(step[from.kind]);
     default:
       throw new Error(`a ${from.kind} is no row of a step`);
   }

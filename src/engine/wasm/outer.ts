@@ -31,12 +31,15 @@ export type OuterFunction = ModuleFunction<typeof PARAMS, 'void'>;
 /** Numbers of a row that are gone through at a time: a group of steps, whose data are to stay in the second cache. */
 const GROUP = 128;
 
+/** Steps of a group, for rows of so many numbers. */
+export const groupOf = (length: number): number => Math.ceil(GROUP / length);
+
 /** Columns of a tile: a sum over lanes then gives two neighbours at once. */
 const WIDTH = 2;
 
 /** Adds the function of one sum of outer products to a module. */
 export function defineOuter(module: Module, name: string, outer: Outer): OuterFunction {
-  const group = Math.ceil(GROUP / outer.length);
+  const group = groupOf(outer.length);
   return module.define(name, PARAMS, (f, { d, h, g, count: left }) => {
     if (outer.start === 'zero') emitZeros(f, outer, g);
     const count = f.local('i32');
