@@ -100,8 +100,13 @@ export function writeBatch(memory: Float32Array, at: Memory, { network }: Plan, 
   turn(batch.x, memory, at.x, steps, size, columns, network.inputs);
   turn(batch.y, memory, at.y, steps, size, columns, targets);
   for (let t = 0; t < steps; t++) {
-    for (let b = 0; b < columns; b++) memory[at.weights + t * columns + b] = b < size ? (batch.weights[t * size + b] ?? 0) : 0;
-    memory[at.scored + t] = batch.weights.subarray(t * size, (t + 1) * size).some((weight) => weight !== 0) ? 1 : 0;
+    let scored = 0;
+    for (let b = 0; b < columns; b++) {
+      const weight = b < size ? (batch.weights[t * size + b] ?? 0) : 0;
+      memory[at.weights + t * columns + b] = weight;
+      if (weight !== 0) scored = 1;
+    }
+    memory[at.scored + t] = scored;
   }
 }
 

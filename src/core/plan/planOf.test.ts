@@ -137,14 +137,18 @@ describe('gradients', () => {
   });
 });
 
+/** The rows that a stage writes. */
+const writtenBy = (stage: Stage): Place[] =>
+  stage.kind === 'map'
+    ? stage.stores.map(({ row }) => ({ row, rows: stage.rows }))
+    : [{ row: stage.to, rows: stage.transposed ? stage.columns : stage.rows }];
+
 /** Every row range that a layer names. */
 function placesOf(layer: LayerPlan): Place[] {
   const stages = PHASES.filter((phase) => phase !== 'constant').flatMap((phase) => layer.stages[phase]);
-  const maps = stages.filter(isMap).flatMap(({ stores, rows }) => stores.map(({ row }) => ({ row, rows })));
-  const products = stages.filter(isProduct).map(({ to, transposed, rows, columns }) => ({ row: to, rows: transposed ? columns : rows }));
   const outers = [...layer.outers, ...layer.sums].map(({ by, rows }) => ({ row: by, rows }));
   const input = layer.input === null ? [] : [layer.input];
-  return [...maps, ...products, ...outers, ...layer.definitions.values(), ...layer.blame.values(), ...input];
+  return [...stages.flatMap(writtenBy), ...outers, ...layer.definitions.values(), ...layer.blame.values(), ...input];
 }
 
 describe('the plan of any cell', () => {
@@ -172,6 +176,14 @@ describe('the plan of any cell', () => {
           expect(row).toBeGreaterThanOrEqual(0);
           expect(row + rows).toBeLessThanOrEqual(layer.frame);
         }
+      }
+    }));
+
+  test('writes forward into the first rows of the frame alone', () =>
+    anyPlan(({ layers }) => {
+      for (const { stages, kept, frame } of layers) {
+        expect(kept).toBeLessThanOrEqual(frame);
+        for (const { row, rows } of [...stages.before, ...stages.forward].flatMap(writtenBy)) expect(row + rows).toBeLessThanOrEqual(kept);
       }
     }));
 

@@ -1,0 +1,36 @@
+import type { Memory } from '../../core/plan/memory.ts';
+import type { Plan } from '../../core/plan/plan.ts';
+import { HeadRun } from './head.ts';
+import { LayerRun } from './layer.ts';
+import type { Numbers } from './numbers.ts';
+import { Scratch } from './scratch.ts';
+
+/** Forward and backward over batches of one shape, compiled to closures over a memory that is handed in. */
+export class Pass {
+  /** Numbers that the memory must hold. */
+  readonly length: number;
+  private readonly plan: Plan;
+  private readonly at: Memory;
+  private readonly scratch: Scratch;
+  private readonly layers: readonly LayerRun[];
+  private readonly head: HeadRun;
+
+  constructor(plan: Plan, at: Memory) {
+    this.plan = plan;
+    this.at = at;
+    this.scratch = new Scratch(at.length);
+    this.layers = plan.layers.map((_, index) => new LayerRun(plan, index, at, this.scratch));
+    this.head = new HeadRun(plan, at);
+    this.length = this.scratch.length;
+  }
+
+  /** The loss of the batch in the memory with the parameters at `theta`; leaves the gradient. `isTraced`: and all answers and ∂L/∂x. */
+  run(m: Numbers, theta: number, isTraced: boolean): number {
+    m.fill(0, this.at.gradient, this.at.gradient + this.plan.parameters);
+    this.scratch.prepare(m);
+    for (const layer of this.layers) layer.forward(m, theta);
+    const loss = this.head.run(m, theta, isTraced);
+    this.layers.toReversed().forEach((layer) => layer.backward(m, isTraced));
+    return loss;
+  }
+}
