@@ -51,9 +51,12 @@ export async function until(page: Page, iterations: number): Promise<void> {
   while ((await iteration(page)) < iterations) await page.waitForTimeout(50);
 }
 
-/** The first number of a text, as the screen writes numbers: `−0.30`, `1 024` with a narrow space, `3.1·10⁻⁷`. */
+/** The first number of a text, as the screen writes numbers: `−0.30`, `1 024` with a narrow space, `1,024` in a sentence, `3.1·10⁻⁷`. */
 export function numberIn(text: string): number {
-  const plain = text.replaceAll('−', '-').replaceAll('\u202f', '');
+  const plain = text
+    .replaceAll('−', '-')
+    .replaceAll('\u202f', '')
+    .replace(/(?<=\d),(?=\d{3})/g, '');
   const found = /([+-]?\d+(?:\.\d+)?)(?:·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?/.exec(plain);
   if (found === null) throw new Error(`no number in “${text}”`);
   const exponent = Array.from(found[2] ?? '⁰', (digit) => (digit === '⁻' ? '-' : String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)))).join('');

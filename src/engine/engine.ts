@@ -1,27 +1,33 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type { BackendName } from '../core/backend.ts';
+import type { ExperimentKey } from '../core/experiment.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { Batch } from '../core/network.ts';
 import { fromNet, toNet } from '../core/oracle.ts';
 import { hold } from '../protocol/lifeline.ts';
 import type { Calls, Frame, Look, ToPage } from '../protocol/messages.ts';
 import type { Handlers } from '../protocol/server.ts';
-import type { Iteration, MakeExecutor } from './executor/executor.ts';
+import type { Backends } from './backends/index.ts';
+import type { Iteration } from './executor/executor.ts';
 import { describeExplosion } from './explosion.ts';
 import { createLock, wait } from './lock.ts';
 import { Loop } from './loop.ts';
-import { Observer } from './observer.ts';
-import { isFinite, Run } from './run.ts';
+import { type Checked, compiling, type Open, openRun, Unfit } from './ready.ts';
+import { isFinite } from './run.ts';
 import { type Started, startBackend } from './start.ts';
+import { timeIteration } from './timing.ts';
 
 /** Training met a number that is not finite. */
 class NotFinite extends Error {
   override readonly name = 'NotFinite';
 }
 
-interface Open {
-  readonly run: Run;
-  readonly observer: Observer;
-}
+/** What the bar says while kernels are made. */
+const PREPARING = {
+  webgpu: 'compiling shaders',
+  webgl: 'compiling shaders',
+  wasm: 'preparing kernels',
+  cpu: 'preparing kernels',
+} as const satisfies Record<BackendName, string>;
 
 /** The engine behind the wire: one backend, one run at a time. `emit` sends what nobody asked for. */
 export class Engine {
@@ -29,10 +35,11 @@ export class Engine {
   private readonly loop = new Loop();
   private started: Started | null = null;
   private opened: Open | null = null;
+  private readonly checked: Checked = new Map();
   private look: Look = { sequence: 0, layer: 0, step: null, unit: null, spectrum: null };
 
   constructor(
-    private readonly make: MakeExecutor,
+    private readonly backends: Backends,
     private readonly emit: (message: ToPage) => void,
   ) {}
 
@@ -42,10 +49,7 @@ export class Engine {
   readonly handlers: Handlers = {
     start: (send) => this.start(send),
     open: (send) => this.open(send),
-    learning: async (learning) => {
-      this.now().run.setLearning(learning);
-      return null;
-    },
+    learning: (learning) => this.learn(learning),
     train: ({ iterations }) => this.train(iterations),
     play: async ({ speed }) => {
       this.now();
@@ -56,12 +60,17 @@ export class Engine {
     pause: () => this.pause(),
     look: (look) => {
       this.look = look;
-      return this.lock(() => this.checked(this.now().observer.picture(look)));
+      return this.lock(() => this.unrefused(this.now().observer.picture(look)));
     },
     snapshot: () => this.lock(() => this.now().run.snapshot()),
     setParameters: ({ parameters }) => this.setParameters(parameters),
-    differentiate: ({ net }) => this.lock(() => this.checked(this.differentiate(net))),
-    memory: () => this.lock(async () => memory()),
+    differentiate: ({ net }) => this.lock(() => this.unrefused(this.differentiate(net))),
+    memory: () => this.lock(async () => this.backend().opened.memory()),
+    time: async ({ experiment, backend }) => {
+      this.emit({ type: 'busy', text: PREPARING[backend] });
+      const begins = (): void => this.emit({ type: 'busy', text: null });
+      return { milliseconds: await timeIteration(experiment, backend, this.backends, begins) };
+    },
     loseDevice: async () => {
       this.started?.opened.lose();
       return null;
@@ -80,26 +89,46 @@ export class Engine {
 
   private async start({ backend, passedOver, lifeline }: Calls['start']['send']): Promise<Calls['start']['receive']> {
     await hold(lifeline);
-    this.started = await startBackend(backend, passedOver, this.make, (name) => this.emit({ type: 'trying', backend: name }));
+    this.started = await startBackend(backend, passedOver, this.backends, (name) => this.emit({ type: 'trying', backend: name }));
     void this.started.opened.lost.then((reason) => this.lose(reason));
     return this.started.info;
   }
 
-  private open({ experiment, snapshot, look }: Calls['open']['send']): Promise<Frame> {
-    const { info } = this.backend();
+  private open({ experiment, snapshot, look }: Calls['open']['send']): Promise<Calls['open']['receive']> {
+    const started = this.backend();
     this.loop.stop();
     this.look = look;
-    return this.lock(async () => {
-      this.emit({ type: 'busy', text: info.backend.startsWith('web') ? 'compiling shaders' : 'preparing the network' });
-      try {
+    return this.lock(() =>
+      this.preparing(async () => {
         this.close();
-        const run = new Run(experiment, this.make, info.floor, snapshot);
-        this.opened = { run, observer: new Observer(run, info.floor) };
-        return await this.checked(this.opened.observer.picture(look));
-      } finally {
-        this.emit({ type: 'busy', text: null });
-      }
+        this.opened = await openRun(experiment, snapshot, started, this.checked);
+        const { observer, selfCheck } = this.opened;
+        return { frame: await this.unrefused(observer.picture(look)), selfCheck };
+      }),
+    );
+  }
+
+  /** The next iteration learns so; a batch of another size first gets its kernels. */
+  private learn(learning: Calls['learning']['send']): Promise<null> {
+    return this.lock(async () => {
+      const { run } = this.now();
+      if (learning.batch !== run.size) await this.preparing(() => compiling(run.prepare(learning.batch)));
+      run.setLearning(learning);
+      return null;
     });
+  }
+
+  /** Says what is waited for meanwhile. What does not compile, or computes wrongly, ends this engine: the page goes on with the next backend. */
+  private async preparing<T>(work: () => Promise<T>): Promise<T> {
+    this.emit({ type: 'busy', text: PREPARING[this.backend().info.backend] });
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof Unfit) this.lose(error.message, error.keys);
+      throw error;
+    } finally {
+      this.emit({ type: 'busy', text: null });
+    }
   }
 
   private close(): void {
@@ -160,7 +189,7 @@ export class Engine {
   }
 
   /** What was measured, where the device did not refuse it: a refused dispatch gives zeros without an error. */
-  private async checked<T>(measuring: Promise<T>): Promise<T> {
+  private async unrefused<T>(measuring: Promise<T>): Promise<T> {
     const value = await measuring;
     const refusal = this.backend().opened.refused();
     if (refusal === null) return value;
@@ -175,9 +204,10 @@ export class Engine {
     return error;
   }
 
-  private lose(reason: string): false {
+  /** `unfit` names the parts of the experiment for which this backend does not do. */
+  private lose(reason: string, unfit: readonly ExperimentKey[] = []): false {
     this.loop.stop();
-    this.emit({ type: 'lost', reason, snapshot: null });
+    this.emit({ type: 'lost', reason, snapshot: null, unfit });
     return false;
   }
 
@@ -197,13 +227,14 @@ export class Engine {
       const { run, observer } = this.now();
       run.executor.setWeights({ parameters });
       observer.replaced();
-      return this.checked(observer.picture(this.look));
+      return this.unrefused(observer.picture(this.look));
     });
   }
 
   private async differentiate(net: Net): Promise<NetDifferentiation> {
     const { network, parameters, batch } = fromNet(net);
-    const executor = this.make(network, 'sgd', Float32Array.from(parameters), this.backend().info.floor);
+    const { info, opened } = this.backend();
+    const executor = await opened.make(network, 'sgd', Float32Array.from(parameters), { floor: info.floor, exact: false });
     try {
       return toNet(network, batch, await executor.differentiate(float32(batch)));
     } finally {
@@ -226,9 +257,4 @@ function float32({
   weights: ArrayLike<number>;
 }): Batch {
   return { steps, size, x: Float32Array.from(x), y: Float32Array.from(y), weights: Float32Array.from(weights) };
-}
-
-function memory(): Calls['memory']['receive'] {
-  const { numTensors, numBytes } = tf.memory();
-  return { tensors: numTensors, bytes: numBytes };
 }

@@ -4,7 +4,7 @@ import { insideOf } from '../core/analysis/inside.ts';
 import { type Probe, probeOf } from '../core/analysis/probe.ts';
 import { spectrumOf } from '../core/analysis/spectrum.ts';
 import { RECENT } from '../core/analysis/standing.ts';
-import { layoutOf } from '../core/network.ts';
+import { type Differentiation, layoutOf } from '../core/network.ts';
 import { makeTrace, type Spectrum, type Trace } from '../core/trace.ts';
 import type { Frame, Look, Snapshot } from '../protocol/messages.ts';
 import { hasColumn } from './columns.ts';
@@ -38,6 +38,11 @@ export class Observer {
   ) {
     this.probe = probeOf(run.probe());
     this.lossesFrom = run.iteration;
+  }
+
+  /** Compiles what a picture needs. @throws {KernelError} */
+  prepare(): Promise<void> {
+    return this.run.executor.prepare(this.probe.batch.steps, this.probe.batch.size);
   }
 
   /** Training loss of the last iteration; NaN before the first. */
@@ -82,7 +87,7 @@ export class Observer {
   /** What an iteration owes to the pictures: a frame where the page can take one, else a column where one is due. */
   async glance(look: Look): Promise<Frame | null> {
     if (!this.pacer.isDue()) {
-      if (hasColumn(this.run.iteration)) await this.trace(look);
+      if (hasColumn(this.run.iteration)) this.addColumn(await this.run.executor.differentiate(this.probe.batch));
       return null;
     }
     const start = performance.now();
@@ -116,10 +121,7 @@ export class Observer {
     const { run, probe, floor } = this;
     const differentiation = await run.executor.differentiate(probe.batch);
     const { iteration } = run;
-    if (hasColumn(iteration)) {
-      this.columns = this.columns.filter((column) => column.iteration < iteration);
-      this.columns.push({ iteration, ...horizonColumn(probe, differentiation) });
-    }
+    if (hasColumn(iteration)) this.addColumn(differentiation);
     return makeTrace({
       network: run.network,
       probe,
@@ -132,6 +134,12 @@ export class Observer {
       baselines: run.task.baselines(run.options),
       init: run.experiment.init,
     });
+  }
+
+  private addColumn(differentiation: Differentiation): void {
+    const { iteration } = this.run;
+    this.columns = this.columns.filter((column) => column.iteration < iteration);
+    this.columns.push({ iteration, ...horizonColumn(this.probe, differentiation) });
   }
 
   private inside(look: Look, trace: Trace, { parameters }: Snapshot): Frame['inside'] {

@@ -6,7 +6,7 @@ import { createRng, type Rng } from '../core/rng.ts';
 import { defaultOptions, type LabelledBatch, makeBatch, probeBatch, taskOf } from '../core/tasks/index.ts';
 import type { Options, Task } from '../core/tasks/task.ts';
 import type { Snapshot } from '../protocol/messages.ts';
-import type { Executor, Iteration, Learning, MakeExecutor } from './executor/executor.ts';
+import type { Executor, Iteration, Learning, MakeExecutor, MakeOptions } from './executor/executor.ts';
 
 /**
  * One experiment being trained: its network on the backend, its data, its iteration. Everything random comes from
@@ -16,24 +16,33 @@ export class Run {
   readonly task: Task;
   readonly options: Options;
   readonly network: Network;
-  readonly executor: Executor;
   iteration = 0;
   private readonly rng: Rng;
   private learning: Learning & { readonly batch: number };
 
-  constructor(
+  private constructor(
     readonly experiment: Experiment,
-    make: MakeExecutor,
-    floor: number,
-    snapshot: Snapshot | null,
+    readonly executor: Executor,
   ) {
     this.task = taskOf(experiment.task);
     this.options = { ...defaultOptions(this.task), ...experiment.options };
     this.network = networkOf(experiment);
     this.rng = createRng(experiment.seed);
     this.learning = experiment;
-    this.executor = make(this.network, experiment.optimizer, this.firstWeights(snapshot), floor);
-    if (snapshot !== null) this.restore(snapshot);
+  }
+
+  /** A run at its first weights, or where a snapshot was taken. @throws {KernelError} */
+  static async open(experiment: Experiment, make: MakeExecutor, options: MakeOptions, snapshot: Snapshot | null): Promise<Run> {
+    const network = networkOf(experiment);
+    const parameters = snapshot?.parameters ?? initialise(network, experiment, createRng(experiment.seed));
+    const run = new Run(experiment, await make(network, experiment.optimizer, parameters, options));
+    if (snapshot !== null) run.restore(snapshot);
+    return run;
+  }
+
+  /** Compiles what an iteration needs. @throws {KernelError} */
+  prepare(batch = this.learning.batch): Promise<void> {
+    return this.executor.prepare(this.task.sizes(this.options).steps, batch);
   }
 
   /** The batch that iteration k learns from; k counts from 1. */
@@ -43,6 +52,10 @@ export class Run {
 
   probe(): LabelledBatch {
     return probeBatch(this.task, this.options, this.rng);
+  }
+
+  get size(): number {
+    return this.learning.batch;
   }
 
   setLearning(learning: Learning & { readonly batch: number }): void {
@@ -67,10 +80,6 @@ export class Run {
 
   dispose(): void {
     this.executor.dispose();
-  }
-
-  private firstWeights(snapshot: Snapshot | null): Float32Array {
-    return snapshot?.parameters ?? initialise(this.network, this.experiment, this.rng);
   }
 }
 

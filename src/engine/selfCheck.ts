@@ -32,7 +32,7 @@ async function errorOf(cell: string, make: MakeExecutor, floor: number): Promise
     weights: new Float32Array(steps * size).fill(1 / (steps * size)),
   };
   const parameters = draw(layoutOf(network).size);
-  const executor = make(network, 'sgd', parameters, floor);
+  const executor = await make(network, 'sgd', parameters, { floor, exact: false });
   try {
     return largestDifference(await executor.differentiate(batch), differentiate(network, Float64Array.from(parameters), batch));
   } finally {
@@ -54,7 +54,8 @@ export function largestDifference(measured: Differentiation, exact: Differentiat
   return pairs.reduce((worst, [a, b]) => Math.max(worst, relativeError(a, b)), 0);
 }
 
-function relativeError(measured: ArrayLike<number>, exact: ArrayLike<number>): number {
+/** max |a − b| / max |b|; ∞ where the lengths differ, NaN where a number is missing. */
+export function relativeError(measured: ArrayLike<number>, exact: ArrayLike<number>): number {
   if (measured.length !== exact.length) return Number.POSITIVE_INFINITY;
   let [difference, size] = [0, 0];
   for (let k = 0; k < exact.length; k++) {

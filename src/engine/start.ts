@@ -1,8 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { BACKEND_TITLES, BACKENDS, type BackendName, type EngineInfo, type SelfCheck } from '../core/backend.ts';
 import type { Opened } from './backends/backend.ts';
-import { BACKEND } from './backends/index.ts';
-import type { MakeExecutor } from './executor/executor.ts';
+import type { Backends } from './backends/index.ts';
 import { measureFloor } from './floor.ts';
 import { selfCheck, TOLERANCE } from './selfCheck.ts';
 
@@ -22,7 +20,7 @@ export interface Started {
 export async function startBackend(
   wanted: BackendName | null,
   passedOver: PassedOver,
-  make: MakeExecutor,
+  backends: Backends,
   trying: (backend: BackendName) => void,
 ): Promise<Started> {
   const reasons = [...passedOver];
@@ -31,7 +29,7 @@ export async function startBackend(
     if (passedOver.some(({ backend }) => backend === name)) continue;
     try {
       trying(name);
-      return await tryBackend(name, name === wanted, reasons, make);
+      return await tryBackend(name, name === wanted, reasons, backends);
     } catch (error) {
       reasons.push({ backend: name, reason: error instanceof Error ? error.message : String(error) });
     }
@@ -39,20 +37,20 @@ export async function startBackend(
   throw new Error(`No backend runs here. ${sentences(reasons)}`);
 }
 
-async function tryBackend(backend: BackendName, byName: boolean, passedOver: PassedOver, make: MakeExecutor): Promise<Started> {
-  const open = await BACKEND[backend]();
+async function tryBackend(backend: BackendName, byName: boolean, passedOver: PassedOver, backends: Backends): Promise<Started> {
+  const open = await backends[backend]();
   const opened = await open(byName);
-  await tf.ready();
-  const floor = await measureFloor();
-  const check = await selfCheck(make, floor);
+  const floor = await measureFloor(opened.make);
+  const check = await selfCheck(opened.make, floor);
   const refusal = opened.refused();
   if (refusal !== null) throw new Error(`${BACKEND_TITLES[backend]} refused a computation: ${refusal}`);
   if (!check.ok) throw new Error(describeFailedCheck(backend, check));
   return { opened, info: { backend, adapter: opened.adapter, selfCheck: check, floor, reason: sentences(passedOver), passedOver } };
 }
 
-function describeFailedCheck(backend: BackendName, { maxRelativeError }: SelfCheck): string {
-  return `${BACKEND_TITLES[backend]} computes wrong gradients here: they are off by ${maxRelativeError.toPrecision(2)} of their size, and ${TOLERANCE} is allowed`;
+/** A sentence without its full stop. */
+export function describeFailedCheck(backend: BackendName, { maxRelativeError }: SelfCheck, where = 'here'): string {
+  return `${BACKEND_TITLES[backend]} computes wrong gradients ${where}: they are off by ${maxRelativeError.toPrecision(2)} of their size, and ${TOLERANCE} is allowed`;
 }
 
 function sentences(passedOver: PassedOver): string {

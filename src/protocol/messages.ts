@@ -1,8 +1,8 @@
 import type { Update } from '../core/analysis/explosion.ts';
 import type { HorizonColumn } from '../core/analysis/horizonColumn.ts';
 import type { Inside } from '../core/analysis/inside.ts';
-import type { BackendName, EngineInfo } from '../core/backend.ts';
-import type { Experiment } from '../core/experiment.ts';
+import type { BackendName, EngineInfo, SelfCheck } from '../core/backend.ts';
+import type { Experiment, ExperimentKey } from '../core/experiment.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { Spectrum, Trace } from '../core/trace.ts';
 
@@ -45,8 +45,8 @@ export interface Explosion {
 export interface Calls {
   /** `lifeline` names the lock that the engine holds while it lives. */
   start: { send: { backend: BackendName | null; passedOver: EngineInfo['passedOver']; lifeline: string }; receive: EngineInfo };
-  /** Rewinds to the first weights, or goes on from a snapshot. */
-  open: { send: { experiment: Experiment; snapshot: Snapshot | null; look: Look }; receive: Frame };
+  /** Rewinds to the first weights, or goes on from a snapshot; compiles all that training needs and checks the cell. */
+  open: { send: { experiment: Experiment; snapshot: Snapshot | null; look: Look }; receive: { frame: Frame; selfCheck: SelfCheck } };
   /** Rate, clipping or batch of the running network. */
   learning: { send: { rate: number; clip: number; batch: number }; receive: null };
   /** Exactly so many iterations, then pauses. */
@@ -62,7 +62,9 @@ export interface Calls {
   setParameters: { send: { parameters: Float32Array }; receive: Frame };
   differentiate: { send: { net: Net }; receive: NetDifferentiation };
   /** What the backend holds now; constant from iteration to iteration. */
-  memory: { send: null; receive: { tensors: number; bytes: number } };
+  memory: { send: null; receive: { buffers: number; bytes: number } };
+  /** Milliseconds of one iteration of an experiment on a backend, in an engine that was not started; rejects with why it is not there. */
+  time: { send: { experiment: Experiment; backend: BackendName }; receive: { milliseconds: number } };
   /** For tests of the recovery: loses the device under the backend as a driver would. */
   loseDevice: { send: null; receive: null };
 }
@@ -106,5 +108,8 @@ export type ToPage =
   /** Shaders are being compiled, weights drawn: what the bar says meanwhile; null when done. */
   | { readonly type: 'busy'; readonly text: string | null }
   | { readonly type: 'exploded'; readonly explosion: Explosion; readonly frame: Frame }
-  /** The device under the backend is gone; the page starts the engine anew from `snapshot` or its last one. */
-  | { readonly type: 'lost'; readonly reason: string; readonly snapshot: Snapshot | null };
+  /**
+   * The device under the backend is gone; the page starts the engine anew from `snapshot` or its last one. Where `unfit`
+   * names parts of the experiment, the backend does not do for them and is passed over as long as they stay.
+   */
+  | { readonly type: 'lost'; readonly reason: string; readonly snapshot: Snapshot | null; readonly unfit: readonly ExperimentKey[] };

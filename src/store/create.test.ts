@@ -1,146 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { PageEnd } from '../protocol/client.ts';
-import type { Frame, ToPage, ToWorker } from '../protocol/messages.ts';
-import type { Address } from './address.ts';
 import { createSession } from './create.ts';
-import type { Session } from './session.ts';
-
-type Call = Extract<ToWorker, { type: 'call' }>;
-
-const frameAt = (iteration: number, losses: number[] = []): Frame =>
-  ({
-    trace: { iteration },
-    losses: Float32Array.from(losses),
-    lossesFrom: iteration - losses.length,
-    columns: [],
-    inside: null,
-    spectrum: null,
-    speed: 0,
-    snapshot: { iteration, updates: iteration, parameters: new Float32Array(1), moments: [] },
-  }) as unknown as Frame;
-
-let noBackend = false;
-
-/** An engine that counts: what it is asked it notes, and training moves its iteration. */
-class FakeEngine implements PageEnd {
-  readonly calls: Call[] = [];
-  iteration = 0;
-  terminated = false;
-  private readonly listeners = new Map<string, (event: Event) => void>();
-  constructor(private readonly backend: string = 'wasm') {}
-
-  postMessage(message: ToWorker): void {
-    if (message.type !== 'call') return;
-    this.calls.push(message);
-    if (message.call === this.mute) return;
-    if (message.call === 'start' && noBackend) {
-      const failure = { name: 'Error', message: 'No backend runs here.', stack: '' };
-      queueMicrotask(() => this.send({ type: 'settled', id: message.id, ok: false, failure }));
-      return;
-    }
-    const value = this.answer(message);
-    if (value !== undefined) queueMicrotask(() => this.send({ type: 'settled', id: message.id, ok: true, value }));
-  }
-  addEventListener(type: string, listener: (event: Event) => void): void {
-    this.listeners.set(type, listener);
-  }
-  terminate(): void {
-    this.terminated = true;
-  }
-  send(message: ToPage): void {
-    this.listeners.get('message')?.(new MessageEvent('message', { data: message }));
-  }
-  crash(): void {
-    this.listeners.get('error')?.(new Event('error'));
-  }
-  names(): string[] {
-    return this.calls.map(({ call }) => call);
-  }
-  /** Set to let `pause` wait for `settlePause`. */
-  slow = false;
-  settlePause(): void {
-    const { id } = this.calls.findLast(({ call }) => call === 'pause') as Call;
-    this.send({ type: 'settled', id, ok: true, value: { iteration: this.iteration } });
-  }
-  /** The call that is never answered. */
-  mute = '';
-  /** Set to let `train` hang, as in the middle of a run. */
-  hangs = false;
-
-  private answer({ call, send }: Call): unknown {
-    switch (call) {
-      case 'start':
-        return {
-          backend: this.backend,
-          adapter: 'fake',
-          selfCheck: { ok: true, maxRelativeError: 0 },
-          floor: 1e-45,
-          reason: '',
-          passedOver: [],
-        };
-      case 'open':
-        this.iteration = send.snapshot?.iteration ?? 0;
-        return frameAt(this.iteration);
-      case 'train':
-        if (this.hangs) return undefined;
-        this.iteration += send.iterations;
-        return { iteration: this.iteration, loss: 0.5 };
-      case 'pause':
-        return this.slow ? undefined : { iteration: this.iteration };
-      case 'look':
-      case 'setParameters':
-        return frameAt(this.iteration);
-      case 'snapshot':
-        return { iteration: this.iteration, updates: 0, parameters: new Float32Array(1), moments: [] };
-      default:
-        return null;
-    }
-  }
-}
-
-function fakeAddress(start = '') {
-  let hash = start;
-  let listener = (): void => {};
-  const address = {
-    read: () => hash,
-    push: vi.fn((next: string) => {
-      hash = next;
-    }),
-    replace: vi.fn((next: string) => {
-      hash = next;
-    }),
-    listen: (heard: () => void) => {
-      listener = heard;
-    },
-    link: (next: string) => `https://example.org/#${next}`,
-  } satisfies Address;
-  return {
-    ...address,
-    go(next: string) {
-      hash = next;
-      listener();
-    },
-  };
-}
-
-function open(hash = '', backend = 'wasm') {
-  const engines: FakeEngine[] = [];
-  const address = fakeAddress(hash);
-  const copy = vi.fn(async () => {});
-  const session: Session = createSession({
-    spawn: () => {
-      const engine = new FakeEngine(backend);
-      engines.push(engine);
-      return engine;
-    },
-    address,
-    copy,
-    afterPaint: (done) => done(),
-  });
-  const state = () => session.state.getState();
-  const texts = () => state().notices.map(({ text }) => text);
-  return { session, engines, address, copy, state, texts, engine: () => engines.at(-1) as FakeEngine };
-}
+import { FakeEngine, fakeAddress, frameAt, open } from './session.test.helper.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -253,7 +113,7 @@ describe('a session', () => {
   test('playing goes on after a lost device', async () => {
     const { session, engine, engines, state } = open();
     await session.play();
-    engine().send({ type: 'lost', reason: 'the WebGPU device was lost', snapshot: null });
+    engine().send({ type: 'lost', reason: 'the WebGPU device was lost', snapshot: null, unfit: [] });
     await session.ready();
     expect(engines).toHaveLength(2);
     await vi.waitFor(() => expect(engine().names()).toEqual(['start', 'open', 'play']));
@@ -302,6 +162,20 @@ describe('a session', () => {
     expect(engines).toHaveLength(2);
     expect(engine().calls[0]).toMatchObject({ call: 'start', send: { backend: 'cpu' } });
     expect(engine().calls[1]).toMatchObject({ call: 'open', send: { snapshot: { iteration: 5 } } });
+  });
+
+  test('the same bits everywhere start anew on WASM, and say so', async () => {
+    const { session, engine, engines, texts, address } = open();
+    await session.train(5);
+    session.change({ exact: true });
+    await session.ready();
+    expect(address.read()).toBe('exact=true');
+    expect(engines).toHaveLength(2);
+    expect(engine().calls[0]).toMatchObject({ call: 'start', send: { backend: 'wasm' } });
+    expect(engine().calls[1]).toMatchObject({ call: 'open', send: { snapshot: null, experiment: { exact: true } } });
+    expect(texts()).toContain('The network starts again from its first weights, because the exact mode changed.');
+    session.change({ backend: 'cpu' });
+    expect(address.read()).toBe('backend=cpu');
   });
 
   test('a refused clipboard leaves the link in a notice', async () => {
@@ -410,10 +284,10 @@ describe('a session', () => {
   test('where no backend is left to recover on, the page says so and offers no engine', async () => {
     const { session, engine, state } = open();
     await session.play();
-    noBackend = true;
+    FakeEngine.noBackend = true;
     engine().crash();
     await expect(session.ready()).rejects.toThrow('No backend runs here.');
-    noBackend = false;
+    FakeEngine.noBackend = false;
     expect(state()).toMatchObject({ phase: 'failed', engine: null });
   });
 });

@@ -8,6 +8,7 @@ import type { Address } from './address.ts';
 import { type Ground, Runner } from './runner.ts';
 import { EMPTY_PICTURE, type Notice, type Picture, type Session, type State } from './session.ts';
 import { changesOf, firstState, fitted, linkedOf, merged } from './settings.ts';
+import { timeBackends } from './timing.ts';
 
 /** What of the browser a session needs; tests hand in their own. */
 export interface Surroundings extends Ground {
@@ -15,6 +16,9 @@ export interface Surroundings extends Ground {
   /** Copies text; rejects where the clipboard is refused. */
   copy(text: string): Promise<void>;
 }
+
+/** Why the timing of the backends ends where training shall not go on by itself. */
+const WISH = 'a wish';
 
 /** Notices that stand at once. */
 const MOST_NOTICES = 6;
@@ -29,6 +33,7 @@ class PageSession implements Session {
   readonly picture: StoreApi<Picture> = createStore(() => EMPTY_PICTURE);
   private readonly run: Runner;
   private noticeCount = 0;
+  private timing = new AbortController();
 
   constructor(private readonly surroundings: Surroundings) {
     const linked = decodeLink(surroundings.address.read());
@@ -60,6 +65,7 @@ class PageSession implements Session {
 
   async open(experiment: Partial<Experiment> | string): Promise<void> {
     const linked = linkedOf(experiment);
+    this.stopTiming(WISH);
     const { backend } = this.state.getState().experiment;
     this.adopt(linked.experiment, linked.view);
     this.surroundings.address.push(this.hash());
@@ -90,10 +96,10 @@ class PageSession implements Session {
   // The run.
 
   readonly ready = () => this.run.ready();
-  readonly play = () => this.run.play();
-  readonly pause = () => this.run.pause();
-  readonly train = (iterations: number) => this.run.train(iterations);
-  readonly rewind = () => this.run.rewind();
+  readonly play = () => this.wish(() => this.run.play());
+  readonly pause = () => this.wish(() => this.run.pause());
+  readonly train = (iterations: number) => this.wish(() => this.run.train(iterations));
+  readonly rewind = () => this.wish(() => this.run.rewind());
   readonly setPace = (pace: number) => this.run.setPace(pace);
   readonly refreshed = () => this.run.refreshed();
   readonly snapshot = () => this.run.snapshot();
@@ -102,12 +108,34 @@ class PageSession implements Session {
   readonly memory = () => this.run.memory();
   readonly loseDevice = () => this.run.loseDevice();
 
+  timeBackends(): Promise<void> {
+    this.stopTiming();
+    this.timing = new AbortController();
+    const { signal } = this.timing;
+    const work = () => timeBackends(() => this.surroundings.spawn(), this.state, signal);
+    return this.run.atRest(work, () => signal.reason === WISH);
+  }
+
+  stopTiming(reason?: unknown): void {
+    this.timing.abort(reason);
+  }
+
+  /** What a person wants of the run now ends the timing of the backends. */
+  private wish<T>(act: () => T): T {
+    this.stopTiming(WISH);
+    return act();
+  }
+
   private apply(keys: readonly string[]): void {
+    this.stopTiming();
     const { experiment } = this.state.getState();
-    if (keys.includes('backend')) return this.run.changeBackend(keys.length === 1);
-    if (keys.every((key) => (LIVE_KEYS as readonly string[]).includes(key))) return this.run.applyLive(experiment);
-    this.notify('note', `The network starts again from its first weights, because ${changesOf(keys)} changed.`);
-    this.run.reopen();
+    const others = keys.filter((key) => key !== 'backend');
+    if (others.length === 0) return this.run.changeBackend(true);
+    const backend = others.length < keys.length;
+    if (!backend && others.every((key) => (LIVE_KEYS as readonly string[]).includes(key))) return this.run.applyLive(experiment);
+    this.notify('note', `The network starts again from its first weights, because ${changesOf(others)} changed.`);
+    if (backend) this.run.changeBackend(false);
+    else this.run.reopen();
   }
 
   /** Back, Forward, or a link typed into the address. */

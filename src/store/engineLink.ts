@@ -1,4 +1,5 @@
 import type { BackendName, EngineInfo } from '../core/backend.ts';
+import type { ExperimentKey } from '../core/experiment.ts';
 import { type Client, connect, EngineDied, type Listeners, type PageEnd } from '../protocol/client.ts';
 
 /** How often one backend may die within the span before it is passed over. */
@@ -8,6 +9,8 @@ const SPAN_MS = 60_000;
 export interface LinkEvents extends Omit<Listeners, 'died' | 'lost' | 'trying'> {
   /** The engine is gone, or its device: what ran has to be opened again on a new one. */
   gone(reason: string): void;
+  /** This backend does not do for what is opened on it, as judged by these parts of the experiment; its engine is ended. */
+  unfit(backend: BackendName, reason: string, keys: readonly ExperimentKey[]): void;
 }
 
 /**
@@ -19,6 +22,7 @@ export class EngineLink {
   private passedOver: EngineInfo['passedOver'] = [];
   private deaths: { backend: BackendName | null; at: number }[] = [];
   private running: BackendName | null = null;
+  private misfits: EngineInfo['passedOver'] = [];
 
   constructor(
     private readonly spawn: () => PageEnd,
@@ -35,18 +39,29 @@ export class EngineLink {
     return this.client !== null;
   }
 
-  /** Ends what runs and starts anew, on `wanted` where one was chosen by hand. Rejects with what is wrong where nothing runs. */
-  async start(wanted: BackendName | null, reason: string): Promise<EngineInfo> {
+  /** Whether the engine was started without these backends and no others that do not do for an experiment. */
+  wasStartedWithout(misfits: EngineInfo['passedOver']): boolean {
+    const named = (those: EngineInfo['passedOver']) => those.map(({ backend }) => backend).join();
+    return named(misfits) === named(this.misfits);
+  }
+
+  /**
+   * Ends what runs and starts anew, on `wanted` where one was chosen by hand, on none of `misfits`. Rejects with what is
+   * wrong where nothing runs.
+   */
+  async start(wanted: BackendName | null, misfits: EngineInfo['passedOver'], reason: string): Promise<EngineInfo> {
     this.client?.end(reason);
     this.client = null;
     this.running = null;
+    this.misfits = misfits;
     const lifeline = `engine ${crypto.randomUUID?.() ?? Math.random()}`;
     const client = connect(
       this.spawn(),
       this.listeners(() => client, lifeline),
     );
     this.client = client;
-    const info = await client.call('start', { backend: wanted, passedOver: this.passedOver, lifeline });
+    const passedOver = [...this.passedOver, ...misfits.filter((each) => !this.passedOver.some(({ backend }) => backend === each.backend))];
+    const info = await client.call('start', { backend: wanted, passedOver, lifeline });
     this.running = info.backend;
     return info;
   }
@@ -69,7 +84,7 @@ export class EngineLink {
       frame: (frame) => alive() && this.events.frame(frame),
       busy: (text) => alive() && this.events.busy(text),
       exploded: (message) => alive() && this.events.exploded(message),
-      lost: ({ reason }) => alive() && this.bury(reason),
+      lost: ({ reason, unfit }) => alive() && (unfit.length > 0 ? this.retire(reason, unfit) : this.bury(reason)),
       died: (reason) => alive() && this.bury(reason),
     };
   }
@@ -79,6 +94,14 @@ export class EngineLink {
     this.client = null;
     this.count(reason);
     this.events.gone(reason);
+  }
+
+  private retire(reason: string, keys: readonly ExperimentKey[]): void {
+    const backend = this.running;
+    if (backend === null) return this.bury(reason);
+    this.client?.end(reason);
+    this.client = null;
+    this.events.unfit(backend, reason, keys);
   }
 
   private count(reason: string): void {

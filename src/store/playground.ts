@@ -31,8 +31,8 @@ export interface Playground {
   differentiate(net: Net): Promise<NetDifferentiation>;
   /** What runs, and why. @throws where no engine runs yet; await `pause()` or any other promise first. */
   engine(): Pick<EngineInfo, 'backend' | 'adapter' | 'selfCheck' | 'reason' | 'floor'>;
-  /** Tensors and bytes that the backend holds: constant from iteration to iteration. */
-  memory(): Promise<{ tensors: number; bytes: number }>;
+  /** Buffers and bytes that the backend's executors hold: constant from iteration to iteration. */
+  memory(): Promise<{ buffers: number; bytes: number }>;
   /** Loses the graphics device as a driver would; the run goes on from its last snapshot. */
   loseDevice(): Promise<void>;
 }

@@ -1,12 +1,13 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { BACKEND_TITLES, type EngineInfo } from '../core/backend.ts';
-import type { Experiment } from '../core/experiment.ts';
+import { BACKEND_TITLES, type BackendName, type EngineInfo } from '../core/backend.ts';
+import type { Experiment, ExperimentKey } from '../core/experiment.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { Trace } from '../core/trace.ts';
 import { type Client, EngineDied, type PageEnd } from '../protocol/client.ts';
 import type { Explosion, Frame, Snapshot } from '../protocol/messages.ts';
 import { EngineLink } from './engineLink.ts';
 import { lookOf } from './look.ts';
+import { Misfits } from './misfits.ts';
 import { grow, restart, throttle } from './picture.ts';
 import type { Picture, Session, State } from './session.ts';
 
@@ -43,6 +44,11 @@ export class Runner {
   private saved: Snapshot | null = null;
   private iteration = 0;
   private looking: 'no' | 'now' | 'again' = 'no';
+  private readonly misfits = new Misfits();
+  /** What the engine was last asked to run. */
+  private asked: Experiment;
+  /** Why a backend was just passed over, until what runs instead is known. */
+  private news: string | null = null;
 
   constructor(
     private readonly ground: Ground,
@@ -50,12 +56,14 @@ export class Runner {
     private readonly picture: StoreApi<Picture>,
     private readonly notify: Session['notify'],
   ) {
+    this.asked = state.getState().experiment;
     this.publish = throttle((change) => this.state.setState(change), STATE_MS);
     this.link = new EngineLink(ground.spawn, {
       frame: (frame) => this.show(frame),
       busy: (busy) => this.state.setState({ busy }),
       exploded: ({ explosion, frame }) => this.exploded(explosion, frame),
       gone: (reason) => this.recover(reason),
+      unfit: (backend, reason, keys) => this.passOver(backend, reason, keys),
     });
     this.opening = this.boot(null);
     this.opening.catch(() => {});
@@ -107,6 +115,24 @@ export class Runner {
     return result;
   }
 
+  /**
+   * Works while nothing trains: after what trains by number, in a pause of what plays. It plays on then, unless `stays`
+   * says that a person wished otherwise meanwhile.
+   */
+  atRest(work: () => Promise<void>, stays: () => boolean): Promise<void> {
+    const result = this.training.then(async () => {
+      const plays = this.goal === 'play';
+      if (plays) await this.pause();
+      try {
+        await work();
+      } finally {
+        if (plays && !stays()) await this.play();
+      }
+    });
+    this.training = result.catch(() => {});
+    return result;
+  }
+
   async rewind(): Promise<void> {
     this.goal = 'rest';
     this.reopen();
@@ -126,12 +152,15 @@ export class Runner {
     await this.ready();
   }
 
-  applyLive({ rate, clip, batch }: Experiment): void {
+  applyLive(experiment: Experiment): void {
+    const { rate, clip, batch } = experiment;
+    this.asked = experiment;
     this.ask((engine) => engine.call('learning', { rate, clip, batch })).catch((error) => this.failed(error));
   }
 
   changeBackend(goOn: boolean): void {
     this.link.forgive();
+    this.misfits.forget();
     const before = this.opening;
     this.opening = goOn ? this.takeOver(before) : this.boot(null);
   }
@@ -187,7 +216,7 @@ export class Runner {
     return this.ask((engine) => engine.call('differentiate', { net }));
   }
 
-  memory(): Promise<{ tensors: number; bytes: number }> {
+  memory(): Promise<{ buffers: number; bytes: number }> {
     return this.ask((engine) => engine.call('memory', null));
   }
 
@@ -237,7 +266,7 @@ export class Runner {
     const { experiment } = this.state.getState();
     this.state.setState({ busy: 'starting the engine', failure: null, ...(this.goal === 'rest' ? { phase: 'starting' as const } : {}) });
     try {
-      const engine = await this.link.start(experiment.backend, 'the engine was started anew');
+      const engine = await this.link.start(experiment.backend, this.misfits.of(experiment), 'the engine was started anew');
       this.state.setState({ engine });
       this.tellBackend(engine);
     } catch (error) {
@@ -248,12 +277,14 @@ export class Runner {
 
   private tellBackend(engine: EngineInfo): void {
     const { backend } = this.state.getState().experiment;
-    if (backend === null || backend === engine.backend) return;
-    this.notify('warning', `${engine.reason} ${BACKEND_TITLES[engine.backend]} runs instead.`);
+    const why = backend === null || backend === engine.backend ? this.news : engine.reason;
+    this.news = null;
+    if (why !== null) this.notify('warning', `${why} ${BACKEND_TITLES[engine.backend]} runs instead.`);
   }
 
-  /** An engine in the middle of something long, a huge network say, is replaced rather than waited for. */
+  /** An engine in the middle of something long, a huge network say, is replaced rather than waited for; so is one without a backend that may do for this experiment. */
   private async openOrReplace(generation: number): Promise<void> {
+    if (!this.link.wasStartedWithout(this.misfits.of(this.state.getState().experiment))) return this.boot(null);
     const answers = await withinPatience(this.link.current.call('ping', null).then(() => true));
     if (generation !== this.generation) return;
     await (answers === null ? this.boot(null) : this.openRun(null, generation));
@@ -261,7 +292,8 @@ export class Runner {
 
   private async openRun(snapshot: Snapshot | null, generation: number): Promise<void> {
     const { experiment, view, cell } = this.state.getState();
-    const frame = await this.link.current.call('open', { experiment, snapshot, look: lookOf(view, cell) });
+    this.asked = experiment;
+    const { frame, selfCheck } = await this.link.current.call('open', { experiment, snapshot, look: lookOf(view, cell) });
     if (generation !== this.generation) return;
     this.opened = generation;
     this.iteration = frame.trace.iteration;
@@ -269,7 +301,9 @@ export class Runner {
     this.picture.setState(restart(this.picture.getState(), frame), true);
     const loss = this.picture.getState().losses.at(-1) ?? null;
     const phase = this.goal === 'rest' ? 'ready' : 'training';
-    this.publish.now({ phase, busy: null, explosion: null, iteration: this.iteration, loss, speed: 0 });
+    const { engine } = this.state.getState();
+    const checked = engine === null ? null : { ...engine, selfCheck };
+    this.publish.now({ phase, busy: null, explosion: null, iteration: this.iteration, loss, speed: 0, engine: checked });
     if (this.goal === 'play') await this.link.current.call('play', { speed: this.state.getState().pace });
   }
 
@@ -295,6 +329,7 @@ export class Runner {
   private hopeless(error: unknown): void {
     if (error instanceof EngineDied) return;
     this.goal = 'rest';
+    this.news = null;
     this.publish.now({ phase: 'failed', failure: messageOf(error), engine: null, busy: null, speed: 0 });
   }
 
@@ -309,6 +344,13 @@ export class Runner {
     }
     const from = this.saved === null ? 'It is started anew.' : `It is started anew and goes on from iteration ${this.saved.iteration}.`;
     this.notify('warning', `The engine stopped: ${reason}. ${from}`);
+    this.opening = this.boot(this.saved);
+  }
+
+  /** The next backend goes on from where this one was, and this one is tried again for another experiment. */
+  private passOver(backend: BackendName, reason: string, keys: readonly ExperimentKey[]): void {
+    this.misfits.note({ backend, reason, experiment: this.asked, keys });
+    this.news = `${BACKEND_TITLES[backend]} was passed over: ${reason}.`;
     this.opening = this.boot(this.saved);
   }
 

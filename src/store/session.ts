@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { HorizonColumn } from '../core/analysis/horizonColumn.ts';
 import type { Inside } from '../core/analysis/inside.ts';
-import type { EngineInfo } from '../core/backend.ts';
+import type { BackendName, EngineInfo } from '../core/backend.ts';
 import type { Cell } from '../core/cell/cell.ts';
 import type { Experiment } from '../core/experiment.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
@@ -16,6 +16,17 @@ export interface Notice {
   readonly text: string;
   /** A link to copy by hand, where the clipboard refused. */
   readonly link?: string;
+}
+
+/** What one iteration takes on a backend, in milliseconds; `over` where it was cut off after so many; else why there is none. */
+export type Timing = { readonly milliseconds: number } | { readonly over: number } | { readonly reason: string };
+
+export interface Timings {
+  /** What was timed. */
+  readonly experiment: Experiment;
+  readonly of: Readonly<Partial<Record<BackendName, Timing>>>;
+  /** The backend that is being timed; null when all are. */
+  readonly running: BackendName | null;
 }
 
 /** What React renders; changes at the rate of a person, or a few times a second while training. */
@@ -41,6 +52,8 @@ export interface State {
   /** Iterations a second wanted; Infinity for as fast as it goes. */
   readonly pace: number;
   readonly explosion: Explosion | null;
+  /** What one iteration takes on each backend, once that was asked. */
+  readonly timings: Timings | null;
 }
 
 /** What canvases paint from; replaced as a whole at each frame and never read by a React render. */
@@ -74,6 +87,9 @@ export interface Session {
   train(iterations: number): Promise<{ iteration: number; loss: number }>;
   rewind(): Promise<void>;
   setPace(iterationsPerSecond: number): void;
+  /** Times one iteration of the experiment on every backend; training pauses meanwhile. Another change or wish ends it early. */
+  timeBackends(): Promise<void>;
+  stopTiming(): void;
   /** Copies the link of what is on show; false where the clipboard refused, in which case a notice carries the link. */
   share(): Promise<boolean>;
   notify(kind: Notice['kind'], text: string, link?: string): void;
@@ -88,6 +104,6 @@ export interface Session {
   snapshot(): Promise<Snapshot>;
   setParameters(parameters: Float32Array): Promise<void>;
   differentiate(net: Net): Promise<NetDifferentiation>;
-  memory(): Promise<{ tensors: number; bytes: number }>;
+  memory(): Promise<{ buffers: number; bytes: number }>;
   loseDevice(): Promise<void>;
 }

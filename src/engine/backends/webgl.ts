@@ -1,12 +1,14 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
-import { isSoftware, type OpenBackend } from './backend.ts';
+import { makeOpsExecutor } from '../executor/ops.ts';
+import { isSoftware, type OpenBackend, type Opened } from './backend.ts';
+import { held, setBackend } from './tfjs.ts';
 
 export const open: OpenBackend = async (byName) => {
   const name = rendererName();
   if (isSoftware(name) && !byName) throw new Error(`WebGL runs on a software rasteriser here (${name}), which is slower than WASM`);
   await import('@tensorflow/tfjs-backend-webgl');
-  if (!(await tf.setBackend('webgl'))) throw new Error('WebGL gave no context with floating-point textures');
+  await setBackend('webgl', 'WebGL gave no context with floating-point textures');
   return watch((tf.backend() as MathBackendWebGL).gpgpu.gl, name);
 };
 
@@ -20,9 +22,11 @@ function rendererName(): string {
   return String(name);
 }
 
-function watch(gl: WebGLRenderingContext, name: string) {
+function watch(gl: WebGLRenderingContext, name: string): Opened {
   return {
     adapter: name,
+    make: makeOpsExecutor,
+    memory: held,
     lost: new Promise<string>((resolve) => {
       gl.canvas.addEventListener('webglcontextlost', () => resolve('the WebGL context was lost'), { once: true });
     }),

@@ -1,17 +1,20 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { isSoftware, type OpenBackend } from './backend.ts';
+import { makeWebgpuExecutor } from '../webgpu/executor.ts';
+import { isSoftware, type OpenBackend, type Opened } from './backend.ts';
+import { held, setBackend } from './tfjs.ts';
 
 export const open: OpenBackend = async (byName) => {
   const adapter = await adapterOf();
   const { info } = adapter;
   const name = [info.vendor, info.architecture, info.description].filter((part) => part !== '').join(' ');
-  if ((info.isFallbackAdapter || isSoftware(name)) && !byName) {
+  const software = info.isFallbackAdapter || isSoftware(name);
+  if (software && !byName) {
     throw new Error(`WebGPU runs on a software rasteriser here (${name}), which is slower than WASM`);
   }
   await import('@tensorflow/tfjs-backend-webgpu');
-  if (!(await tf.setBackend('webgpu'))) throw new Error('WebGPU gave no device');
-  return watch((tf.backend() as WebGPUBackend).device, name);
+  await setBackend('webgpu', 'WebGPU gave no device');
+  return watch((tf.backend() as WebGPUBackend).device, name, software);
 };
 
 async function adapterOf(): Promise<GPUAdapter> {
@@ -23,13 +26,15 @@ async function adapterOf(): Promise<GPUAdapter> {
   return adapter;
 }
 
-function watch(device: GPUDevice, name: string) {
+function watch(device: GPUDevice, name: string, software: boolean): Opened {
   let refusal: string | null = null;
   device.addEventListener('uncapturederror', (event) => {
     refusal ??= event.error.message;
   });
   return {
     adapter: name === '' ? 'unnamed adapter' : name,
+    make: makeWebgpuExecutor(software),
+    memory: held,
     lost: device.lost.then(({ message }) => (message === '' ? 'the WebGPU device was lost' : `the WebGPU device was lost: ${message}`)),
     refused() {
       const message = refusal;

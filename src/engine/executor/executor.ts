@@ -30,6 +30,12 @@ export interface Weights {
  */
 export interface Executor {
   /**
+   * Compiles all that an iteration and a differentiation of batches of this shape need; changes neither weights nor
+   * moments. An executor that was not prepared prepares itself when it meets the shape.
+   * @throws {KernelError} where a kernel does not compile on this device.
+   */
+  prepare(steps: number, size: number): Promise<void>;
+  /**
    * One iteration: forward, backward through time, clipping, update. Where loss, gradient or new weights are not
    * finite the update is not made.
    */
@@ -43,5 +49,22 @@ export interface Executor {
   dispose(): void;
 }
 
-/** `floor` is the smallest magnitude that the backend represents. */
-export type MakeExecutor = (network: Network, optimizer: OptimizerName, parameters: Float32Array, floor: number) => Executor;
+export interface MakeOptions {
+  /** Smallest magnitude that the backend represents. */
+  readonly floor: number;
+  /** The same bits on every machine and browser, at the cost of speed; backends other than WASM know no such mode and ignore it. */
+  readonly exact: boolean;
+}
+
+/** Makes an executor with these parameters, whose optimiser starts afresh. @throws {KernelError} as `prepare`. */
+export type MakeExecutor = (
+  network: Network,
+  optimizer: OptimizerName,
+  parameters: Float32Array,
+  options: MakeOptions,
+) => Executor | Promise<Executor>;
+
+/** A kernel does not compile on this device, or does not run there; the message is the device's own. */
+export class KernelError extends Error {
+  override readonly name = 'KernelError';
+}

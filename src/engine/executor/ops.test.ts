@@ -11,7 +11,7 @@ import { createRng } from '../../core/rng.ts';
 import { largestDifference } from '../selfCheck.ts';
 import { makeOpsExecutor } from './ops.ts';
 
-const FLOOR = 2 ** -149;
+const OPTIONS = { floor: 2 ** -149, exact: false };
 const rng = createRng('ops executor');
 const draw = (length: number) => Float32Array.from({ length }, () => rng.uniform() * 1.6 - 0.8);
 
@@ -66,7 +66,7 @@ describe('the executor on tfjs', () => {
   test.each(Object.entries(NETWORKS))('differentiates %s as the float64 interpreter does', async (_, network) => {
     const parameters = draw(layoutOf(network).size);
     const batch = batchOf(network);
-    const executor = makeOpsExecutor(network, 'adam', parameters, FLOOR);
+    const executor = makeOpsExecutor(network, 'adam', parameters, OPTIONS);
     const measured = await executor.differentiate(batch);
     executor.dispose();
     expect(largestDifference(measured, differentiate(network, Float64Array.from(parameters), batch))).toBeLessThan(1e-5);
@@ -85,7 +85,7 @@ describe('the executor on tfjs', () => {
         };
         const theta = Float32Array.from(parameters);
         const exact = differentiate(network, Float64Array.from(theta), single);
-        const executor = makeOpsExecutor(network, 'sgd', theta, FLOOR);
+        const executor = makeOpsExecutor(network, 'sgd', theta, OPTIONS);
         const measured = await executor.differentiate(single);
         executor.dispose();
         // Beyond what float32 holds there is nothing to compare.
@@ -100,7 +100,7 @@ describe('the executor on tfjs', () => {
   test.each(OPTIMIZERS)('%s lowers the loss', async (optimizer) => {
     const network = networkOf('gru');
     const batch = batchOf(network);
-    const executor = makeOpsExecutor(network, optimizer, draw(layoutOf(network).size), FLOOR);
+    const executor = makeOpsExecutor(network, optimizer, draw(layoutOf(network).size), OPTIONS);
     const losses: number[] = [];
     for (let k = 0; k < 30; k++) losses.push((await executor.iterate(batch, { rate: 0.02, clip: 1 })).loss);
     executor.dispose();
@@ -111,7 +111,7 @@ describe('the executor on tfjs', () => {
     const network = networkOf('rnn');
     const batch = batchOf(network);
     const start = draw(layoutOf(network).size);
-    const executor = makeOpsExecutor(network, optimizer, start, FLOOR);
+    const executor = makeOpsExecutor(network, optimizer, start, OPTIONS);
     const theta = Float64Array.from(start);
     const moments = theta.map(() => 0);
     const squares = theta.map(() => 0);
@@ -136,7 +136,7 @@ describe('the executor on tfjs', () => {
     const network = networkOf('rnn');
     const batch = batchOf(network);
     const start = draw(layoutOf(network).size);
-    const executor = makeOpsExecutor(network, 'sgd', start, FLOOR);
+    const executor = makeOpsExecutor(network, 'sgd', start, OPTIONS);
     const { gradientNorm } = await executor.iterate(batch, { rate: 1, clip: 0.001 });
     const { parameters } = await executor.weights();
     executor.dispose();
@@ -148,9 +148,9 @@ describe('the executor on tfjs', () => {
     const network = networkOf('lstm');
     const batch = batchOf(network);
     const learning = { rate: 0.01, clip: 1 };
-    const first = makeOpsExecutor(network, 'adam', draw(layoutOf(network).size), FLOOR);
+    const first = makeOpsExecutor(network, 'adam', draw(layoutOf(network).size), OPTIONS);
     await first.iterate(batch, learning);
-    const second = makeOpsExecutor(network, 'adam', new Float32Array(layoutOf(network).size), FLOOR);
+    const second = makeOpsExecutor(network, 'adam', new Float32Array(layoutOf(network).size), OPTIONS);
     second.setWeights(await first.weights());
     expect(await second.iterate(batch, learning)).toEqual(await first.iterate(batch, learning));
     first.dispose();
@@ -160,7 +160,7 @@ describe('the executor on tfjs', () => {
   test('makes no update that is not finite, and takes the last one back', async () => {
     const network = networkOf('relu');
     const batch = batchOf(network);
-    const executor = makeOpsExecutor(network, 'sgd', draw(layoutOf(network).size), FLOOR);
+    const executor = makeOpsExecutor(network, 'sgd', draw(layoutOf(network).size), OPTIONS);
     const before = await executor.weights();
     await executor.iterate(batch, { rate: 1e30, clip: 0 });
     const exploded = await executor.iterate(batch, { rate: 1e30, clip: 0 });
@@ -175,7 +175,7 @@ describe('the executor on tfjs', () => {
     const none = tf.memory().numTensors;
     const network = networkOf('gru', { layers: 2 });
     const batch = batchOf(network);
-    const executor = makeOpsExecutor(network, 'adam', draw(layoutOf(network).size), FLOOR);
+    const executor = makeOpsExecutor(network, 'adam', draw(layoutOf(network).size), OPTIONS);
     const learning = { rate: 0.01, clip: 1 };
     await executor.iterate(batch, learning);
     const held = tf.memory().numTensors;

@@ -1,13 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerName } from '../../core/choices.ts';
 import { type Batch, type Differentiation, type Layout, layoutOf, type Network } from '../../core/network.ts';
-import type { Executor, Iteration, Learning, MakeExecutor, Weights } from './executor.ts';
+import { epsilonFor } from './epsilon.ts';
+import type { Executor, Iteration, Learning, MakeOptions, Weights } from './executor.ts';
 import type { LayerPass } from './layer.ts';
-import { epsilonFor, OPTIMIZER, type Optimizer } from './optimizers.ts';
+import { OPTIMIZER, type Optimizer } from './optimizers.ts';
 import { type DeviceBatch, Pass } from './pass.ts';
 
 /** A network on tfjs, op by op: the same on every backend that tfjs has. */
-export const makeOpsExecutor: MakeExecutor = (network, optimizer, parameters, floor) =>
+export const makeOpsExecutor = (network: Network, optimizer: OptimizerName, parameters: Float32Array, { floor }: MakeOptions): Executor =>
   new OpsExecutor(network, optimizer, parameters, floor);
 
 interface Learned {
@@ -34,6 +35,9 @@ class OpsExecutor implements Executor {
     this.epsilon = epsilonFor(floor);
     this.now = this.learned({ parameters });
   }
+
+  /** Ops compile as they are met. */
+  async prepare(): Promise<void> {}
 
   async iterate(batch: Batch, learning: Learning): Promise<Iteration> {
     const updates = this.now.updates + 1;

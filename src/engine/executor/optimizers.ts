@@ -65,11 +65,6 @@ const adam: Optimizer = {
 
 export const OPTIMIZER = { sgd, momentum, rmsprop, adam } as const satisfies Record<OptimizerName, Optimizer>;
 
-/** Adam's and RMSprop's ε: 1e-8, or more where squares of small gradients vanish in the backend's precision. */
-export function epsilonFor(floor: number): number {
-  return Math.max(1e-8, Math.sqrt(floor));
-}
-
 function decay(moment: tf.Tensor1D, towards: tf.Tensor1D, by: number): tf.Tensor1D {
   return tf.add(tf.mul(moment, by), tf.mul(towards, 1 - by));
 }

@@ -3,6 +3,7 @@ import { BACKEND_TITLES, BACKENDS, type BackendName, type EngineInfo } from '../
 import { useFloating } from '../shell/useFloating.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import styles from './BackendChip.module.css';
+import { BackendTimes } from './BackendTimes.tsx';
 import { scientific } from './format.ts';
 
 /** What the network runs on and whether its gradients were checked; opens what is known about it. */
@@ -23,6 +24,7 @@ export function BackendChip() {
       </span>
       <section popover="auto" id={id} ref={popover} className={styles['details']} aria-label="Backend">
         <Details engine={engine} />
+        <BackendTimes menu={id} />
         <BackendChoice />
       </section>
     </>
@@ -48,7 +50,10 @@ function Details({ engine }: { readonly engine: EngineInfo | null }) {
   const { adapter, selfCheck, floor, passedOver } = engine;
   return (
     <>
-      <p>Before training, a small RNN and LSTM were differentiated on this backend and compared with a float64 reference.</p>
+      <p>
+        Before training, small networks (an RNN, an LSTM and one of this cell) were differentiated on this backend and compared with a
+        float64 reference.
+      </p>
       <dl>
         <dt>Runs on</dt>
         <dd>{adapter === '' ? 'not told by the driver' : adapter}</dd>

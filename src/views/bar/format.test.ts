@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatCount, formatLoss, formatSpeed, scientific } from './format.ts';
+import { formatCount, formatLoss, formatMilliseconds, formatSpeed, formatTimes, scientific } from './format.ts';
 
 describe('readouts', () => {
   test.each([
@@ -24,6 +24,18 @@ describe('readouts', () => {
     expect(formatSpeed(0)).toBe('–');
     expect(formatSpeed(2.96)).toBe('3.0');
     expect(formatSpeed(212.4)).toBe('212');
+  });
+
+  test('the time of an iteration has two digits at least', () => {
+    expect([0.4212, 0.999, 4.24, 9.97, 42.4, 1234].map(formatMilliseconds)).toEqual([
+      '0.42 ms',
+      '1.0 ms',
+      '4.2 ms',
+      '10 ms',
+      '42 ms',
+      '1\u202f234 ms',
+    ]);
+    expect([1.53, 12.6].map(formatTimes)).toEqual(['1.5', '13']);
   });
 
   test('powers of ten are written as such', () => {

@@ -16,6 +16,13 @@ export function scientific(value: number, digits: number): string {
   return `${mantissa.replace('-', '−')}·10${Number(exponent) < 0 ? '⁻' : ''}${power}`;
 }
 
+/** How many times as fast: `1.6`, `42` */
+export const formatTimes = (times: number): string => (times < 9.95 ? times.toFixed(1) : formatCount(times));
+
+/** `0.42 ms`, `4.2 ms`, `42 ms` */
+export const formatMilliseconds = (milliseconds: number): string =>
+  `${milliseconds < 0.995 ? milliseconds.toFixed(2) : milliseconds < 9.95 ? milliseconds.toFixed(1) : formatCount(milliseconds)} ms`;
+
 /** Thousands apart, so that a running count can be read. */
 export const formatCount = (count: number): string => String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 

@@ -15,7 +15,6 @@ export function ExactRow() {
           id={id}
           type="checkbox"
           className={styles['check']}
-          aria-labelledby={`${id}-label`}
           checked={exact}
           {...focused}
           onChange={({ target }) => change(target.checked ? { exact: true } : { exact: false, backend: null })}

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useId } from 'react';
+import { type MouseEvent, type ReactNode, type RefObject, useId } from 'react';
 import { ExplanationPopover } from '../shell/Explained.tsx';
 import { type Explanation, useExplanation } from '../shell/useExplanation.ts';
 import styles from './Row.module.css';
@@ -7,7 +7,7 @@ interface Props {
   readonly label: string;
   readonly explanation: ReactNode;
   readonly formula?: string | undefined;
-  /** Whether a click on the label only explains: to read about a switch is not to turn it. The control names itself by `${id}-label` then. */
+  /** Whether a click on the label only explains: to read about a switch is not to turn it. */
   readonly explains?: boolean;
   /** The controls; `id` is for the one that the label is for. */
   readonly children: (parts: { id: string; focused: Explanation['focused'] }) => ReactNode;
@@ -19,7 +19,7 @@ export function Row({ label, explanation, formula, explains = false, children }:
   const state = useExplanation('right');
   return (
     <div className={styles['row']} ref={state.anchor as RefObject<HTMLDivElement | null>}>
-      <label id={`${id}-label`} htmlFor={explains ? undefined : id} className={styles['label']} {...state.pointed}>
+      <label htmlFor={id} className={styles['label']} {...state.pointed} {...(explains ? onlyExplains(state.pointed) : {})}>
         {label}
       </label>
       {children({ id, focused: state.focused })}
@@ -27,6 +27,14 @@ export function Row({ label, explanation, formula, explains = false, children }:
     </div>
   );
 }
+
+/** A click that goes on to the explanation and not to the control. */
+const onlyExplains = ({ onClick }: Explanation['pointed']) => ({
+  onClick: (event: MouseEvent<HTMLElement>) => {
+    event.preventDefault();
+    onClick();
+  },
+});
 
 /** What is wrong with a field, under it; there from the start so that it is read out when it comes. */
 export function Complaint({ id, children }: { readonly id: string; readonly children: string | null }) {

@@ -1,0 +1,117 @@
+import type { SelfCheck } from '../core/backend.ts';
+import { differentiate } from '../core/cell/interpret.ts';
+import { type Batch, type Differentiation, layoutOf, type Network } from '../core/network.ts';
+import { createRng, type Rng } from '../core/rng.ts';
+import type { MakeExecutor, MakeOptions } from './executor/executor.ts';
+import { largestDifference, relativeError, TOLERANCE } from './selfCheck.ts';
+
+const [STEPS, SIZE, INPUTS, MOST_UNITS] = [4, 3, 3, 5];
+/** Draws until float64 itself is sure of enough of them. */
+const DRAWS = 12;
+/** A first draw that agrees is enough; after one that does not, so many of either kind decide. */
+const DECIDE = 2;
+/** A few units in the last place of float32: where that much moves float64's own answer, there is nothing to judge by. */
+const NUDGE = 2 ** -20;
+/** Beyond these neither float32 nor a comparison relative to the largest value says anything. */
+const [LARGE, SMALL] = [1e30, 1e-12];
+
+interface Problem {
+  readonly parameters: Float32Array;
+  readonly batch: Batch;
+}
+
+/**
+ * Differentiates a small network of this cell and makes one update, on the backend and in float64 at the same float32
+ * numbers, and compares loss, answers, states, every gradient and the new weights. Where rounding can fall on the other
+ * side of a kink (relu, abs, min, max, sign) float64's answer itself moves when its numbers are nudged by rounding; such
+ * draws are left out, and a draw that disagrees is judged again by others. Null where no draw of this cell can be judged.
+ * @throws {KernelError}
+ */
+export async function checkCell(cellNetwork: Network, make: MakeExecutor, options: MakeOptions): Promise<SelfCheck | null> {
+  const network = shrunk(cellNetwork);
+  const [right, wrong]: [number[], number[]] = [[], []];
+  for (let draw = 0; draw < DRAWS; draw++) {
+    const problem = drawProblem(network, createRng('cell check').fork(draw));
+    const exact = sureAnswer(network, problem);
+    if (exact === null) continue;
+    const error = await errorOf(network, problem, exact, make, options);
+    (error <= TOLERANCE ? right : wrong).push(error);
+    if (wrong.length === 0 || right.length === DECIDE || wrong.length === DECIDE) break;
+  }
+  if (right.length + wrong.length === 0) return null;
+  const ok = right.length > wrong.length;
+  return { ok, maxRelativeError: (ok ? right : wrong).reduce((a, b) => Math.max(a, b)) };
+}
+
+/** The same cell, layers and loss at sizes that take no time. */
+function shrunk(network: Network): Network {
+  return { ...network, inputs: INPUTS, outputs: network.loss === 'mse' ? 2 : 3, units: Math.min(network.units, MOST_UNITS) };
+}
+
+function drawProblem(network: Network, rng: Rng): Problem {
+  const draw = (length: number, bound: number) => Float32Array.from({ length }, () => bound * (2 * rng.uniform() - 1));
+  const rows = STEPS * SIZE;
+  const classes = (): Float32Array => Float32Array.from({ length: rows }, () => rng.integer(network.outputs));
+  const y = network.loss === 'mse' ? draw(rows * network.outputs, 1) : classes();
+  const weights = Float32Array.from({ length: rows }, () => rng.uniform() / rows);
+  return { parameters: draw(layoutOf(network).size, 0.7), batch: { steps: STEPS, size: SIZE, x: draw(rows * INPUTS, 1), y, weights } };
+}
+
+/** The answer in float64; null where it is out of range, or moves by more than a tenth of the tolerance when its numbers are rounded otherwise. */
+function sureAnswer(network: Network, { parameters, batch }: Problem): Differentiation | null {
+  const exact = differentiate(network, Float64Array.from(parameters), batch);
+  if (!inRange(exact)) return null;
+  const rng = createRng('nudges');
+  const nudged = (values: Float32Array) => Float64Array.from(values, (value) => value * (1 + (rng.uniform() < 0.5 ? -NUDGE : NUDGE)));
+  for (let k = 0; k < 2; k++) {
+    const moved = differentiate(network, nudged(parameters), { ...batch, x: nudged(batch.x) });
+    if (!(largestDifference(moved, exact) <= TOLERANCE / 10)) return null;
+  }
+  return exact;
+}
+
+function inRange({ loss, outputs, states, stateGradients, parameterGradients }: Differentiation): boolean {
+  const arrays = [[loss], outputs, parameterGradients, ...[...states.values(), ...stateGradients.values()].flat()];
+  return arrays.map(largestOf).every((largest) => largest === 0 || (largest > SMALL && largest < LARGE));
+}
+
+async function errorOf(
+  network: Network,
+  { parameters, batch }: Problem,
+  exact: Differentiation,
+  make: MakeExecutor,
+  options: MakeOptions,
+): Promise<number> {
+  const executor = await make(network, 'sgd', parameters, options);
+  try {
+    await executor.prepare(STEPS, SIZE);
+    const apart = largestDifference(await executor.differentiate(batch), exact);
+    const { learning, change, norm } = updateOf(exact.parameterGradients);
+    const made = await executor.iterate(batch, learning);
+    const after = (await executor.weights()).parameters;
+    const changed = after.map((value, k) => value - (parameters[k] ?? 0));
+    const pairs: [ArrayLike<number>, ArrayLike<number>][] = [
+      [[made.loss], [exact.loss]],
+      [[made.gradientNorm], [norm]],
+      [changed, change],
+    ];
+    return pairs.reduce((worst, [measured, wanted]) => Math.max(worst, relativeError(measured, wanted)), apart);
+  } finally {
+    executor.dispose();
+  }
+}
+
+/** One update θ ← θ − η g · clip/‖g‖ that clips to half of the norm and moves the weight that it moves most by 0.1. */
+function updateOf(gradient: ArrayLike<number>) {
+  const g = Float64Array.from(gradient);
+  const norm = Math.hypot(...g);
+  const rate = 0.2 / (largestOf(g) || 1);
+  return { norm, learning: { rate, clip: norm / 2 }, change: g.map((value) => (-rate * value) / 2) };
+}
+
+/** NaN and ∞ where there are any. */
+function largestOf(values: ArrayLike<number>): number {
+  let largest = 0;
+  for (let k = 0; k < values.length; k++) largest = Math.max(largest, Math.abs(values[k] ?? Number.NaN));
+  return largest;
+}
