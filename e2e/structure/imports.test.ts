@@ -47,6 +47,17 @@ describe('the rooms of src', () => {
     expect(files.map(roomOf).filter((room) => !(room in MAY))).toEqual([]);
   });
 
+  test('keep tfjs behind WebGPU and its oracle, and the oracle out of the page', () => {
+    const wrong = files.flatMap((file) => {
+      const inOracle = file.startsWith('engine/oracle/');
+      const mayUse = inOracle || file.startsWith('engine/webgpu/') || file === 'engine/backends/webgpu.ts';
+      return importsOf(file)
+        .filter((name) => (name.startsWith('@tensorflow') && !mayUse) || (name.startsWith('engine/oracle/') && !inOracle))
+        .map((name) => `${file} imports ${name}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
   test('hold no circle of imports', () => {
     const seen = new Set<string>();
     const circles: string[] = [];

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { cellOf } from './cell/builtin.ts';
+import { BUILTIN, cellOf } from './cell/builtin.ts';
 import { LONGEST_SOURCE } from './cell/parse.ts';
 import { makeExperiment, repairExperiment } from './experiment.ts';
 import { MEMORY_LIMIT, memoryOf } from './memory.ts';
+import { memoryOf as layOut } from './plan/memory.ts';
+import { planOf } from './plan/planOf.ts';
+import { PROBE } from './tasks/index.ts';
 
 const sizes = { inputs: 2, outputs: 1, steps: 400, loss: 'mse' } as const;
 
@@ -16,9 +19,23 @@ describe('the memory of one iteration', () => {
     expect(of(1, 100)).toBe(of(32, 100));
   });
 
-  it('counts the parameters eight times: themselves, their gradient and two moments, each again to take an update back', () => {
+  it('counts the parameters ten times: their gradient, and three times themselves and two moments', () => {
     const count = 24 * (2 + 24 + 1) + (24 + 1);
-    expect(memoryOf(cellOf('rnn'), { units: 24, layers: 1, batch: 32 }, { ...sizes, steps: 0 })).toBe(4 * 8 * count);
+    expect(memoryOf(cellOf('rnn'), { units: 24, layers: 1, batch: 32 }, { ...sizes, steps: 0 })).toBe(4 * 10 * count);
+  });
+
+  it.each(Object.keys(BUILTIN))('is no less than what the plan of %s lays out', (cell) => {
+    for (const [units, layers, batch, steps] of [
+      [1, 1, 1, 1],
+      [5, 3, 7, 3],
+      [24, 1, 32, 40],
+      [128, 2, 32, 200],
+      [256, 3, 256, 20],
+    ] as const) {
+      const network = { cell: cellOf(cell), units, layers, inputs: 2, outputs: 1, loss: 'mse' } as const;
+      const planned = 4 * layOut(planOf(network), steps, Math.max(batch, PROBE), 4, 2).length;
+      expect(planned).toBeLessThanOrEqual(memoryOf(network.cell, { units, layers, batch }, { ...sizes, steps }) + 4096);
+    }
   });
 
   it('is refused over 1 GiB with the number and what to lower', () => {

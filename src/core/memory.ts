@@ -18,9 +18,9 @@ export interface Shape {
 /**
  * Bytes of one training iteration in float32, when every node of the cell's graph, forward and backward, is kept for
  * all layers, steps and sequences (those of the batch, or of the probe where they are more): layers · steps · sequences ·
- * Σ width(node), twice, since the executor holds many step by step and as a whole; the data and answers; and eight times
- * the parameters (they, their gradient, the optimiser's two moments, and all of it again to take an update back). An upper
- * estimate, made before anything is allocated.
+ * Σ width(node), twice, which leaves room for each backend's way of laying them out; the data and answers; and ten times
+ * the parameters (their gradient, and three times they and the optimiser's two moments: as they are, as they were, as they
+ * will be). An upper estimate, made before anything is allocated.
  */
 export function memoryOf(cell: Cell, { units, layers, batch }: Shape, { inputs, outputs, steps }: Sizes): number {
   let parameters = outputs * (units + 1);
@@ -30,7 +30,7 @@ export function memoryOf(cell: Cell, { units, layers, batch }: Shape, { inputs, 
     perStep += cell.graph.reduce((sum, node) => sum + widths[node.width], 0);
     parameters += units * (cell.vectors.length + cell.matrices.reduce((sum, { columns }) => sum + widths[columns], 0));
   }
-  return BYTES * (COPIES * perStep * steps * Math.max(batch, PROBE) + 8 * parameters);
+  return BYTES * (COPIES * perStep * steps * Math.max(batch, PROBE) + 10 * parameters);
 }
 
 /** In the order in which they are lowered until the rest fits. At one unit, one layer and the probe alone every cell does. */

@@ -89,13 +89,16 @@ function shareUsedUp(made: Values, rounds: Rounds, shared: Shared): void {
 }
 
 function canInherit(values: readonly Value[], sum: ValueId, heir: ValueId, { compute, width }: MapRound): boolean {
-  const value = valueAt(values, heir);
-  return value.width === width && valueAt(values, sum).width === width && compute.includes(heir) && dependsOn(values, heir, sum, compute);
+  const isWide = (id: ValueId): boolean => valueAt(values, id).width === width;
+  return isWide(heir) && isWide(sum) && dependentsOn(values, sum, compute).has(heir);
 }
 
-function dependsOn(values: readonly Value[], id: ValueId, sum: ValueId, compute: readonly ValueId[]): boolean {
-  const reads = readsOf(valueAt(values, id));
-  return reads.includes(sum) || reads.some((of) => compute.includes(of) && dependsOn(values, of, sum, compute));
+function dependentsOn(values: readonly Value[], sum: ValueId, compute: readonly ValueId[]): Set<ValueId> {
+  const dependents = new Set<ValueId>();
+  for (const id of compute) {
+    if (readsOf(valueAt(values, id)).some((of) => of === sum || dependents.has(of))) dependents.add(id);
+  }
+  return dependents;
 }
 
 /** Values that are read otherwise than element by element in one round: by name, by products, by later accumulations. */

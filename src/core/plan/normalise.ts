@@ -57,8 +57,11 @@ class Normaliser {
   private readonly values: Value[] = [];
   private readonly made = new Map<Id, ValueId>();
   private readonly framed = new Map<ValueId, ValueId>();
-  private readonly uses: number[];
   private readonly roots: ReadonlySet<Id>;
+  /** Whether a node serves a root, by how many nodes it is read, and by which one last. */
+  private readonly needed: boolean[];
+  private readonly uses: number[];
+  private readonly users: Id[];
   private readonly phases: readonly string[];
 
   constructor(
@@ -67,11 +70,19 @@ class Normaliser {
   ) {
     this.phases = scheduleOf(cell).phase;
     this.roots = new Set(rootsOf(cell).map((id) => this.resolve(id)));
-    this.uses = this.countUses();
+    this.needed = cell.graph.map((_, id) => this.roots.has(id));
+    this.uses = cell.graph.map(() => 0);
+    this.users = cell.graph.map((_, id) => id);
+    this.countUses();
   }
 
   run(): Values {
     const { definitions, backward } = this.cell;
+    // Operands come before their users, so that no value waits for a long chain of others.
+    const drawnIn = this.drawnIn();
+    this.cell.graph.forEach((node, id) => {
+      if (this.needed[id] && !drawnIn[id] && node.op !== 'define') this.value(id);
+    });
     const frame = (id: Id): ValueId => this.inFrame(this.value(id));
     const made = {
       definitions: mapped(definitions, frame),
@@ -109,15 +120,12 @@ class Normaliser {
 
   /** What only ∂L/∂x of the first layer needs is put off to the trace. */
   private withTrace({ outers, vectors, carry, blame, input }: Omit<Values, 'values' | 'kept'>): Value[] {
-    const needed = new Set<ValueId>();
-    const visit = (id: ValueId): void => {
-      if (needed.has(id)) return;
-      needed.add(id);
-      readsOf(valueAt(this.values, id)).forEach(visit);
-    };
     const trained = [...outers.values()].flat().flatMap(({ by, of }) => [by, of]);
-    for (const id of [...trained, ...vectors.values(), ...carry.values(), ...blame.values()]) visit(id);
-    if (this.below && input !== null) visit(input);
+    const needed = new Set([...trained, ...vectors.values(), ...carry.values(), ...blame.values()]);
+    if (this.below && input !== null) needed.add(input);
+    for (let id = this.values.length - 1; id >= 0; id--) {
+      if (needed.has(id)) for (const of of readsOf(valueAt(this.values, id))) needed.add(of);
+    }
     const values: Value[] = [];
     this.values.forEach((value, id) => {
       const phase = value.phase === 'after' && !needed.has(id) ? 'trace' : value.phase;
@@ -132,16 +140,35 @@ class Normaliser {
     return at;
   }
 
-  private countUses(): number[] {
-    const uses = this.cell.graph.map(() => 0);
-    this.cell.graph.forEach((node, id) => {
-      if (this.phases[id] === 'unused' || node.op === 'define') return;
+  private countUses(): void {
+    for (let id = this.cell.graph.length - 1; id >= 0; id--) {
+      const node = nodeAt(this.cell.graph, id);
+      if (!this.needed[id] || node.op === 'define') continue;
       for (const operand of operandsOf(node)) {
         const of = this.resolve(operand);
-        uses[of] = (uses[of] ?? 0) + 1;
+        this.needed[of] = true;
+        this.uses[of] = (this.uses[of] ?? 0) + 1;
+        this.users[of] = id;
       }
+    }
+  }
+
+  /** Nodes that are parts of a sum with products and of nothing else: the sum draws them in. */
+  private drawnIn(): readonly boolean[] {
+    const { graph } = this.cell;
+    const isPart = graph.map(
+      (node, id) => this.isSingle(id) && (isSum(node) || node.op === 'product') && isSum(nodeAt(graph, this.users[id] ?? id)),
+    );
+    const multiplies = graph.map(({ op }) => op === 'product');
+    graph.forEach((_, id) => {
+      if (isPart[id] && multiplies[id]) multiplies[this.users[id] ?? id] = true;
     });
-    return uses;
+    for (let id = graph.length - 1; id >= 0; id--) if (isPart[id]) multiplies[id] = multiplies[this.users[id] ?? id] ?? false;
+    return isPart.map((part, id) => part && multiplies[id] === true);
+  }
+
+  private isSingle(id: Id): boolean {
+    return this.uses[id] === 1 && !this.roots.has(id);
   }
 
   /** The value of a node. */
@@ -187,36 +214,29 @@ class Normaliser {
   }
 
   /** A sum; where it holds products with matrices, as an accumulation. */
-  private sum(id: Id, node: Extract<Node, { op: 'binary' }>): ValueId {
-    const [leaves, terms]: [Leaf[], Term[]] = [[], []];
-    const products: Extract<Node, { op: 'product' }>[] = [];
-    this.flatten(node, false, products, leaves);
-    if (products.length === 0) return this.plain(id, node);
-    terms.push(...products.map((product) => this.term(product)));
+  private sum(id: Id, node: Sum): ValueId {
+    const { products, leaves } = this.flatten(node);
+    const terms = products.map((product) => this.term(product));
+    if (terms.length === 0) return this.plain(id, node);
     const { last, rest } = this.accumulate(leaves, terms, id, node.width);
     return this.total(last, rest, node.width, id);
   }
 
-  private flatten(
-    node: Extract<Node, { op: 'binary' }>,
-    negative: boolean,
-    products: Extract<Node, { op: 'product' }>[],
-    leaves: Leaf[],
-  ): void {
-    const sides = [
-      [this.resolve(node.left), negative],
-      [this.resolve(node.right), node.function === 'subtract' ? !negative : negative],
-    ] as const;
-    for (const [side, sign] of sides) {
-      const operand = nodeAt(this.cell.graph, side);
-      const single = this.uses[side] === 1 && !this.roots.has(side);
-      if (single && isSum(operand)) this.flatten(operand, sign, products, leaves);
-      else if (single && operand.op === 'product' && !sign) products.push(operand);
-      else leaves.push({ id: this.value(side), negative: sign });
+  /** The parts of a sum from left to right: products that are added, and all else. */
+  private flatten(node: Sum): { products: Product[]; leaves: Leaf[] } {
+    const [products, leaves]: [Product[], Leaf[]] = [[], []];
+    const left = sidesOf(node, false).toReversed();
+    for (let side = left.pop(); side !== undefined; side = left.pop()) {
+      const id = this.resolve(side.id);
+      const operand = nodeAt(this.cell.graph, id);
+      if (this.isSingle(id) && isSum(operand)) left.push(...sidesOf(operand, side.negative).toReversed());
+      else if (this.isSingle(id) && operand.op === 'product' && !side.negative) products.push(operand);
+      else leaves.push({ id, negative: side.negative });
     }
+    return { products, leaves: products.length === 0 ? [] : leaves.map((leaf) => ({ ...leaf, id: this.value(leaf.id) })) };
   }
 
-  private term({ matrix, transposed, of }: Extract<Node, { op: 'product' }>): Term {
+  private term({ matrix, transposed, of }: Product): Term {
     return { matrix, transposed, of: this.inFrame(this.value(of)) };
   }
 
@@ -331,8 +351,15 @@ function levelIn(phase: Phase, operation: ValueOperation, values: readonly Value
   return operation.op === 'accumulate' ? level + 1 : level;
 }
 
-const isSum = (node: Node): node is Extract<Node, { op: 'binary' }> =>
-  node.op === 'binary' && (node.function === 'add' || node.function === 'subtract');
+type Sum = Extract<Node, { op: 'binary' }>;
+type Product = Extract<Node, { op: 'product' }>;
+
+const sidesOf = (node: Sum, negative: boolean): Leaf[] => [
+  { id: node.left, negative },
+  { id: node.right, negative: node.function === 'subtract' ? !negative : negative },
+];
+
+const isSum = (node: Node): node is Sum => node.op === 'binary' && (node.function === 'add' || node.function === 'subtract');
 
 function rootsOf({ definitions, backward: { blame, previous, vectors, matrices, input } }: Cell): Id[] {
   const products = [...matrices.values()].flat().flatMap(({ by, of }) => [by, of]);

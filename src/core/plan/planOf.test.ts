@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cellOf } from '../cell/builtin.ts';
+import { LONGEST_SOURCE } from '../cell/parse.ts';
 import { cells } from '../cell/randomCells.test.helper.ts';
 import { layoutOf, type Network } from '../network.ts';
 import type { LayerPlan, MapStage, Place, Plan, ProductStage, Stage } from './plan.ts';
@@ -195,4 +196,19 @@ describe('the plan of any cell', () => {
         expect(outers.findLastIndex(({ adds }) => !adds)).toBeLessThanOrEqual(outers.filter(({ adds }) => !adds).length - 1);
       }
     }));
+});
+
+test.each(['/h', '*h', '+h', '+W x', '-U h*v'])(
+  'plans the longest cell of %s after another',
+  (term) => {
+    const start = "h' = W x";
+    const cell = start + term.repeat(Math.floor((LONGEST_SOURCE - start.length) / term.length));
+    expect(planOf(networkOf(cell)).layers[0]?.definitions.get("h'")?.rows).toBe(4);
+  },
+  30_000,
+);
+
+test('plans a cell whose lines double each other without going through every path', () => {
+  const lines = Array.from({ length: 38 }, (_, k) => `g${k} = ${k === 0 ? 'W x + U h' : `g${k - 1} * g${k - 1}`}`);
+  expect(planOf(networkOf(`${lines.join('\n')}\nh' = tanh(g37)`)).layers).toHaveLength(1);
 });

@@ -67,22 +67,18 @@ function mapRound(values: readonly Value[], stored: Set<ValueId>, phase: Phase, 
   const stores = [...stored].filter((id) => isHere(id)).sort((a, b) => a - b);
   if (stores.length === 0) return [];
   const [loads, compute] = [new Set<ValueId>(), new Set<ValueId>()];
-  const need = (id: ValueId): void => {
-    if (loads.has(id) || compute.has(id)) return;
+  const wanted = [...stores];
+  for (let id = wanted.pop(); id !== undefined; id = wanted.pop()) {
     const value = valueAt(values, id);
-    if (isLeaf(value)) {
-      if (value.op !== 'number') loads.add(id);
-      return;
-    }
-    if (isHere(id) || (!stored.has(id) && isComputedAgain(value))) {
+    if (loads.has(id) || compute.has(id) || value.op === 'number') continue;
+    if (!isLeaf(value) && (isHere(id) || (!stored.has(id) && isComputedAgain(value)))) {
       compute.add(id);
-      readsOf(value).forEach(need);
-      return;
+      wanted.push(...readsOf(value));
+    } else {
+      loads.add(id);
+      if (!isLeaf(value)) stored.add(id);
     }
-    stored.add(id);
-    loads.add(id);
-  };
-  stores.forEach(need);
+  }
   return [{ kind: 'map', width, loads: sorted(loads), compute: sorted(compute), stores }];
 }
 

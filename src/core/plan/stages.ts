@@ -25,7 +25,7 @@ export function rowAt({ frame }: Placed, id: ValueId): number {
 }
 
 /** Where a value is read. */
-export function refOf(placed: Placed, id: ValueId): Ref {
+function refOf(placed: Placed, id: ValueId): Ref {
   const { made } = placed;
   const value = valueAt(made.values, id);
   switch (value.op) {

@@ -1,36 +1,52 @@
-import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
-import * as tf from '@tensorflow/tfjs-core';
-import { makeOpsExecutor } from '../executor/ops.ts';
-import { isSoftware, type OpenBackend, type Opened } from './backend.ts';
-import { held, setBackend } from './tfjs.ts';
+import { Device } from '../webgl/device.ts';
+import { createWebglMaker } from '../webgl/executor.ts';
+import { isSoftware, type OpenBackend } from './backend.ts';
 
 export const open: OpenBackend = async (byName) => {
-  const name = rendererName();
-  if (isSoftware(name) && !byName) throw new Error(`WebGL runs on a software rasteriser here (${name}), which is slower than WASM`);
-  await import('@tensorflow/tfjs-backend-webgl');
-  await setBackend('webgl', 'WebGL gave no context with floating-point textures');
-  return watch((tf.backend() as MathBackendWebGL).gpgpu.gl, name);
-};
-
-function rendererName(): string {
-  if (typeof OffscreenCanvas === 'undefined') throw new Error('this browser has no WebGL in workers');
-  const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
-  if (gl === null) throw new Error('this browser offers no WebGL 2 here');
-  const names = gl.getExtension('WEBGL_debug_renderer_info');
-  const name: unknown = gl.getParameter(names === null ? gl.RENDERER : names.UNMASKED_RENDERER_WEBGL);
-  gl.getExtension('WEBGL_lose_context')?.loseContext();
-  return String(name);
-}
-
-function watch(gl: WebGLRenderingContext, name: string): Opened {
+  const gl = contextOf();
+  const name = rendererName(gl);
+  if (isSoftware(name) && !byName) {
+    gl.getExtension('WEBGL_lose_context')?.loseContext();
+    throw new Error(`WebGL runs on a software rasteriser here (${name}), which is slower than WASM`);
+  }
+  const lost = new Promise<string>((resolve) => {
+    gl.canvas.addEventListener('webglcontextlost', () => resolve('the WebGL context was lost'), { once: true });
+  });
+  const device = new Device(gl);
   return {
     adapter: name,
-    make: makeOpsExecutor,
-    memory: held,
-    lost: new Promise<string>((resolve) => {
-      gl.canvas.addEventListener('webglcontextlost', () => resolve('the WebGL context was lost'), { once: true });
-    }),
-    refused: () => (gl.isContextLost() ? 'the WebGL context is lost' : null),
+    make: createWebglMaker(device),
+    memory: () => device.memory(),
+    lost,
+    refused: () => refusalOf(gl),
     lose: () => gl.getExtension('WEBGL_lose_context')?.loseContext(),
   };
+};
+
+function contextOf(): WebGL2RenderingContext {
+  if (typeof OffscreenCanvas === 'undefined') throw new Error('this browser has no WebGL in workers');
+  const options = { alpha: false, antialias: false, depth: false, stencil: false, powerPreference: 'high-performance' } as const;
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl2', options);
+  if (gl === null) throw new Error('this browser offers no WebGL 2 here');
+  return gl;
+}
+
+function rendererName(gl: WebGL2RenderingContext): string {
+  const names = gl.getExtension('WEBGL_debug_renderer_info');
+  return String(gl.getParameter(names === null ? gl.RENDERER : names.UNMASKED_RENDERER_WEBGL));
+}
+
+const ERRORS: Readonly<Record<number, string>> = {
+  1280: 'INVALID_ENUM',
+  1281: 'INVALID_VALUE',
+  1282: 'INVALID_OPERATION',
+  1285: 'OUT_OF_MEMORY',
+  1286: 'INVALID_FRAMEBUFFER_OPERATION',
+  37442: 'CONTEXT_LOST_WEBGL',
+};
+
+function refusalOf(gl: WebGL2RenderingContext): string | null {
+  if (gl.isContextLost()) return 'the WebGL context is lost';
+  const error = gl.getError();
+  return error === gl.NO_ERROR ? null : `WebGL reports ${ERRORS[error] ?? `error ${error}`}`;
 }

@@ -1,8 +1,7 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { makeWebgpuExecutor } from '../webgpu/executor.ts';
-import { isSoftware, type OpenBackend, type Opened } from './backend.ts';
-import { held, setBackend } from './tfjs.ts';
+import { type Held, isSoftware, type OpenBackend, type Opened } from './backend.ts';
 
 export const open: OpenBackend = async (byName) => {
   const adapter = await adapterOf();
@@ -13,7 +12,8 @@ export const open: OpenBackend = async (byName) => {
     throw new Error(`WebGPU runs on a software rasteriser here (${name}), which is slower than WASM`);
   }
   await import('@tensorflow/tfjs-backend-webgpu');
-  await setBackend('webgpu', 'WebGPU gave no device');
+  if (!(await tf.setBackend('webgpu'))) throw new Error('WebGPU gave no device');
+  await tf.ready();
   return watch((tf.backend() as WebGPUBackend).device, name, software);
 };
 
@@ -43,4 +43,10 @@ function watch(device: GPUDevice, name: string, software: boolean): Opened {
     },
     lose: () => device.destroy(),
   };
+}
+
+/** Tensors that live, and their bytes. */
+function held(): Held {
+  const { numTensors, numBytes } = tf.memory();
+  return { buffers: numTensors, bytes: numBytes };
 }

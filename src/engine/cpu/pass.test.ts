@@ -65,5 +65,5 @@ describe('the plan as plain TypeScript runs it in float64', () => {
       // A fixed seed: some cells in thousands lose digits by cancellation, in the interpreter too.
       { numRuns: 300, seed: 1 },
     );
-  });
+  }, 60_000);
 });

@@ -101,7 +101,7 @@ const adam: Rule = {
 
 const RULES = { sgd, momentum, rmsprop, adam } as const satisfies Record<OptimizerName, Rule>;
 
-/** One update of `length` parameters, a multiple of 4, as `executor/optimizers.ts` defines it. */
+/** One update of `length` parameters, a multiple of 4, as `oracle/optimizers.ts` defines it. */
 export function defineUpdate(module: Module, name: string, optimizer: OptimizerName, length: number): UpdateFunction {
   const rule: Rule = RULES[optimizer];
   return module.define(name, UPDATE, (f, given) => {

@@ -1,13 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerName } from '../../core/choices.ts';
 import { type Batch, type Differentiation, type Layout, layoutOf, type Network } from '../../core/network.ts';
-import { epsilonFor } from './epsilon.ts';
-import type { Executor, Iteration, Learning, MakeOptions, Weights } from './executor.ts';
+import { epsilonFor } from '../executor/epsilon.ts';
+import type { Executor, Iteration, Learning, MakeOptions, Weights } from '../executor/executor.ts';
 import type { LayerPass } from './layer.ts';
 import { OPTIMIZER, type Optimizer } from './optimizers.ts';
 import { type DeviceBatch, Pass } from './pass.ts';
 
-/** A network on tfjs, op by op: the same on every backend that tfjs has. */
+/**
+ * A network on tfjs, op by op, by the schedule of `core/cell/schedule.ts`: slow, and independent of the plan and of every
+ * kernel, which tests hold against it. It does not reach the page.
+ */
 export const makeOpsExecutor = (network: Network, optimizer: OptimizerName, parameters: Float32Array, { floor }: MakeOptions): Executor =>
   new OpsExecutor(network, optimizer, parameters, floor);
 

@@ -1,0 +1,30 @@
+import type { Batch } from '../../core/network.ts';
+import type { Plan } from '../../core/plan/plan.ts';
+import type { Places } from './places.ts';
+
+/**
+ * A batch as it lies from `at.workspace` on: x, y, weights, which steps are scored. Sequences that fill up the last
+ * workgroup repeat the last one with weight 0, so that they stay as finite as it does and add nothing.
+ */
+export function packBatch({ network }: Plan, at: Places, batch: Batch, into: Float32Array): void {
+  const { steps, size, given, workspace } = at;
+  if (batch.steps !== steps || batch.size !== given) {
+    throw new RangeError(`a batch of ${batch.size} sequences of ${batch.steps} steps does not fit a memory for ${given} of ${steps}`);
+  }
+  const fill = (values: Float32Array, offset: number, width: number): void => {
+    for (let t = 0; t < steps; t++) {
+      const to = offset - workspace + t * size * width;
+      into.set(values.subarray(t * given * width, (t + 1) * given * width), to);
+      const last = values.subarray(((t + 1) * given - 1) * width, (t + 1) * given * width);
+      for (let b = given; b < size; b++) into.set(last, to + b * width);
+    }
+  };
+  fill(batch.x, at.x, network.inputs);
+  fill(batch.y, at.y, network.loss === 'mse' ? network.outputs : 1);
+  fill(batch.weights, at.weights, 1);
+  for (let t = 0; t < steps; t++) {
+    into.fill(0, at.weights - workspace + t * size + given, at.weights - workspace + (t + 1) * size);
+    const isScored = batch.weights.subarray(t * given, (t + 1) * given).some((weight) => weight !== 0);
+    into[at.scored - workspace + t] = isScored ? 1 : 0;
+  }
+}

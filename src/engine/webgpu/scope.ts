@@ -1,0 +1,112 @@
+import type { LayerPlan, Plan, Ref } from '../../core/plan/plan.ts';
+import { functionsFor } from './functions.ts';
+import type { Shape } from './shape.ts';
+import { block, type Kernel, type Lines, sum, times, u } from './wgsl.ts';
+
+/** Where a value begins at one step; its number for sequence b and row i lies at `name + b * stride + i`. */
+export interface Pointer {
+  readonly name: string;
+  /** 0 where all sequences share the value. */
+  readonly stride: number;
+}
+
+/**
+ * What a kernel's lines refer to: uniforms, which are read once at its top, and pointers to values, which are computed
+ * once a step. Names of uniforms are those of `environmentOf`.
+ */
+export class Scope {
+  private readonly integers = new Set<string>();
+  private readonly floats = new Set<string>();
+  private readonly pointers = new Map<string, { readonly place: string; readonly what: string | null }>();
+
+  constructor(
+    readonly plan: Plan,
+    readonly shape: Shape,
+  ) {}
+
+  /** A uniform of type u32. */
+  uniform(name: string): string {
+    this.integers.add(name);
+    return name;
+  }
+
+  /** A uniform of type f32. */
+  float(name: string): string {
+    this.floats.add(name);
+    return name;
+  }
+
+  layer(layer: number): LayerPlan {
+    const found = this.plan.layers[layer];
+    if (found === undefined) throw new Error(`the plan has ${this.plan.layers.length} layers and no layer ${layer}`);
+    return found;
+  }
+
+  /** Rows of a layer's frame, at a step before (−1), this one (0) or after (+1). */
+  row(layer: number, row: number, stride: number, step: -1 | 0 | 1 = 0): Pointer {
+    const { frame, names } = this.layer(layer);
+    // The frame before the first step lies before `frame`: u32 wraps round and back.
+    const time = { '-1': '(t - 1u)', '0': 't', '1': '(t + 1u)' }[step];
+    const place = `${this.uniform(`frame${layer}`)} + (${sum(times(time, u(frame)), u(row))}) * ${this.uniform('size')}`;
+    const [suffix, when] = { '-1': ['Before', ' at t − 1'], '0': ['', ''], '1': ['After', ' at t + 1'] }[step] as [string, string];
+    const what = names.find((named) => named.row === row && !/^r\d+$/.test(named.name))?.name ?? null;
+    return this.point(`row${layer}_${row}${suffix}`, place, stride, what === null ? null : `${what}${when}`);
+  }
+
+  /** Numbers of each step and sequence in a region of their own. */
+  region(name: string, width: number): Pointer {
+    return this.point(`${name}_t`, sum(this.uniform(name), times(times('t', this.uniform('size')), u(width))), width);
+  }
+
+  /** Where a layer reads a value of so many rows; null where it is zero. */
+  at(layer: number, ref: Ref, rows: number): Pointer | null {
+    switch (ref.kind) {
+      case 'frame':
+        return this.row(layer, ref.row, rows, ref.step);
+      case 'x':
+        return layer === 0 ? this.region('x', rows) : this.row(layer - 1, this.output(layer - 1), rows);
+      case 'outside':
+        return this.outside(layer, rows);
+      case 'parameter':
+        return this.point(`theta_${ref.offset}`, sum(this.uniform('theta'), u(ref.offset)), 0);
+      case 'constant':
+        return this.point(`constant_${ref.offset}`, sum(this.uniform(`constants${layer}`), u(ref.offset)), 0);
+    }
+  }
+
+  private outside(layer: number, rows: number): Pointer | null {
+    if (layer === this.plan.layers.length - 1) return this.region('outside', rows);
+    const { input } = this.layer(layer + 1);
+    return input === null ? null : this.row(layer + 1, input.row, rows);
+  }
+
+  private output(layer: number): number {
+    const place = this.layer(layer).definitions.get("h'");
+    if (place === undefined) throw new Error(`layer ${layer} has no output`);
+    return place.row;
+  }
+
+  private point(name: string, place: string, stride: number, what: string | null = null): Pointer {
+    this.pointers.set(name, { place, what });
+    return { name, stride };
+  }
+
+  /** Declarations of all pointers so far, or of those with these names. */
+  pointed(names?: ReadonlySet<string>): string[] {
+    const wanted = [...this.pointers].filter(([name]) => names?.has(name) ?? true);
+    return wanted.map(([name, { place, what }]) => `let ${name} = ${place};${what === null ? '' : ` // ${what}`}`);
+  }
+
+  /** The kernel of a body that was written in this scope. `before` is declared outside `main`. */
+  kernel(title: string, lanes: number, before: Lines, body: Lines): Kernel {
+    const integers = [...this.integers];
+    const floats = [...this.floats];
+    const read = [...integers, ...floats].map((name) => `let ${name} = uniforms.${name};`);
+    const main = block('fn main(index : i32)', ['let lane = localIndex;', ...read, ...body]);
+    return { title, lanes, integers, floats, code: [...functionsFor(main), ...before, ...main].join('\n') };
+  }
+}
+
+/** The number of a pointer's value for a sequence and row, both names or numbers. */
+export const element = ({ name, stride }: Pointer, sequence: string, row: string): string =>
+  `result[${sum(name, stride === 0 ? '0u' : times(sequence, u(stride)), row)}]`;
