@@ -1,0 +1,142 @@
+import type { OptimizerName } from '../../core/choices.ts';
+import type { Batch, Differentiation } from '../../core/network.ts';
+import { epsilonFor } from '../executor/epsilon.ts';
+import { type Executor, type Iteration, KernelError, type Learning, type MakeExecutor, type Weights } from '../executor/executor.ts';
+import type { Side } from '../executor/host.ts';
+import type { Device } from './device.ts';
+import { Learned } from './learned.ts';
+import { Pass } from './pass.ts';
+import { type Places, placesOf } from './places.ts';
+import { compilePrograms, type Programs } from './programs.ts';
+import { readBack } from './readBack.ts';
+import { Shape } from './shape.ts';
+
+/** The training batches', the probe's, and some that came before. */
+const MOST_SHAPES = 4;
+
+interface Prepared {
+  readonly shape: Shape;
+  readonly pass: Pass;
+}
+
+/** Makes executors on a WebGL 2 context. */
+export function createWebglMaker(device: Device): MakeExecutor {
+  return async (network, optimizer, parameters, { floor }) => {
+    const places = placesOf(network, optimizer, device.targets);
+    const programs = await compilePrograms(device, places);
+    try {
+      const executor = new WebglExecutor(device, optimizer, places, programs, epsilonFor(floor));
+      executor.setWeights({ parameters });
+      return executor;
+    } catch (error) {
+      device.release(programs.all);
+      throw error;
+    }
+  };
+}
+
+class WebglExecutor implements Executor {
+  private readonly learned: Learned;
+  private readonly shapes = new Map<string, Prepared>();
+  private side: Side = 0;
+  /** What the last update began from; null where it was taken back, or there was none. */
+  private before: Side | null = null;
+  private updates = 0;
+
+  constructor(
+    private readonly device: Device,
+    optimizer: OptimizerName,
+    private readonly places: Places,
+    private readonly programs: Programs,
+    private readonly epsilon: number,
+  ) {
+    this.learned = new Learned(device, places, programs, optimizer);
+  }
+
+  async prepare(steps: number, size: number): Promise<void> {
+    this.prepared(steps, size);
+  }
+
+  async iterate(batch: Batch, { rate, clip }: Learning): Promise<Iteration> {
+    const next = ([0, 1, 2] as const).find((side) => side !== this.side && side !== this.before) ?? 0;
+    this.run(batch, clip, false);
+    const update = { rate, clip, update: this.updates + 1, epsilon: this.epsilon };
+    const [loss, gradientNorm, largest] = this.learned.update(this.side, next, update);
+    if ([loss, gradientNorm, largest].every(Number.isFinite)) {
+      this.before = this.side;
+      this.side = next;
+      this.updates++;
+    }
+    return { loss, gradientNorm, largest };
+  }
+
+  undo(): boolean {
+    if (this.before === null) return false;
+    this.side = this.before;
+    this.before = null;
+    this.updates--;
+    return true;
+  }
+
+  async differentiate(batch: Batch): Promise<Differentiation> {
+    const { shape } = this.run(batch, 0, true);
+    const [loss] = this.learned.measured();
+    return { loss, ...readBack(this.device, this.places, shape), parameterGradients: this.learned.readGradient() };
+  }
+
+  async weights(): Promise<Weights> {
+    const [parameters = new Float32Array(), ...moments] = this.learned.read(this.side);
+    return { parameters, moments, updates: this.updates };
+  }
+
+  setWeights({ parameters, moments = [], updates = 0 }: Pick<Weights, 'parameters'> & Partial<Weights>): void {
+    const { count } = this.learned;
+    const size = this.places.theta.size;
+    if (parameters.length !== size) {
+      throw new RangeError(`${parameters.length} parameters do not fit this network: it has ${size}`);
+    }
+    const fits = moments.length === count - 1 && moments.every(({ length }) => length === size);
+    const zero = new Float32Array(size);
+    this.learned.write(this.side, [parameters, ...Array.from({ length: count - 1 }, (_, k) => (fits ? moments[k] : null) ?? zero)]);
+    this.updates = fits ? updates : 0;
+    this.before = null;
+  }
+
+  dispose(): void {
+    for (const { shape } of this.shapes.values()) shape.dispose();
+    this.shapes.clear();
+    this.learned.dispose();
+    this.device.release(this.programs.all);
+  }
+
+  private run(batch: Batch, clip: number, every: boolean): Prepared {
+    const prepared = this.prepared(batch.steps, batch.size);
+    prepared.shape.write(batch);
+    prepared.pass.run(this.learned.theta(this.side), every);
+    this.learned.measure(prepared.shape, clip);
+    return prepared;
+  }
+
+  private prepared(steps: number, size: number): Prepared {
+    const key = `${steps} ${size}`;
+    const known = this.shapes.get(key);
+    this.shapes.delete(key);
+    const prepared = known ?? this.prepareShape(steps, size);
+    this.shapes.set(key, prepared);
+    for (const [oldest, { shape }] of this.shapes) {
+      if (this.shapes.size <= MOST_SHAPES) break;
+      shape.dispose();
+      this.shapes.delete(oldest);
+    }
+    return prepared;
+  }
+
+  private prepareShape(steps: number, size: number): Prepared {
+    try {
+      const shape = new Shape(this.device, this.places, steps, size);
+      return { shape, pass: new Pass(this.device, this.places, shape, this.programs) };
+    } catch (error) {
+      throw error instanceof RangeError ? new KernelError(error.message, { cause: error }) : error;
+    }
+  }
+}

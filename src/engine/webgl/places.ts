@@ -1,0 +1,88 @@
+import type { OptimizerName } from '../../core/choices.ts';
+import type { Network } from '../../core/network.ts';
+import { normalise, type Values } from '../../core/plan/normalise.ts';
+import { type GradientDraw, gradientDraws } from './gradients.ts';
+import { type DataPlaces, dataPlacesOf, type Head, headOf } from './head.ts';
+import { type LayerPlaces, layerShader } from './layerShader.ts';
+import { blockFor, type Group, Groups, type Home } from './place.ts';
+import type { Source } from './shader.ts';
+import { ROWS_TOGETHER, type ThetaLayout, thetaLayoutOf } from './theta.ts';
+import { type UpdateSources, updateSources } from './update.ts';
+import { type LayerWorks, worksOf } from './works.ts';
+
+/** All draws of a network and where they write: it depends on the network, the optimiser and how much a draw may write. */
+export interface Places {
+  readonly network: Network;
+  readonly groups: readonly Group[];
+  readonly theta: ThetaLayout;
+  readonly data: DataPlaces;
+  readonly layers: readonly LayerPlaces[];
+  /** Layer → the shaders of its works. */
+  readonly sources: readonly (readonly Source[])[];
+  readonly head: Head;
+  readonly gradients: readonly GradientDraw[];
+  /** Rows of a gradient that a fragment computes. */
+  readonly block: number;
+  readonly update: UpdateSources;
+}
+
+interface Draft {
+  readonly made: Values;
+  readonly works: LayerWorks;
+}
+
+export function placesOf(network: Network, optimizer: OptimizerName, targets: number): Places {
+  const groups = new Groups();
+  const theta = thetaLayoutOf(network);
+  const data = dataPlacesOf(network, groups);
+  const drafts = Array.from({ length: network.layers }, (_, layer): Draft => {
+    const made = normalise(network.cell, layer > 0);
+    return { made, works: worksOf(made, rowsOf(network, layer), groups, targets) };
+  });
+  const h = outputOf(drafts.at(-1));
+  const head = headOf(network, theta, data, h, groups, targets);
+  const layers = drafts.map((draft, layer) => layerPlaces(network, theta, drafts, draft, layer, data, head));
+  const block = blockFor(1, ROWS_TOGETHER, targets);
+  return {
+    network,
+    groups: groups.all,
+    theta,
+    data,
+    layers,
+    sources: layers.map((places) => places.works.map((work) => layerShader(places, work))),
+    head,
+    gradients: gradientDraws(theta, layers, head.places, h, block),
+    block,
+    update: updateSources(optimizer, theta.strips, head.places.loss.group, block, targets),
+  };
+}
+
+const rowsOf = ({ units, inputs }: Network, layer: number) => ({ units, inputs: layer === 0 ? inputs : units, one: 1 });
+
+function layerPlaces(
+  network: Network,
+  theta: ThetaLayout,
+  drafts: readonly Draft[],
+  { made, works }: Draft,
+  layer: number,
+  data: DataPlaces,
+  head: Head,
+): LayerPlaces {
+  return {
+    ...works,
+    made,
+    rows: rowsOf(network, layer),
+    x: layer === 0 ? data.x : outputOf(drafts[layer - 1]),
+    outside: layer === network.layers - 1 ? head.places.outside : inputBlameOf(drafts[layer + 1]),
+    region: (name) => theta.region(layer, name),
+    recurs: { forward: works.works.some(({ phase }) => phase === 'forward'), backward: made.carry.size > 0 },
+  };
+}
+
+function outputOf(draft: Draft | undefined): Home {
+  const home = draft?.works.homes.get(draft.made.definitions.get("h'") ?? -1);
+  if (home === undefined) throw new Error('a network needs a layer whose cell has an output');
+  return home;
+}
+
+const inputBlameOf = (draft: Draft | undefined): Home | null => draft?.works.homes.get(draft.made.input ?? -1) ?? null;
