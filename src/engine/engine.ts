@@ -21,6 +21,9 @@ class NotFinite extends Error {
   override readonly name = 'NotFinite';
 }
 
+/** How long a device that fails may take to say that it is lost. */
+const LOSS_MS = 1500;
+
 /** What the bar says while kernels are made. */
 const PREPARING = {
   webgpu: 'compiling shaders',
@@ -200,7 +203,7 @@ export class Engine {
   /** An error, once it is clear that it is not of a device being lost; in that case the page ends this engine. */
   private async unlessLost(error: unknown): Promise<unknown> {
     const lost = this.backend().opened.lost.then(() => new Promise<never>(() => {}));
-    await Promise.race([lost, wait(250)]);
+    await Promise.race([lost, wait(LOSS_MS)]);
     return error;
   }
 
