@@ -4,7 +4,7 @@ import { brief } from './table.mjs';
 
 /** @typedef {import('./report.mjs').Measured} Measured */
 /** @typedef {import('./turns.mjs').Result} Result */
-/** @typedef {{ text: string, met: boolean }} Finding */
+/** @typedef {{ text: string, met: boolean | null }} Finding met is null where there is nothing to compare */
 /** @typedef {{ name: string, aim: string, find: (measured: Measured) => Finding[] }} Aim */
 
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|lavapipe|software|microsoft basic render/i;
@@ -64,7 +64,8 @@ export function aims(measured) {
 }
 
 /** @param {Finding[]} findings */
-const verdict = (findings) => (findings.every(({ met }) => met) ? 'met' : 'not met');
+const verdict = (findings) =>
+  findings.some(({ met }) => met === false) ? 'not met' : findings.some(({ met }) => met === null) ? 'not shown' : 'met';
 
 /**
  * How many times as fast one candidate is as the best of others, at each size that has an aim.
@@ -72,27 +73,29 @@ const verdict = (findings) => (findings.every(({ met }) => met) ? 'met' : 'not m
  * @returns {Aim['find']}
  */
 function against(name, others, wanted) {
-  return ({ results }) =>
-    Object.entries(wanted).flatMap(([size, least]) => {
+  return ({ results }) => {
+    const findings = Object.entries(wanted).map(([size, least]) => {
       const where = `LSTM ${size}`;
       const ours = find(results, where, name);
       const theirs = others.map((other) => find(results, where, other)).filter((result) => result !== undefined);
-      if (ours === undefined || theirs.length === 0) return [];
-      return [times(size, ours, theirs, least)];
+      if (ours === undefined || theirs.length === 0) return { text: `${size} not measured`, met: null };
+      return times(size, ours, theirs, least);
     });
+    return findings.every(({ text }) => text.endsWith('not measured')) ? [] : findings;
+  };
 }
 
 /** @param {string} size @param {Result} ours @param {Result[]} theirs @param {number} least @returns {Finding} */
 function times(size, ours, theirs, least) {
   const known = theirs.filter(({ rounds }) => rounds.length > 0);
   const best = known.toSorted((a, b) => a.median - b.median)[0];
-  if (ours.rounds.length === 0) return { text: `${size} without a figure of ours`, met: false };
+  if (ours.rounds.length === 0) return { text: `${size} without a figure of ours`, met: null };
   if (best !== undefined) {
     const faster = ratio(best.rounds, ours.rounds);
     return { text: `${size} ${brief(faster)}×`, met: faster >= least };
   }
   const bound = Math.min(...theirs.map((result) => result.bound ?? Number.NaN)) / ours.median;
-  if (Number.isNaN(bound)) return { text: `${size} without a figure of theirs`, met: true };
+  if (Number.isNaN(bound)) return { text: `${size} without a figure of theirs`, met: null };
   return { text: `${size} > ${brief(bound)}×`, met: bound >= least };
 }
 

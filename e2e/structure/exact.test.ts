@@ -15,8 +15,14 @@ const sourcesIn = (folder: string): string[] =>
     .filter((name) => /\.[jt]s$/.test(name) && !name.includes('.test.'))
     .map((name) => `${folder}/${name}`);
 
-/** What makes data and first weights. */
-const OURS = ['src/core/rng.ts', 'src/core/initialise.ts', ...sourcesIn('src/core/exact'), ...sourcesIn('src/core/tasks')];
+/** What makes data, first weights and the kernels of exact runs. */
+const OURS = [
+  'src/core/rng.ts',
+  'src/core/initialise.ts',
+  ...sourcesIn('src/core/exact'),
+  ...sourcesIn('src/core/tasks'),
+  ...['functions', 'iteration', 'learning', 'loss', 'map', 'math'].map((name) => `src/engine/wasm/${name}.ts`),
+];
 /** What they call of packages. */
 const PACKAGES = [
   ...['qr', 'evd', 'util'].map((name) => `node_modules/ml-matrix/src/dc/${name}.js`),

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BUILTIN, cellOf } from '../core/cell/builtin.ts';
 import { problems } from '../core/cell/randomCells.test.helper.ts';
+import { OPTIMIZERS } from '../core/choices.ts';
 import type { Differentiation, Network } from '../core/network.ts';
 import { checkCell } from './cellCheck.ts';
-import { KernelError } from './executor/executor.ts';
+import { KernelError, type MakeExecutor } from './executor/executor.ts';
 import { float64, type Ways } from './float64.test.helper.ts';
+import { createWasmMaker } from './wasm/executor.ts';
 
 const networkOf = (cell: string, sizes: Partial<Network> = {}): Network => ({
   cell: cellOf(cell),
@@ -80,3 +82,15 @@ function offByAHundredth(right: Differentiation, _network: Network): Differentia
   parameterGradients[0] = (parameterGradients[0] ?? 0) + 0.01 * largest;
   return { ...right, parameterGradients };
 }
+
+describe('the check of an optimiser', () => {
+  const { make } = createWasmMaker();
+  const options = { floor: 2 ** -149, exact: false };
+
+  test.each(OPTIMIZERS)('passes %s, and fails another in its place', async (optimizer) => {
+    expect(await checkCell(networkOf('gru'), make, options, optimizer)).toMatchObject({ ok: true });
+    const other = optimizer === 'adam' ? 'rmsprop' : 'adam';
+    const wrong: MakeExecutor = (network, _, ...rest) => make(network, other, ...rest);
+    expect(await checkCell(networkOf('gru'), wrong, options, optimizer)).toMatchObject({ ok: false });
+  });
+});

@@ -1,11 +1,13 @@
 import type { SelfCheck } from '../core/backend.ts';
 import { differentiate } from '../core/cell/interpret.ts';
+import type { OptimizerName } from '../core/choices.ts';
 import { type Batch, type Differentiation, layoutOf, type Network } from '../core/network.ts';
 import { createRng, type Rng } from '../core/rng.ts';
+import { epsilonFor } from './executor/epsilon.ts';
 import type { MakeExecutor, MakeOptions } from './executor/executor.ts';
 import { largestDifference, relativeError, TOLERANCE } from './selfCheck.ts';
 
-const [STEPS, SIZE, INPUTS, MOST_UNITS] = [4, 3, 3, 5];
+const [STEPS, SIZE, INPUTS, UNITS] = [4, 3, 3, 5];
 /** Draws until float64 itself is sure of enough of them. */
 const DRAWS = 12;
 /** A first draw that agrees is enough; after one that does not, so many of either kind decide. */
@@ -21,20 +23,25 @@ interface Problem {
 }
 
 /**
- * Differentiates a small network of this cell and makes one update, on the backend and in float64 at the same float32
- * numbers, and compares loss, answers, states, every gradient and the new weights. Where rounding can fall on the other
+ * Differentiates a small network of this cell and makes one update with this optimiser, on the backend and in float64 at
+ * the same float32 numbers, and compares loss, answers, states, every gradient and the new weights. Where rounding can fall on the other
  * side of a kink (relu, abs, min, max, sign) float64's answer itself moves when its numbers are nudged by rounding; such
  * draws are left out, and a draw that disagrees is judged again by others. Null where no draw of this cell can be judged.
  * @throws {KernelError}
  */
-export async function checkCell(cellNetwork: Network, make: MakeExecutor, options: MakeOptions): Promise<SelfCheck | null> {
+export async function checkCell(
+  cellNetwork: Network,
+  make: MakeExecutor,
+  options: MakeOptions,
+  optimizer: OptimizerName = 'sgd',
+): Promise<SelfCheck | null> {
   const network = shrunk(cellNetwork);
   const [right, wrong]: [number[], number[]] = [[], []];
   for (let draw = 0; draw < DRAWS; draw++) {
     const problem = drawProblem(network, createRng('cell check').fork(draw));
     const exact = sureAnswer(network, problem);
     if (exact === null) continue;
-    const error = await errorOf(network, problem, exact, make, options);
+    const error = await errorOf(network, problem, exact, make, options, optimizer);
     (error <= TOLERANCE ? right : wrong).push(error);
     if (wrong.length === 0 || right.length === DECIDE || wrong.length === DECIDE) break;
   }
@@ -45,7 +52,7 @@ export async function checkCell(cellNetwork: Network, make: MakeExecutor, option
 
 /** The same cell, layers and loss at sizes that take no time. */
 function shrunk(network: Network): Network {
-  return { ...network, inputs: INPUTS, outputs: network.loss === 'mse' ? 2 : 3, units: Math.min(network.units, MOST_UNITS) };
+  return { ...network, inputs: INPUTS, outputs: network.loss === 'mse' ? 2 : 3, units: UNITS };
 }
 
 function drawProblem(network: Network, rng: Rng): Problem {
@@ -81,15 +88,16 @@ async function errorOf(
   exact: Differentiation,
   make: MakeExecutor,
   options: MakeOptions,
+  optimizer: OptimizerName,
 ): Promise<number> {
-  const executor = await make(network, 'sgd', parameters, options);
+  const executor = await make(network, optimizer, parameters, options);
   try {
     await executor.prepare(STEPS, SIZE);
     const apart = largestDifference(await executor.differentiate(batch), exact);
-    const { learning, change, norm } = updateOf(exact.parameterGradients);
+    const { learning, change, norm, isClear } = updateOf(exact.parameterGradients, optimizer, epsilonFor(options.floor));
     const made = await executor.iterate(batch, learning);
     const after = (await executor.weights()).parameters;
-    const changed = after.map((value, k) => value - (parameters[k] ?? 0));
+    const changed = after.map((value, k) => (isClear(k) ? value - (parameters[k] ?? 0) : 0));
     const pairs: [ArrayLike<number>, ArrayLike<number>][] = [
       [[made.loss], [exact.loss]],
       [[made.gradientNorm], [norm]],
@@ -101,12 +109,26 @@ async function errorOf(
   }
 }
 
-/** One update θ ← θ − η g · clip/‖g‖ that clips to half of the norm and moves the weight that it moves most by 0.1. */
-function updateOf(gradient: ArrayLike<number>) {
+/** Gradients under this share of the largest may be rounding; an optimiser that looks at their sign alone is not judged by them. */
+const CLEAR = 1e-2;
+
+/** The first update of each optimiser by a gradient g, over the rate. */
+const FIRST: Readonly<Record<OptimizerName, (g: number, epsilon: number) => number>> = {
+  sgd: (g) => g,
+  momentum: (g) => g,
+  rmsprop: (g, epsilon) => g / (Math.sqrt(0.01) * Math.abs(g) + epsilon),
+  adam: (g, epsilon) => g / (Math.abs(g) + epsilon),
+};
+
+/** One update that clips to half of the norm and moves the weight that it moves most by 0.1. */
+function updateOf(gradient: ArrayLike<number>, optimizer: OptimizerName, epsilon: number) {
   const g = Float64Array.from(gradient);
   const norm = Math.hypot(...g);
-  const rate = 0.2 / (largestOf(g) || 1);
-  return { norm, learning: { rate, clip: norm / 2 }, change: g.map((value) => (-rate * value) / 2) };
+  const largest = largestOf(g);
+  const rate = 0.1 / (Math.abs(FIRST[optimizer](largest / 2, epsilon)) || 1);
+  const isClear = (k: number): boolean => Math.abs(g[k] ?? 0) >= CLEAR * largest;
+  const change = g.map((value, k) => (isClear(k) ? -rate * FIRST[optimizer](value / 2, epsilon) : 0));
+  return { norm, learning: { rate, clip: norm / 2 }, change, isClear };
 }
 
 /** NaN and ∞ where there are any. */

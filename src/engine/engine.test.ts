@@ -59,7 +59,9 @@ describe('the engine', () => {
     await open();
     expect(lost()).toEqual([]);
     await expect(open({ cell: 'gru' })).rejects.toThrow('WASM computes wrong gradients with this cell');
-    expect(lost()).toMatchObject([{ reason: expect.stringContaining('WASM computes wrong'), unfit: ['cell', 'layers', 'task', 'exact'] }]);
+    expect(lost()).toMatchObject([
+      { reason: expect.stringContaining('WASM computes wrong'), unfit: ['cell', 'layers', 'task', 'optimizer', 'exact'] },
+    ]);
   });
 
   test('goes on with a cell that is computed wrongly where no other backend is left, and says so', async () => {

@@ -55,7 +55,7 @@ export class Engine {
     learning: (learning) => this.learn(learning),
     train: ({ iterations }) => this.train(iterations),
     play: async ({ speed }) => {
-      this.now();
+      await this.lock(async () => this.now());
       this.loop.repeat(() => this.iterate(), speed).catch((error) => this.lose(String(error)));
       return null;
     },

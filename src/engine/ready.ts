@@ -1,6 +1,5 @@
 import { BACKENDS, type SelfCheck } from '../core/backend.ts';
 import type { Experiment, ExperimentKey } from '../core/experiment.ts';
-import type { Network } from '../core/network.ts';
 import type { Snapshot } from '../protocol/messages.ts';
 import { checkCell } from './cellCheck.ts';
 import { KernelError, type MakeOptions } from './executor/executor.ts';
@@ -9,9 +8,9 @@ import { Run } from './run.ts';
 import { describeFailedCheck, type Started } from './start.ts';
 
 /** A kernel that does not compile may do so for a network of another size. */
-const SHAPE: readonly ExperimentKey[] = ['cell', 'units', 'layers', 'task', 'options', 'batch', 'exact'];
-/** Wrong gradients are a matter of the cell, the layers and the loss. */
-const CELL: readonly ExperimentKey[] = ['cell', 'layers', 'task', 'exact'];
+const SHAPE: readonly ExperimentKey[] = ['cell', 'units', 'layers', 'task', 'options', 'optimizer', 'batch', 'exact'];
+/** Wrong gradients and updates are a matter of the cell, the layers, the loss and the optimiser. */
+const CELL: readonly ExperimentKey[] = ['cell', 'layers', 'task', 'optimizer', 'exact'];
 
 /** The backend does not do for an experiment; as long as these parts of it stay, it is not worth trying again. */
 export class Unfit extends Error {
@@ -43,7 +42,7 @@ export async function openRun(experiment: Experiment, snapshot: Snapshot | null,
     const observer = new Observer(run, options.floor);
     await compiling(run.prepare());
     await compiling(observer.prepare());
-    const selfCheck = await checkOf(run.network, options, started, checked);
+    const selfCheck = await checkOf(run, options, started, checked);
     const refusal = started.opened.refused();
     if (refusal !== null) throw new Unfit(refusal, SHAPE);
     return { run, observer, selfCheck };
@@ -63,9 +62,14 @@ export async function compiling<T>(work: Promise<T>, keys = SHAPE): Promise<T> {
 }
 
 /** The worse of the backend's check at its start and that with this cell. Where no other backend is left, one that fails goes on and says so. */
-async function checkOf(network: Network, options: MakeOptions, { info, opened }: Started, checked: Checked): Promise<SelfCheck> {
-  const key = JSON.stringify([network.cell.source, network.layers, network.loss, options.exact]);
-  if (!checked.has(key)) checked.set(key, await compiling(checkCell(network, opened.make, options), CELL));
+async function checkOf(
+  { network, experiment: { optimizer } }: Run,
+  options: MakeOptions,
+  { info, opened }: Started,
+  checked: Checked,
+): Promise<SelfCheck> {
+  const key = JSON.stringify([network.cell.source, network.layers, network.loss, optimizer, options.exact]);
+  if (!checked.has(key)) checked.set(key, await compiling(checkCell(network, opened.make, options, optimizer), CELL));
   const check = checked.get(key) ?? null;
   if (check === null) return info.selfCheck;
   const isLast = info.passedOver.length === BACKENDS.length - 1;

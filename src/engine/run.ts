@@ -36,8 +36,13 @@ export class Run {
     const network = networkOf(experiment);
     const parameters = snapshot?.parameters ?? initialise(network, experiment, createRng(experiment.seed));
     const run = new Run(experiment, await make(network, experiment.optimizer, parameters, options));
-    if (snapshot !== null) run.restore(snapshot);
-    return run;
+    try {
+      if (snapshot !== null) run.restore(snapshot);
+      return run;
+    } catch (error) {
+      run.dispose();
+      throw error;
+    }
   }
 
   /** Compiles what an iteration needs. @throws {KernelError} */

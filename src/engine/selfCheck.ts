@@ -48,7 +48,7 @@ export function largestDifference(measured: Differentiation, exact: Differentiat
     [measured.inputGradients, exact.inputGradients],
     [measured.parameterGradients, exact.parameterGradients],
   ];
-  for (const key of ['states', 'stateGradients'] as const) {
+  for (const key of ['states', 'gates', 'stateGradients'] as const) {
     for (const [name, layers] of exact[key]) layers.forEach((layer, index) => pairs.push([measured[key].get(name)?.[index] ?? [], layer]));
   }
   return pairs.reduce((worst, [a, b]) => Math.max(worst, relativeError(a, b)), 0);

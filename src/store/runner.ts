@@ -276,10 +276,11 @@ export class Runner {
   }
 
   private tellBackend(engine: EngineInfo): void {
-    const { backend } = this.state.getState().experiment;
+    const { backend, exact } = this.state.getState().experiment;
     const why = backend === null || backend === engine.backend ? this.news : engine.reason;
     this.news = null;
-    if (why !== null) this.notify('warning', `${why} ${BACKEND_TITLES[engine.backend]} runs instead.`);
+    const lost = exact && engine.backend !== 'wasm' ? ' The run is not exact there: its bits may differ on another machine.' : '';
+    if (why !== null) this.notify('warning', `${why} ${BACKEND_TITLES[engine.backend]} runs instead.${lost}`);
   }
 
   /** An engine in the middle of something long, a huge network say, is replaced rather than waited for; so is one without a backend that may do for this experiment. */

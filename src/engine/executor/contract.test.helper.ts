@@ -228,7 +228,10 @@ export function describeExecutor(name: string, make: MakeExecutor, count: () => 
       executor.dispose();
     });
 
-    test('refuses parameters of another network', async () => {
+    test('refuses parameters of another network, at once too, and holds nothing then', async () => {
+      const none = count();
+      await expect(async () => made(networkOf('rnn'), 'sgd', new Float32Array(3))).rejects.toThrow(/3 parameters do not fit/);
+      expect(count()).toBe(none);
       const executor = await made(networkOf('rnn'));
       expect(() => executor.setWeights({ parameters: new Float32Array(3) })).toThrow(/3 parameters do not fit/);
       executor.dispose();

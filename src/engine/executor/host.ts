@@ -12,6 +12,8 @@ export const MOMENTS = { sgd: 0, momentum: 1, rmsprop: 1, adam: 2 } as const sat
 export type Side = 0 | 1 | 2;
 
 const SIDES = [0, 1, 2] as const;
+/** Kernels that are kept: for the batch, the probe, and a batch that one goes back and forth to. */
+const MOST_SHAPES = 3;
 
 /** The numbers of one update. `update` counts from 1. */
 export interface Update extends Learning {
@@ -129,10 +131,16 @@ export class HostExecutor implements Executor {
   private shape(steps: number, size: number): Shape {
     const key = `${steps} ${size}`;
     const known = this.shapes.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      // Those met last come last.
+      this.shapes.delete(key);
+      this.shapes.set(key, known);
+      return known;
+    }
     const at = memoryOf(this.host.plan, steps, size, this.host.lanes, MOMENTS[this.optimizer]);
     this.host.memory(at.length);
     const made = { at, kernels: this.host.kernels(at) };
+    for (const oldest of [...this.shapes.keys()].slice(0, -MOST_SHAPES + 1)) this.shapes.delete(oldest);
     this.shapes.set(key, made);
     return made;
   }
@@ -165,7 +173,12 @@ export function makeHostExecutor(
   hostOf: (plan: Plan) => Host,
 ): HostExecutor {
   const executor = new HostExecutor(network, optimizer, hostOf(planOf(network)), epsilon);
-  executor.setWeights({ parameters });
+  try {
+    executor.setWeights({ parameters });
+  } catch (error) {
+    executor.dispose();
+    throw error;
+  }
   return executor;
 }
 

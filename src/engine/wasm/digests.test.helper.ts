@@ -9,7 +9,7 @@ export const DIGESTS: readonly { readonly link: string; readonly digest: string 
   { link: 'cell=relu&init=identity', digest: 'd2553bda' },
   { link: 'cell=lstm', digest: '1194b42b' },
   { link: 'cell=gru&layers=2&units=13&batch=7', digest: '782111a7' },
-  { link: 'task=temporal-order&cell=gru&optimizer=rmsprop&init=orthogonal', digest: 'de029040' },
+  { link: 'task=temporal-order&cell=gru&optimizer=rmsprop&init=orthogonal', digest: '36e49954' },
   { link: 'task=co2&cell=lstm&optimizer=momentum&rate=0.01&init=gaussian', digest: '9055369f' },
   {
     link: `cell=${encodeURIComponent("f = sigmoid(W x + U h + p * c + b)\nc' = f * c + (1 - f) * softplus(V x)\nh' = tanh(c') / (1 + exp(-abs(c')))")}`,

@@ -31,7 +31,7 @@ const ITERATE = {
 type Arguments = { readonly [K in keyof typeof ITERATE]: number };
 
 export interface IterationExports {
-  /** Gives the loss; the norm of the gradient and max |θ'| stand in `results` then. */
+  /** Gives the loss, rounded to float32; the norm of the gradient and max |θ'| stand in `results` then. */
   iterate(...values: number[]): number;
   differentiate(theta: number): number;
 }
@@ -48,7 +48,7 @@ export function moduleOf(plan: Plan, at: Memory, optimizer: OptimizerName, relax
   const passes = (f: Body, theta: Local<'i32'>, all: boolean): Local<'f64'> => {
     f.do(clear.call({ to: 4 * at.gradient }));
     for (const { forward } of layers) f.do(forward.call({ theta }));
-    const loss = f.value(head.call({ theta, all: all ? 1 : 0 }));
+    const loss = f.value(f64.promote_f32(f32.demote_f64(head.call({ theta, all: all ? 1 : 0 }))));
     backwards(f, layers, theta, all);
     return loss;
   };
@@ -62,7 +62,7 @@ export function moduleOf(plan: Plan, at: Memory, optimizer: OptimizerName, relax
     f.if(i32.and(f32.gt(clip, 0), f32.gt(length, clip)), () => f.set(factor, f32.div(clip, length)));
     f.store(i32.const(4 * at.results), length);
     f.store(i32.const(4 * at.results + 4), learn.call({ ...given, gradient: 4 * at.gradient, factor }));
-    return f64.add(loss, 0);
+    return loss;
   });
   return module.bytes();
 }

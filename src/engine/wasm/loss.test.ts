@@ -92,3 +92,17 @@ describe('cross-entropy', () => {
     expect(run('crossEntropy', 2, 4, { answers: [answer, 0, 0, 0, 1, 0, 0, 0], y: [1, 0, 0, 0], weights }).loss).toBeNaN();
   });
 });
+
+test('a class that is nearly certain keeps its digits', () => {
+  const gaps = [1, 6, 10, 14, 18, 40, 0, -5];
+  const answers = [...gaps, ...gaps.map(() => 0)];
+  const { loss, gradient } = run('crossEntropy', 2, gaps.length, { answers, y: gaps.map(() => 0), weights: gaps.map(() => 1) });
+  gaps.forEach((gap, n) => {
+    const share = 1 / (1 + Math.exp(gap));
+    expect((gradient[n] as number) / -share).toBeCloseTo(1, 5);
+    expect((gradient[gaps.length + n] as number) / share).toBeCloseTo(1, 5);
+  });
+  expect(loss / gaps.reduce((sum, gap) => sum + Math.log1p(Math.exp(-gap)), 0)).toBeCloseTo(1, 6);
+  const one = run('crossEntropy', 2, 4, { answers: [18, 18, 18, 18, 0, 0, 0, 0], y: [0, 0, 0, 0], weights: [1, 0, 0, 0] });
+  expect(one.loss / Math.log1p(Math.exp(-18))).toBeCloseTo(1, 5);
+});

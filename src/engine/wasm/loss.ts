@@ -1,7 +1,7 @@
 import type { Loss } from '../../core/network.ts';
 import type { Module, ModuleFunction } from './assembler.ts';
 import type { Body, Local, Locals } from './body.ts';
-import { exp, log } from './math.ts';
+import { exp, log, log1p } from './math.ts';
 import { type Expression, f32x4, f64, v128 } from './opcodes.ts';
 import { copyOf, range } from './tiles.ts';
 
@@ -54,7 +54,11 @@ function meanSquaredError(f: Body, { answers, blame, y, weights }: Pointers, { o
   return f32x4.mul(sum, f.constant(1 / outputs));
 }
 
-/** −w · ln softmax(ŷ)_class, with the largest answer subtracted first, and its gradient w (softmax(ŷ) − onehot). */
+/**
+ * −w · ln softmax(ŷ)_class, with the largest answer subtracted first, and its gradient w (softmax(ŷ) − onehot). What the
+ * other classes hold is summed by itself, so that a class that is nearly certain loses no digits: with r the sum of their
+ * e^ŷ and p that of the class, its gradient is −w r/(p + r), and its loss ln(1 + r) where it is the largest.
+ */
 function crossEntropy(f: Body, { answers, blame, y, weights }: Pointers, { outputs, columns }: LossSizes): Expression<'v128'> {
   const [weight, target] = [f.value(v128.load(weights)), f.value(v128.load(y))];
   const largest = f.value(f32x4.const(-Infinity));
@@ -67,19 +71,23 @@ function crossEntropy(f: Body, { answers, blame, y, weights }: Pointers, { outpu
     });
   };
   rows(({ answer }) => f.set(largest, f32x4.pmax(largest, v128.load(answer))));
-  const [total, chosen] = [zero(f), zero(f)];
+  const [rest, own, chosen] = [zero(f), zero(f), zero(f)];
   rows(({ answer, to, hit }) => {
     const shifted = f.value(f32x4.sub(v128.load(answer), largest));
     const power = f.value(exp(f, shifted));
-    f.set(total, f32x4.add(total, power));
+    f.set(rest, f32x4.add(rest, v128.andnot(power, hit)));
+    f.set(own, v128.bitselect(power, own, hit));
     f.set(chosen, v128.bitselect(shifted, chosen, hit));
     f.store(to, power);
   });
+  const total = f.value(f32x4.add(own, rest));
   rows(({ to, hit }) => {
-    const share = f32x4.div(v128.load(to), total);
-    f.store(to, f32x4.mul(f32x4.sub(share, v128.and(hit, f.constant(1))), weight));
+    const share = v128.bitselect(f32x4.neg(rest), v128.load(to), hit);
+    f.store(to, f32x4.mul(f32x4.div(share, total), weight));
   });
-  return f32x4.mul(f32x4.sub(log(f, total), chosen), weight);
+  const certain = v128.and(f32x4.eq(chosen, f.constant(0)), f32x4.le(rest, f.constant(1)));
+  const far = f.value(f32x4.sub(log(f, total), chosen));
+  return f32x4.mul(v128.bitselect(log1p(f, rest), far, certain), weight);
 }
 
 const EMIT = { mse: meanSquaredError, crossEntropy } as const satisfies Record<Loss, unknown>;

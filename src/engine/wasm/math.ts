@@ -19,12 +19,15 @@ type Result = Expression<'v128'>;
 /** ln 2 in two parts, the first of so few bits that its products with exponents are exact. */
 const [LN2_HIGH, LN2_LOW] = [0.693359375, -2.1219444e-4];
 /** Added to a small number it leaves that number, rounded, in the lowest bits. */
-const ROUNDER = 1.5 * 2 ** 23;
+const ROUNDER = 0xc00000;
 const BIAS = 127;
+const SMALLEST_NORMAL = 1.1754943508222875e-38;
 /** e^r = 1 + r + r² (c₀ + c₁ r + …) for |r| ≤ ½ ln 2. */
 const EXPONENTIAL = [0.4999999701976776, 0.1666654646396637, 0.04166744276881218, 0.008366253226995468, 0.0013869948452338576];
 /** ln(1 + f) = f − s (f − s² (c₀ + c₁ s² + …)) with s = f/(2 + f), for f from √½ − 1 to 1. */
-const LOGARITHM = [0.08333302289247513, 0.012506700120866299, 0.002187729347497225, 0.0005470194737426937].map((c, k) => c * 8 * 4 ** k);
+const LOGARITHM = [0.08333302289247513, 0.012506700120866299, 0.002187729347497225, 0.0005470194737426937].map(
+  (c, k) => c * (8 << (2 * k)),
+);
 
 /** e^a; 0 below −103.98, Infinity above 88.72. */
 export function exp(f: Body, a: Vector): Result {
@@ -50,13 +53,18 @@ export function tanh(f: Body, a: Vector): Result {
 /** max(a, 0) + ln(1 + e^−|a|); relative accuracy where a is negative too. */
 export function softplus(f: Body, a: Vector): Result {
   const power = f.value(expOf(f, f.value(f32x4.pmax(minusAbs(f, a), f.constant(-104)))));
-  return f32x4.add(f32x4.pmax(a, f.constant(0)), f32x4.sub(power, logarithmTail(f, power)));
+  return f32x4.add(f32x4.pmax(a, f.constant(0)), log1p(f, power));
+}
+
+/** ln(1 + a) for a from 0 to 1. */
+export function log1p(f: Body, a: Vector): Result {
+  return f32x4.sub(a, logarithmTail(f, a));
 }
 
 /** ln a; −Infinity at 0, NaN below. */
 export function log(f: Body, a: Vector): Result {
-  const small = f.value(f32x4.lt(a, f.constant(2 ** -126)));
-  const bits = f.value(v128.bitselect(f32x4.mul(a, f.constant(2 ** 23)), a, small));
+  const small = f.value(f32x4.lt(a, f.constant(SMALLEST_NORMAL)));
+  const bits = f.value(v128.bitselect(f32x4.mul(a, f.constant(0x800000)), a, small));
   const exponent = f.value(i32x4.shr_s(i32x4.sub(bits, f.bits(SQRT_HALF)), 23));
   const fraction = f.value(f32x4.sub(i32x4.sub(bits, i32x4.shl(exponent, 23)), f.constant(1)));
   const power = f.value(f32x4.sub(f32x4.convert_i32x4_s(exponent), v128.and(small, f.constant(23))));

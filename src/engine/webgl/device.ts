@@ -152,7 +152,7 @@ export class Device {
     this.gl.drawArrays(this.gl.TRIANGLES, 0, 3);
   }
 
-  /** The first layers of framebuffers as texels, waited for once. */
+  /** Layers of framebuffers as texels. */
   read(parts: readonly { readonly framebuffer: Framebuffer; readonly attachment: number }[]): Float32Array[] {
     const { gl } = this;
     const read = parts.map(({ framebuffer: { handle, width, height }, attachment }) => {

@@ -42,6 +42,8 @@ class WebglExecutor implements Executor {
   /** What the last update began from; null where it was taken back, or there was none. */
   private before: Side | null = null;
   private updates = 0;
+  /** Whether every program has drawn once. */
+  private warm = false;
 
   constructor(
     private readonly device: Device,
@@ -54,11 +56,16 @@ class WebglExecutor implements Executor {
   }
 
   async prepare(steps: number, size: number): Promise<void> {
-    this.prepared(steps, size);
+    const { shape, pass } = this.prepared(steps, size);
+    if (this.warm) return;
+    pass.run(this.learned.theta(this.side), true, 1);
+    this.learned.measure(shape, 0);
+    this.learned.update(this.side, this.spare(), { rate: 0, clip: 0, update: 1, epsilon: this.epsilon });
+    this.warm = true;
   }
 
   async iterate(batch: Batch, { rate, clip }: Learning): Promise<Iteration> {
-    const next = ([0, 1, 2] as const).find((side) => side !== this.side && side !== this.before) ?? 0;
+    const next = this.spare();
     this.run(batch, clip, false);
     const update = { rate, clip, update: this.updates + 1, epsilon: this.epsilon };
     const [loss, gradientNorm, largest] = this.learned.update(this.side, next, update);
@@ -107,6 +114,11 @@ class WebglExecutor implements Executor {
     this.shapes.clear();
     this.learned.dispose();
     this.device.release(this.programs.all);
+  }
+
+  /** The place that holds neither what is learned nor what was before. */
+  private spare(): Side {
+    return ([0, 1, 2] as const).find((side) => side !== this.side && side !== this.before) ?? 0;
   }
 
   private run(batch: Batch, clip: number, every: boolean): Prepared {

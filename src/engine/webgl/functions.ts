@@ -3,8 +3,8 @@ import type { Binary, Unary } from '../../core/cell/graph.ts';
 /**
  * Functions of cells in GLSL: none overflows where its value does not, and none turns NaN into a number, since that is
  * how an iteration that exploded is known. exp and log (of 1 and more) are Cephes' expf and logf, since GLSL bounds the
- * error of its own loosely; tanh below 0.625 is Cephes' tanhf, above (1 − e)/(1 + e) with e = exp(−2|a|); sigmoid is
- * 1/(1 + e) or e/(1 + e) with e = exp(−|a|), softplus max(a, 0) + ln(1 + e), ln(1 + e) as Kahan has it.
+ * error of its own loosely; tanh below 0.625 is Cephes' tanhf, above 1 − 2e/(1 + e) with e = exp(−2|a|); sigmoid is
+ * e/(1 + e) or 1 less that with e = exp(−|a|), softplus max(a, 0) + ln(1 + e), ln(1 + e) as Kahan has it.
  * What one calls stands before it.
  */
 const DECLARED: Readonly<Record<string, string>> = {
@@ -30,14 +30,14 @@ const DECLARED: Readonly<Record<string, string>> = {
 }`,
   cellSigmoid: `vec4 cellSigmoid(vec4 a) {
   vec4 e = cellExp(-abs(a));
-  vec4 r = 1.0 / (1.0 + e);
-  return mix(e * r, r, greaterThanEqual(a, vec4(0)));
+  vec4 r = e / (1.0 + e);
+  return mix(r, 1.0 - r, greaterThanEqual(a, vec4(0)));
 }`,
   cellTanh: `vec4 cellTanh(vec4 a) {
   vec4 z = a * a;
   vec4 p = (((-5.70498872745e-3 * z + 2.06390887954e-2) * z - 5.37397155531e-2) * z + 1.33314422036e-1) * z - 3.33332819422e-1;
   vec4 e = cellExp(-2.0 * abs(a));
-  vec4 r = (1.0 - e) / (1.0 + e);
+  vec4 r = 1.0 - 2.0 * (e / (1.0 + e));
   return mix(mix(r, -r, lessThan(a, vec4(0))), a + a * z * p, lessThan(abs(a), vec4(0.625)));
 }`,
   cellLog1p: `vec4 cellLog1p(vec4 e) {

@@ -49,16 +49,16 @@ export class Pass {
     this.gradients = places.gradients.map(({ source }, k) => this.ready(programs.gradients[k], source, places.data.group));
   }
 
-  /** `every`: answers at every step, and ∂L/∂x of the first layer too. */
-  run(theta: Texture, every: boolean): void {
+  /** `every`: answers at every step, and ∂L/∂x of the first layer too. Loops end after `steps` steps: a driver builds its own code at a program's first draw. */
+  run(theta: Texture, every: boolean, steps = this.shape.grid.steps): void {
     this.theta = theta;
     for (const layer of this.layers) {
       this.atOnce(layer, 'before');
-      this.loop(layer, 'forward');
+      this.loop(layer, 'forward', steps);
     }
     for (const draw of this.head) this.drawAll(draw, every);
     for (const layer of this.layers.toReversed()) {
-      this.loop(layer, 'backward');
+      this.loop(layer, 'backward', steps);
       this.atOnce(layer, 'after');
     }
     if (every) this.atOnce(this.layers[0] ?? [], 'trace');
@@ -82,16 +82,18 @@ export class Pass {
     for (const draw of layer) if (draw.phase === phase) this.drawAll(draw, false);
   }
 
-  private loop(layer: readonly LayerDraw[], phase: 'forward' | 'backward'): void {
+  private loop(layer: readonly LayerDraw[], phase: 'forward' | 'backward', count: number): void {
     const draws = layer.filter((draw) => draw.phase === phase);
     if (draws.every(({ atOnce }) => atOnce)) {
       for (const draw of draws) this.drawAll(draw, false);
       return;
     }
     const { steps } = this.shape.grid;
-    for (let k = 1; k <= steps; k++) {
+    for (let k = 1; k <= count; k++) {
       const frame = phase === 'forward' ? k : steps + 1 - k;
       for (const draw of draws) this.drawFrame(draw, frame);
+      // A driver that gathers draws begins with them.
+      if (k % 16 === 0) this.device.gl.flush();
     }
   }
 

@@ -82,18 +82,22 @@ function meanSquaredError(scope: Scope, outputs: string): Lines {
   ];
 }
 
-/** −w ln softmax(ŷ)_class, with the largest ŷ subtracted first, and w (softmax(ŷ) − onehot) */
+/** −w ln softmax(ŷ)_class, with the largest ŷ subtracted first, and w (softmax(ŷ) − onehot); the other classes are summed by themselves, so that a nearly certain one loses no digits. */
 function crossEntropy(scope: Scope, outputs: string): Lines {
   return [
     `let class_ = u32(result[${scope.uniform('y')} + row]);`,
     'var most = result[answer];',
     ...block('for (var o = 1u; o < outputs; o++)', ['most = max(most, result[answer + o]);']),
-    'var total = 0.0;',
-    ...block('for (var o = 0u; o < outputs; o++)', ['total += exp(result[answer + o] - most);']),
+    'var rest = 0.0;',
+    ...block('for (var o = 0u; o < outputs; o++)', ['rest += select(exp(result[answer + o] - most), 0.0, o == class_);']),
+    'let chosen = result[answer + class_] - most;',
+    'let total = rest + exp(chosen);',
     ...block(`if (outputs == ${outputs})`, [
-      'loss = weight * (log(total) - (result[answer + class_] - most));',
+      // ln(1 + r) from its series where 1 + r would round r away.
+      'let near = select(log(1.0 + rest), rest * (1.0 - rest * (0.5 - rest * (0.33333334 - rest * 0.25))), rest < 0.02);',
+      'loss = weight * select(log(total) - chosen, near, chosen == 0.0);',
       ...block('for (var o = 0u; o < outputs; o++)', [
-        'result[g + o] = weight * (exp(result[answer + o] - most) / total - select(0.0, 1.0, o == class_));',
+        'result[g + o] = weight * select(exp(result[answer + o] - most), -rest, o == class_) / total;',
       ]),
     ]),
   ];

@@ -65,7 +65,7 @@ function Offer({ used, timings, menu }: OfferProps) {
   const session = useSession();
   const exact = useSessionState((state) => state.experiment.exact);
   const done = used !== null && timings?.running === null && timings.of[used] !== undefined;
-  const faster = done && !exact ? fasterThan(used, timings) : null;
+  const faster = done && !(exact && used === 'wasm') ? fasterThan(used, timings) : null;
   return (
     <div className={styles['offer']}>
       <p role="status">{done ? resultOf(used, faster, exact) : ''}</p>
@@ -79,7 +79,7 @@ function Offer({ used, timings, menu }: OfferProps) {
 }
 
 function resultOf(used: BackendName, faster: ReturnType<typeof fasterThan>, exact: boolean): string {
-  if (exact) return 'The same bits everywhere: this run stays on WASM.';
+  if (exact && used === 'wasm') return 'The same bits everywhere: this run stays on WASM.';
   if (faster === null) return `Nothing timed here is half again as fast as ${BACKEND_TITLES[used]}.`;
   return `${BACKEND_TITLES[faster.backend]} is ${formatTimes(faster.times)} times as fast as ${BACKEND_TITLES[used]} here.`;
 }
