@@ -48,6 +48,8 @@ test('every plan can be printed, and names all that it reads', () => {
     fc.property(cells, (cell) => {
       const text = printPlan(planOf({ cell, inputs: 3, units: 2, layers: 2, outputs: 1, loss: 'crossEntropy' }));
       expect(text).not.toMatch(/undefined|NaN|\[object|\?/);
+      const introduced = new Set([...text.matchAll(/^ {2}(v\d+|constant\[\d+\]) ←/gm)].map(([, name]) => name));
+      for (const [name] of text.matchAll(/\bv\d+\b|constant\[\d+\]/g)) expect(introduced).toContain(name);
     }),
     { numRuns: 100 },
   );

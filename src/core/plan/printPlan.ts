@@ -58,7 +58,9 @@ function printProduct(layer: Layer, { matrices, transposed, rows, columns, of, t
   return `  ${result} ← ${matrix} ${refText(layer, of)}${onto}   (${rows} × ${columns})`;
 }
 
-function printMap(layer: Layer, { loads, compute, stores }: MapStage): string[] {
+function printMap(layer: Layer, stage: MapStage): string[] {
+  const { loads, compute, stores } = stage;
+  const placeAt = (row: number): string => (layer.stages.constant.includes(stage) ? `constant[${row}]` : nameAt(layer, row));
   const names = new Map<ValueId, string>(loads.map(({ value, from }) => [value, refText(layer, from)]));
   const text = (id: ValueId): string => names.get(id) ?? expressionOf(layer, id, text);
   const places = new Map(stores.map(({ value, row }) => [value, row]));
@@ -68,13 +70,12 @@ function printMap(layer: Layer, { loads, compute, stores }: MapStage): string[] 
   for (const id of compute) {
     const row = places.get(id);
     if (row === undefined && (used.get(id) ?? 0) < 2) continue;
-    const own = row === undefined ? `v${id}` : nameAt(layer, row);
-    const shown = layer.stages.constant.length > 0 && valueAt(layer.values, id).phase === 'constant' ? `constant ${id}` : own;
-    lines.push(`  ${shown} ← ${expressionOf(layer, id, text)}`);
-    names.set(id, shown.includes(',') ? `v${id}` : shown);
+    const name = row === undefined ? `v${id}` : placeAt(row);
+    lines.push(`  ${name} ← ${expressionOf(layer, id, text)}`);
+    names.set(id, name);
   }
   for (const { value, row } of stores) {
-    if (!compute.includes(value)) lines.push(`  ${nameAt(layer, row)} ← ${text(value)}`);
+    if (!compute.includes(value)) lines.push(`  ${placeAt(row)} ← ${text(value)}`);
   }
   return lines;
 }
@@ -132,10 +133,11 @@ function parameterText({ parameters }: Layer, offset: number, rows: number): str
   return found.length === 1 ? (found[0] as string) : `[${found.join('; ')}]`;
 }
 
-const nameAt = ({ names }: Layer, row: number): string => names.find((name) => name.row === row)?.name ?? `row ${row}`;
+/** A place by the first of its names. */
+const nameAt = ({ names }: Layer, row: number): string => names.find((name) => name.row === row)?.name.split(', ')[0] ?? `row ${row}`;
 
 const span = ({ names }: Layer, row: number, rows: number): string =>
   `(${names
     .filter((name) => name.row >= row && name.row < row + rows)
-    .map(({ name }) => name)
+    .map(({ name }) => name.split(', ')[0])
     .join('; ')})`;
