@@ -4,10 +4,12 @@ import type { Backends } from './backends/index.ts';
 import { measureFloor } from './floor.ts';
 import { Run } from './run.ts';
 
-/** Iterations that are timed after the first, which warms up. */
-const TIMED = 5;
-/** All of them together take about so long at most; where one is left, the first is what is told. */
-const LIMIT_MS = 1500;
+/** A backend is at its speed after so long: compilers go over what is run often once more. */
+const WARM_UP_MS = 500;
+/** Then so many iterations at least, and for so long. */
+const [TIMED, TIMED_MS] = [5, 400];
+/** All of it takes no longer than this, where one iteration does not. */
+const LIMIT_MS = 2200;
 
 /**
  * Milliseconds of one iteration of an experiment from its first weights, data included: the median of a few, on a backend
@@ -27,11 +29,13 @@ export async function timeIteration(experiment: Experiment, backend: BackendName
 
 async function medianOf(run: Run): Promise<number> {
   const start = performance.now();
-  const warmUp = await time(run);
-  const times: number[] = [];
-  while (times.length < TIMED && performance.now() - start < LIMIT_MS) times.push(await time(run));
+  const since = (from: number): number => performance.now() - from;
+  let last = await time(run);
+  while (since(start) < WARM_UP_MS) last = await time(run);
+  const [timed, times]: [number, number[]] = [performance.now(), []];
+  while ((times.length < TIMED || since(timed) < TIMED_MS) && since(start) < LIMIT_MS) times.push(await time(run));
   times.sort((a, b) => a - b);
-  return times[times.length >> 1] ?? warmUp;
+  return times[times.length >> 1] ?? last;
 }
 
 async function time(run: Run): Promise<number> {

@@ -33,6 +33,8 @@ type Goal = 'rest' | 'play' | 'train';
  * (`goal`), where it is, and from what snapshot it goes on.
  */
 export class Runner {
+  /** What was last said of the backend that runs. */
+  private told: string | null = null;
   private readonly link: EngineLink;
   private readonly publish: ReturnType<typeof throttle<Partial<State>>>;
   private opening: Promise<void>;
@@ -275,12 +277,16 @@ export class Runner {
     await this.openRun(snapshot, generation).catch((error) => this.failed(error));
   }
 
+  /** Says which backend runs in the place of another; what was said of an engine before no longer holds. */
   private tellBackend(engine: EngineInfo): void {
     const { backend, exact } = this.state.getState().experiment;
     const why = backend === null || backend === engine.backend ? this.news : engine.reason;
     this.news = null;
     const lost = exact && engine.backend !== 'wasm' ? ' The run is not exact there: its bits may differ on another machine.' : '';
-    if (why !== null) this.notify('warning', `${why} ${BACKEND_TITLES[engine.backend]} runs instead.${lost}`);
+    const { notices } = this.state.getState();
+    if (this.told !== null) this.state.setState({ notices: notices.filter(({ text }) => text !== this.told) });
+    this.told = why === null ? null : `${why} ${BACKEND_TITLES[engine.backend]} runs instead.${lost}`;
+    if (this.told !== null) this.notify('warning', this.told);
   }
 
   /** An engine in the middle of something long, a huge network say, is replaced rather than waited for; so is one without a backend that may do for this experiment. */

@@ -5,6 +5,6 @@ import { NEVER, type OpenBackend } from './backend.ts';
 export const open: OpenBackend = async () => {
   if (typeof WebAssembly === 'undefined') throw new Error('this browser has no WebAssembly');
   if (!hasSimd()) throw new Error('WebAssembly has no SIMD here');
-  const adapter = hasRelaxedSimd() ? 'WebAssembly with relaxed SIMD' : 'WebAssembly with SIMD';
+  const adapter = hasRelaxedSimd() ? 'WebAssembly with SIMD, relaxed unless exact' : 'WebAssembly with SIMD';
   return { adapter, ...createWasmMaker(), lost: NEVER, refused: () => null, lose: () => {} };
 };

@@ -4,7 +4,7 @@ import { useSession, useSessionState } from '../useSession.ts';
 import styles from './Bar.module.css';
 
 /** Iterations a second that can be asked for; the last is as fast as it goes. */
-const PACES: readonly number[] = [1, 3, 10, 30, 100, Number.POSITIVE_INFINITY];
+const PACES: readonly number[] = [1, 3, 10, 30, 100, 300, 1000, Number.POSITIVE_INFINITY];
 
 /** Rewind, train or pause, one iteration, how fast. */
 export function Transport() {
