@@ -279,11 +279,12 @@ export class Runner {
 
   /** Says which backend runs in the place of another; what was said of an engine before no longer holds. */
   private tellBackend(engine: EngineInfo): void {
-    const { backend, exact } = this.state.getState().experiment;
-    const why = backend === null || backend === engine.backend ? this.news : engine.reason;
+    const { experiment, notices } = this.state.getState();
+    const { backend, exact } = experiment;
+    const known = this.misfits.of(experiment).length > 0 ? engine.reason : null;
+    const why = backend === null || backend === engine.backend ? (this.news ?? known) : engine.reason;
     this.news = null;
     const lost = exact && engine.backend !== 'wasm' ? ' The run is not exact there: its bits may differ on another machine.' : '';
-    const { notices } = this.state.getState();
     if (this.told !== null) this.state.setState({ notices: notices.filter(({ text }) => text !== this.told) });
     this.told = why === null ? null : `${why} ${BACKEND_TITLES[engine.backend]} runs instead.${lost}`;
     if (this.told !== null) this.notify('warning', this.told);
