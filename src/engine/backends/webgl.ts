@@ -12,7 +12,7 @@ export const open: OpenBackend = async (byName) => {
   const lost = new Promise<string>((resolve) => {
     gl.canvas.addEventListener('webglcontextlost', () => resolve('the WebGL context was lost'), { once: true });
   });
-  const device = new Device(gl);
+  const device = new Device(gl, { software: isSoftware(name) });
   return {
     adapter: name,
     make: createWebglMaker(device),

@@ -1,5 +1,6 @@
 import type { Held } from '../backends/backend.ts';
 import { KernelError } from '../executor/executor.ts';
+import type { Capacity } from './place.ts';
 import { compile, link, linked, type Program } from './program.ts';
 
 /** What a context can render to. */
@@ -22,17 +23,19 @@ export interface Framebuffer {
   readonly height: number;
 }
 
+/** On a software rasteriser a draw costs some 40 µs and a texel 5 ns; a graphics card reads very many at once. */
+const DRAW = { software: 8000, hardware: 500_000 } as const;
 const MOST_TARGETS = 8;
 const MOST_PROGRAMS = 300;
 
 /** A WebGL 2 context: textures of floats, framebuffers over them, and programs, which are kept for the next network that needs the same. */
 export class Device {
   readonly precision: Precision;
-  /** How many textures a draw may write. */
-  readonly targets: number;
+  readonly capacity: Capacity;
   readonly limit: number;
+  private readonly software: boolean;
   private readonly programs = new Map<string, Program>();
-  private readonly textures = new Map<WebGLTexture, number>();
+  private readonly textures = new Map<WebGLTexture, { readonly texture: Texture; readonly bytes: number }>();
   private readonly parallel: { readonly COMPLETION_STATUS_KHR: number } | null;
   private readonly bound: (Texture | null)[] = [];
   private current: Program | null = null;
@@ -41,18 +44,19 @@ export class Device {
   /** @throws where the context renders to no floating-point texture. */
   constructor(
     readonly gl: WebGL2RenderingContext,
-    targets = MOST_TARGETS,
+    { software = true, targets = MOST_TARGETS }: { readonly software?: boolean; readonly targets?: number } = {},
   ) {
+    this.software = software;
     this.parallel = gl.getExtension('KHR_parallel_shader_compile');
     this.precision = precisionOf(gl);
     this.limit = Number(gl.getParameter(gl.MAX_TEXTURE_SIZE));
     const most = Math.min(targets, Number(gl.getParameter(gl.MAX_DRAW_BUFFERS)), Number(gl.getParameter(gl.MAX_COLOR_ATTACHMENTS)));
-    this.targets = this.largest(most);
+    this.capacity = { targets: this.largest(most), draw: software ? DRAW.software : DRAW.hardware };
     gl.disable(gl.DITHER);
   }
 
   memory(): Held {
-    return { buffers: this.textures.size, bytes: [...this.textures.values()].reduce((sum, bytes) => sum + bytes, 0) };
+    return { buffers: this.textures.size, bytes: [...this.textures.values()].reduce((sum, { bytes }) => sum + bytes, 0) };
   }
 
   /** A texture of zeros; of so many layers, or plain where they are 0. */
@@ -66,7 +70,9 @@ export class Device {
     else gl.texStorage3D(target, 1, this.precision.format, width, height, layers);
     gl.texParameteri(target, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
     gl.texParameteri(target, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
-    this.textures.set(handle, width * height * Math.max(1, layers) * this.precision.bytes);
+    gl.texParameteri(target, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
+    gl.texParameteri(target, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
+    this.textures.set(handle, { texture, bytes: width * height * Math.max(1, layers) * this.precision.bytes });
     return texture;
   }
 
@@ -88,6 +94,17 @@ export class Device {
       throw new KernelError(`WebGL cannot render to ${text}${this.gl.isContextLost() ? ': its context is lost' : ''}`);
     }
     return made;
+  }
+
+  /** What is made of textures; those made so far are deleted where it throws. */
+  whole<T>(make: () => T): T {
+    const before = new Set(this.textures.keys());
+    try {
+      return make();
+    } catch (error) {
+      for (const [handle, { texture }] of this.textures) if (!before.has(handle)) this.deleteTexture(texture);
+      throw error;
+    }
   }
 
   deleteTexture({ handle }: Texture): void {
@@ -198,7 +215,7 @@ export class Device {
   }
 
   private program(source: string): Program {
-    const program = this.programs.get(source) ?? compile(this.gl, source);
+    const program = this.programs.get(source) ?? compile(this.gl, source, this.software ? ['SAMPLED'] : []);
     this.programs.set(source, program);
     program.users++;
     return program;

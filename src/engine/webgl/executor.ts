@@ -22,12 +22,14 @@ interface Prepared {
 /** Makes executors on a WebGL 2 context. */
 export function createWebglMaker(device: Device): MakeExecutor {
   return async (network, optimizer, parameters, { floor }) => {
-    const places = placesOf(network, optimizer, device.targets);
+    const places = placesOf(network, optimizer, device.capacity);
     const programs = await compilePrograms(device, places);
     try {
-      const executor = new WebglExecutor(device, optimizer, places, programs, epsilonFor(floor));
-      executor.setWeights({ parameters });
-      return executor;
+      return device.whole(() => {
+        const executor = new WebglExecutor(device, optimizer, places, programs, epsilonFor(floor));
+        executor.setWeights({ parameters });
+        return executor;
+      });
     } catch (error) {
       device.release(programs.all);
       throw error;
@@ -145,8 +147,10 @@ class WebglExecutor implements Executor {
 
   private prepareShape(steps: number, size: number): Prepared {
     try {
-      const shape = new Shape(this.device, this.places, steps, size);
-      return { shape, pass: new Pass(this.device, this.places, shape, this.programs) };
+      return this.device.whole(() => {
+        const shape = new Shape(this.device, this.places, steps, size);
+        return { shape, pass: new Pass(this.device, this.places, shape, this.programs) };
+      });
     } catch (error) {
       throw error instanceof RangeError ? new KernelError(error.message, { cause: error }) : error;
     }

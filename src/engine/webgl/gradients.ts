@@ -1,7 +1,7 @@
 import type { HeadPlaces } from './head.ts';
 import type { LayerPlaces } from './layerShader.ts';
 import { type Group, type Home, type StepOffset, up } from './place.ts';
-import { type Binding, HEADER, type Source, targetsText } from './shader.ts';
+import { type Binding, HEADER, type Source, samplerText, targetsText } from './shader.ts';
 import { type Region, ROWS_TOGETHER, type ThetaLayout } from './theta.ts';
 
 /** Σ over steps and sequences of by ⊗ of; of null is 1, for vectors. */
@@ -119,7 +119,7 @@ class GradientWriter {
       'uniform ivec3 grid;',
       // Chunks, pairs of frames in each, and in all.
       'uniform ivec3 chunks;',
-      ...[...this.bindings.keys()].map((name) => `uniform sampler2DArray ${name};`),
+      ...[...this.bindings.keys()].flatMap((name) => samplerText(name, true)),
       ...targetsText(this.block),
       'void main() {',
       '  ivec2 p = ivec2(gl_FragCoord.xy);',
@@ -179,6 +179,6 @@ class GradientWriter {
   private texel(group: Group, parity: Parity, at: string, row: string, layer: string): string {
     const name = `group${group.index}${parity}`;
     this.bindings.set(name, { name, group, other: parity === 'odd' });
-    return `texelFetch(${name}, ivec3(${at}.x + b, ${at}.y * ${group.height} + (${row}), ${layer}), 0)`;
+    return `read_${name}(${at}.x + b, ${at}.y * ${group.height} + (${row}), ${layer})`;
   }
 }

@@ -137,8 +137,8 @@ export class Learned {
     const { device } = this;
     const { width, height } = this.places.theta;
     const textures = Array.from({ length: this.count }, () => device.texture(width, height));
-    const framebuffers = Array.from({ length: Math.ceil(textures.length / device.targets) }, (_, index) =>
-      device.framebuffer(textures.slice(index * device.targets, (index + 1) * device.targets)),
+    const framebuffers = Array.from({ length: Math.ceil(textures.length / device.capacity.targets) }, (_, index) =>
+      device.framebuffer(textures.slice(index * device.capacity.targets, (index + 1) * device.capacity.targets)),
     );
     return { textures, framebuffers, readers: textures.map((texture) => device.framebuffer([texture])) };
   }

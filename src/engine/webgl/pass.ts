@@ -132,6 +132,10 @@ export class Pass {
     const { grid } = this.shape;
     if (program.grid === grid) return;
     device.gl.uniform3i(program.uniforms.get('grid') ?? null, grid.columns, grid.shift, grid.steps);
+    program.samplers.forEach((name, unit) => {
+      const { width, height } = textures[parity][unit] ?? (this.theta as Texture);
+      device.gl.uniform2f(program.uniforms.get(`${name}Scale`) ?? null, 1 / width, 1 / height);
+    });
     program.grid = grid;
   }
 }

@@ -26,6 +26,14 @@ export interface Home {
 
 export type StepOffset = -1 | 0 | 1;
 
+/** What a device can do in one draw. */
+export interface Capacity {
+  /** How many textures it may write. */
+  readonly targets: number;
+  /** What it costs beside what it computes, in texels read. */
+  readonly draw: number;
+}
+
 /** Products read four units at a time. */
 const TOGETHER = 4;
 

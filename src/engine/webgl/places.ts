@@ -1,12 +1,13 @@
 import type { OptimizerName } from '../../core/choices.ts';
 import type { Network } from '../../core/network.ts';
 import { normalise, type Values } from '../../core/plan/normalise.ts';
+import type { ValueId } from '../../core/plan/values.ts';
 import { type GradientDraw, gradientDraws } from './gradients.ts';
 import { type DataPlaces, dataPlacesOf, type Head, headOf } from './head.ts';
 import { type LayerPlaces, layerShader } from './layerShader.ts';
-import { blockFor, type Group, Groups, type Home } from './place.ts';
+import { blockFor, type Capacity, type Group, Groups, type Home } from './place.ts';
 import type { Source } from './shader.ts';
-import { ROWS_TOGETHER, type ThetaLayout, thetaLayoutOf } from './theta.ts';
+import { type Region, ROWS_TOGETHER, type ThetaLayout, thetaLayoutOf } from './theta.ts';
 import { type UpdateSources, updateSources } from './update.ts';
 import { type LayerWorks, worksOf } from './works.ts';
 
@@ -31,13 +32,15 @@ interface Draft {
   readonly works: LayerWorks;
 }
 
-export function placesOf(network: Network, optimizer: OptimizerName, targets: number): Places {
+export function placesOf(network: Network, optimizer: OptimizerName, capacity: Capacity): Places {
+  const { targets } = capacity;
   const groups = new Groups();
   const theta = thetaLayoutOf(network);
   const data = dataPlacesOf(network, groups);
   const drafts = Array.from({ length: network.layers }, (_, layer): Draft => {
     const made = normalise(network.cell, layer > 0);
-    return { made, works: worksOf(made, rowsOf(network, layer), groups, targets) };
+    const rank = gradientOrder(made, (name) => theta.region(layer, name));
+    return { made, works: worksOf(made, rowsOf(network, layer), groups, capacity, rank) };
   });
   const h = outputOf(drafts.at(-1));
   const head = headOf(network, theta, data, h, groups, targets);
@@ -55,6 +58,16 @@ export function placesOf(network: Network, optimizer: OptimizerName, targets: nu
     block,
     update: updateSources(optimizer, theta.strips, head.places.loss.group, block, targets),
   };
+}
+
+/** What gradients are made of, in the order of their parameters in θ. */
+function gradientOrder({ outers, vectors }: Values, region: (name: string) => Region): ReadonlyMap<ValueId, number> {
+  const parameters = [
+    ...[...outers].map(([name, products]) => ({ name, by: products.map(({ by }) => by) })),
+    ...[...vectors].map(([name, by]) => ({ name, by: [by] })),
+  ];
+  const sorted = parameters.map(({ name, by }) => ({ ...region(name), by })).sort((a, b) => b.width - a.width || a.x - b.x || a.y - b.y);
+  return new Map([...new Set(sorted.flatMap(({ by }) => by))].map((id, index) => [id, index]));
 }
 
 const rowsOf = ({ units, inputs }: Network, layer: number) => ({ units, inputs: layer === 0 ? inputs : units, one: 1 });

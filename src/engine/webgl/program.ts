@@ -21,10 +21,12 @@ void main() {
   gl_Position = vec4(gl_VertexID == 1 ? 3.0 : -1.0, gl_VertexID == 2 ? 3.0 : -1.0, 0, 1);
 }`;
 
-/** Begins to compile and link. */
-export function compile(gl: WebGL2RenderingContext, source: string): Program {
+/** Begins to compile and link, with some words defined for the preprocessor. */
+export function compile(gl: WebGL2RenderingContext, source: string, defined: readonly string[]): Program {
   const handle = gl.createProgram();
-  const shaders = [shaderOf(gl, gl.VERTEX_SHADER, VERTEX), shaderOf(gl, gl.FRAGMENT_SHADER, source)];
+  const [version = '', ...rest] = source.split('\n');
+  const text = [version, ...defined.map((word) => `#define ${word}`), ...rest].join('\n');
+  const shaders = [shaderOf(gl, gl.VERTEX_SHADER, VERTEX), shaderOf(gl, gl.FRAGMENT_SHADER, text)];
   for (const shader of shaders) gl.attachShader(handle, shader);
   gl.linkProgram(handle);
   return { source, handle, shaders, uniforms: new Map(), samplers: [], frame: null, grid: null, ready: false, users: 0 };

@@ -31,6 +31,25 @@ export const targetsText = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `layout(location = ${index}) out vec4 out${index};`);
 
 /**
+ * A sampler and the macro `read_<name>` of a texel's column, row and layer (of a plain texture, column and row). Where
+ * SAMPLED is defined texels are sampled at their middle rather than fetched: software rasterisers check the bounds of
+ * each fetch, and a sampled texel costs them a quarter less.
+ */
+export function samplerText(name: string, isArray: boolean): string[] {
+  const [at, all] = isArray ? ['x, y, layer', 'ivec3(x, y, layer)'] : ['x, y', 'ivec2(x, y)'];
+  const middle = `(vec2(x, y) + 0.5) * ${name}Scale`;
+  return [
+    `uniform sampler2D${isArray ? 'Array' : ''} ${name};`,
+    '#ifdef SAMPLED',
+    `uniform vec2 ${name}Scale;`,
+    `#define read_${name}(${at}) texture(${name}, ${isArray ? `vec3(${middle}, layer)` : middle})`,
+    '#else',
+    `#define read_${name}(${at}) texelFetch(${name}, ${all}, 0)`,
+    '#endif',
+  ];
+}
+
+/**
  * The fragment shader of a draw that writes a group. Each fragment has four sequences (column `b`) of `block` units
  * from `u0` of one frame: that of the step `frame` in a loop, or each frame of one parity in turn where all steps are
  * drawn at once, where what belongs to no step is written as zero.
@@ -85,7 +104,7 @@ export class Shader {
   /** A texel of θ. */
   theta(x: string, y: string): string {
     this.readsTheta = true;
-    return `texelFetch(theta, ivec2(${x}, ${y}), 0)`;
+    return `read_theta(${x}, ${y})`;
   }
 
   /** Entry `u0 + r` of a vector of parameters, for all sequences. */
@@ -118,7 +137,7 @@ export class Shader {
     this.bindings.set(name, { name, group, other });
     this.offsets.add(step);
     const frame = FRAME[step];
-    return `texelFetch(${name}, ivec3(${frame}.x, ${frame}.y * ${group.height} + (${row}), ${layer}), 0)`;
+    return `read_${name}(${frame}.x, ${frame}.y * ${group.height} + (${row}), ${layer})`;
   }
 
   private declarations(): string[] {
@@ -126,8 +145,8 @@ export class Shader {
       // Columns of a frame, frames side by side as a power of two, steps.
       'uniform ivec3 grid;',
       `uniform int ${this.allSteps ? 'parity' : 'frame'};`,
-      ...(this.readsTheta ? ['uniform sampler2D theta;'] : []),
-      ...[...this.bindings.keys()].map((name) => `uniform sampler2DArray ${name};`),
+      ...(this.readsTheta ? samplerText('theta', false) : []),
+      ...[...this.bindings.keys()].flatMap((name) => samplerText(name, true)),
       ...targetsText(layersOf(this.target)),
     ];
   }

@@ -3,7 +3,7 @@ import type { Rows } from '../../core/plan/frame.ts';
 import type { Values } from '../../core/plan/normalise.ts';
 import { type Phase, type ValueId, valueAt } from '../../core/plan/values.ts';
 import { type Demand, demandOf, type Item, type Need } from './demand.ts';
-import { blockFor, type Group, type Groups, type Home } from './place.ts';
+import { blockFor, type Capacity, type Group, type Groups, type Home } from './place.ts';
 
 /** One draw of a layer: sums that it computes (`later`: of the step after), and values that it writes into its group. */
 export interface Work {
@@ -20,15 +20,12 @@ export interface LayerWorks {
   readonly homes: ReadonlyMap<ValueId, Home>;
 }
 
-/**
- * A draw of its own costs about as much as so many texels read, on the software rasteriser; and what one more costs is
- * weighed for so many columns of four sequences.
- */
-const [DRAW, COLUMNS] = [8000, 8];
+/** What one more texel read costs is weighed for so many columns of four sequences. */
+const COLUMNS = 8;
 
-/** The draws of one layer. `targets` is how many textures a draw may write. */
-export function worksOf(made: Values, rows: Rows, groups: Groups, targets: number): LayerWorks {
-  return new Works(made, rows, groups, targets).run();
+/** The draws of one layer. Values of one draw stand in the order of `rank`, in which parameters need them that lie together. */
+export function worksOf(made: Values, rows: Rows, groups: Groups, capacity: Capacity, rank: ReadonlyMap<ValueId, number>): LayerWorks {
+  return new Works(made, rows, groups, capacity, rank).run();
 }
 
 class Works {
@@ -40,7 +37,8 @@ class Works {
     private readonly made: Values,
     private readonly rows: Rows,
     private readonly groups: Groups,
-    private readonly targets: number,
+    private readonly capacity: Capacity,
+    private readonly rank: ReadonlyMap<ValueId, number>,
   ) {
     this.demand = demandOf(made);
   }
@@ -73,30 +71,37 @@ class Works {
   private add({ phase, width, stores }: Item, sums: readonly ValueId[], carried: readonly ValueId[]): void {
     const later = carried.map((id) => ({ id, later: true }));
     const now = (ids: readonly ValueId[]): Work['sums'] => ids.map((id) => ({ id, later: false }));
-    const written = [...sums.filter((id) => this.isKept(id)), ...stores];
+    const written = this.ordered([...sums.filter((id) => this.isKept(id)), ...stores]);
     if (sums.length > 0 && stores.length > 0 && this.isCheaperWithin(sums, written)) {
       this.work(phase, width, [...later, ...now(sums)], written);
       return;
     }
-    for (const chunk of chunks(sums, this.targets)) this.work(phase, width, now(chunk), chunk);
-    for (const chunk of chunks(stores, this.targets)) this.work(phase, width, later, chunk);
+    for (const chunk of chunks(this.ordered(sums), this.capacity.targets)) this.work(phase, width, now(chunk), chunk);
+    for (const chunk of chunks(this.ordered(stores), this.capacity.targets)) this.work(phase, width, later, chunk);
+  }
+
+  private ordered(ids: readonly ValueId[]): ValueId[] {
+    const rankOf = (id: ValueId): number => this.rank.get(id) ?? this.rank.size;
+    return [...ids].sort((a, b) => rankOf(a) - rankOf(b) || a - b);
   }
 
   private work(phase: Phase, width: Width, sums: Work['sums'], writes: readonly ValueId[]): void {
     const rows = this.rows[width];
-    const group = this.groups.add(rows, writes.length, blockFor(writes.length, rows, this.targets));
+    const group = this.groups.add(rows, writes.length, blockFor(writes.length, rows, this.capacity.targets));
     writes.forEach((id, slot) => {
       if (!this.homes.has(id)) this.homes.set(id, { group, slot, row: 0 });
     });
     this.works.push({ phase, width, sums, writes, group });
   }
 
-  /** Whether sums cost less in the draw that writes these values than in one of their own. */
+  /** Whether sums cost less in the draw that writes these values than in one of their own, from which they must be read. */
   private isCheaperWithin(sums: readonly ValueId[], written: readonly ValueId[]): boolean {
-    if (written.length > this.targets) return false;
+    const { targets, draw } = this.capacity;
+    if (written.length > targets) return false;
     const rows = this.rows[valueAt(this.made.values, sums[0] ?? 0).width];
-    const cost = (values: number): number => rows * COLUMNS * this.reads(sums, blockFor(values, rows, this.targets));
-    return cost(written.length) <= cost(Math.min(sums.length, this.targets)) + DRAW;
+    const reads = (values: number): number => this.reads(sums, blockFor(values, rows, targets));
+    const saved = reads(written.length) - reads(Math.min(sums.length, targets)) - 2 * sums.length;
+    return rows * COLUMNS * saved <= draw;
   }
 
   /** Texels read for one unit of all sums where a fragment computes `block` units. */
