@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BUILTIN, cellOf } from '../../core/cell/builtin.ts';
 import { type Batch, layoutOf, type Network } from '../../core/network.ts';
+import { KernelError } from '../executor/executor.ts';
 import { Device } from './device.ts';
 import { createWebglMaker } from './executor.ts';
 import { FakeContext } from './gl.test.helper.ts';
@@ -88,5 +89,27 @@ describe('an executor on WebGL', () => {
   test('refuses sequences that fit no texture', async () => {
     const { executor } = await open(networkOf('lstm', { units: 256 }));
     await expect(executor.prepare(100_000, 256)).rejects.toThrow(/100000 steps of 256 sequences do not fit textures of 4096 by 4096/);
+  });
+
+  test('is not made where a shader does not compile, and is made once it does', async () => {
+    const { fake, gl } = FakeContext.create();
+    const make = createWebglMaker(new Device(gl));
+    const network = networkOf('lstm');
+    const parameters = new Float32Array(layoutOf(network).size);
+    const options = { floor: 2 ** -149, exact: false };
+    fake.refused = 'cellTanh';
+    await expect(async () => make(network, 'sgd', parameters, options)).rejects.toThrow(new KernelError('no cellTanh here'));
+    fake.refused = null;
+    (await make(network, 'sgd', parameters, options)).dispose();
+    expect(fake.textures.size).toBe(0);
+  });
+
+  test('tells that it cannot render, and holds nothing then', async () => {
+    const network = networkOf('rnn');
+    const { fake, executor } = await open(network);
+    const held = fake.textures.size;
+    fake.complete = false;
+    await expect(executor.prepare(5, 5)).rejects.toThrow(/WebGL cannot render to 1 textures of 2 by \d+ texels and \d layers/);
+    expect(fake.textures.size).toBe(held);
   });
 });

@@ -14,6 +14,10 @@ type Handle = object;
  */
 export class FakeContext {
   draws = 0;
+  /** Shaders that hold this do not compile. */
+  refused: string | null = null;
+  /** Whether framebuffers are complete. */
+  complete = true;
   /** Textures that live. */
   readonly textures = new Set<Handle>();
   readonly programs = new Set<FakeProgram>();
@@ -61,7 +65,7 @@ export class FakeContext {
   }
 
   checkFramebufferStatus(): string {
-    return 'FRAMEBUFFER_COMPLETE';
+    return this.complete ? 'FRAMEBUFFER_COMPLETE' : 'FRAMEBUFFER_UNSUPPORTED';
   }
 
   bindFramebuffer(_: unknown, framebuffer: Handle): void {
@@ -107,7 +111,12 @@ export class FakeContext {
   }
 
   getProgramParameter(program: FakeProgram, name: string): unknown {
-    return name === 'ACTIVE_UNIFORMS' ? samplersIn(program).length : true;
+    if (name === 'ACTIVE_UNIFORMS') return samplersIn(program).length;
+    return this.refused === null || !program.source.includes(this.refused);
+  }
+
+  getProgramInfoLog(): string {
+    return `no ${this.refused} here`;
   }
 
   getActiveUniform(program: FakeProgram, index: number): { name: string; type: string } {
