@@ -51,17 +51,20 @@ function caseOf(name: string, cell: string, sizes: Omit<Network, 'cell'>, steps:
   return { name, net, wanted: toNet(read, batch, differentiate(read, parameters, batch)) };
 }
 
-function oddSizes(): Case[] {
-  return Object.keys(BUILTIN).flatMap((cell) =>
-    SIZES.map(([units, size, steps, layers, inputs, outputs], k) => {
-      const loss = k % 2 === 0 ? 'mse' : 'crossEntropy';
-      return caseOf(`${cell} ${units}×${steps}`, cell, { units, layers, inputs, outputs, loss }, steps, size);
-    }),
+/** A graphics card compiles for every cell and size: there each of the simpler cells takes every other size, in turns. */
+function oddSizes(compiles: boolean): Case[] {
+  return Object.keys(BUILTIN).flatMap((cell, index) =>
+    SIZES.filter((_, k) => !compiles || cell === 'lstm' || cell === 'gru' || k % 2 === index % 2).map(
+      ([units, size, steps, layers, inputs, outputs], k) => {
+        const loss = k % 2 === 0 ? 'mse' : 'crossEntropy';
+        return caseOf(`${cell} ${units}×${steps}`, cell, { units, layers, inputs, outputs, loss }, steps, size);
+      },
+    ),
   );
 }
 
-function randomCells(): Case[] {
-  return RANDOM.map(({ source }, k) =>
+function randomCells(compiles: boolean): Case[] {
+  return RANDOM.slice(0, compiles ? 12 : RANDOM.length).map(({ source }, k) =>
     caseOf(
       `random ${k}`,
       source,
@@ -80,7 +83,7 @@ for (const backend of BACKENDS) {
     test(`differentiates ${title} within 1e-4 on ${backend}`, async ({ page }) => {
       test.setTimeout(300_000);
       await openAt(page, `length=5&units=4&batch=4&backend=${backend}`);
-      for (const { name, net, wanted } of cases()) {
+      for (const { name, net, wanted } of cases(backend.startsWith('web'))) {
         const got = (await page.evaluate(
           async (it) => JSON.parse(JSON.stringify(await window.playground.differentiate(JSON.parse(it)))),
           JSON.stringify(net),
