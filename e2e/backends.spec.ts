@@ -60,6 +60,18 @@ for (const backend of BACKENDS) {
       });
     });
 
+    test(`gives the same bits twice on ${backend}`, async ({ page }) => {
+      const runs: number[][] = [];
+      for (let k = 0; k < 2; k++) {
+        await openAt(page, hash(backend, '&cell=lstm'));
+        await train(page, 12);
+        runs.push(await losses(page));
+        await page.goto('about:blank');
+      }
+      expect(runs[0]).toHaveLength(12);
+      expect(runs[1]).toEqual(runs[0]);
+    });
+
     test(`holds the same buffers and bytes over 50 iterations and ten changes of experiment on ${backend}`, async ({ page }) => {
       await openAt(page, hash(backend));
       await train(page, 3);
