@@ -1,4 +1,5 @@
 import type { Binary, Unary } from '../../core/cell/graph.ts';
+import { LEAST_BLAME } from '../../core/plan/least.ts';
 import type { Numbers } from './numbers.ts';
 
 /** Writes a function of `count` entries from `a` (and `b`) to `to`. */
@@ -112,3 +113,10 @@ export const BINARY: Readonly<Record<Binary, Loop>> = {
 export const copy: Loop = (m, count, to, a) => {
   for (let i = 0; i < count; i++) m[to + i] = m[a + i]!;
 };
+
+/** What is smaller than any blame that is carried becomes 0; a NaN stays one. */
+export const flush: Loop = (m, count, to, a) => {
+  for (let i = 0; i < count; i++) m[to + i] = flushed(m[a + i]!);
+};
+
+export const flushed = (value: number): number => (Math.abs(value) < LEAST_BLAME ? 0 : value);

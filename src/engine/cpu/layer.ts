@@ -101,6 +101,7 @@ export class LayerRun {
       values: plan.values,
       columns: at.columns,
       scratch,
+      kept: plan.kept,
       place: (ref, rows) => (ref.kind === 'parameter' || ref.kind === 'constant' ? this.spread(ref, rows) : this.place(ref)),
       stored: (row) => this.stored(row),
     };
@@ -109,7 +110,7 @@ export class LayerRun {
   private ofConstants(): Surroundings {
     const { plan, scratch } = this;
     const stored = (row: number): Place => this.rowNumbers({ kind: 'constant', offset: row });
-    return { values: plan.values, columns: 1, scratch, place: (ref) => this.rowNumbers(ref), stored };
+    return { values: plan.values, columns: 1, scratch, kept: Number.POSITIVE_INFINITY, place: (ref) => this.rowNumbers(ref), stored };
   }
 
   private stored(row: number): Place {

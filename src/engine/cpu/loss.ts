@@ -1,4 +1,5 @@
 import type { Loss } from '../../core/network.ts';
+import { flushed } from './functions.ts';
 import type { Numbers } from './numbers.ts';
 
 /**
@@ -24,7 +25,7 @@ const meanSquaredError: LossFunction = (m, outputs, columns, answers, targets, w
       const weight = m[weights + b]! / outputs;
       const difference = m[answers + entry]! - m[targets + entry]!;
       if (weight !== 0) loss += weight * difference * difference;
-      m[blame + entry] = weight === 0 ? 0 : 2 * weight * difference;
+      m[blame + entry] = weight === 0 ? 0 : flushed(2 * weight * difference);
     }
   }
   return loss;
@@ -48,7 +49,7 @@ function scoreClass(m: Numbers, outputs: number, columns: number, answers: numbe
   for (let o = 0; o < outputs; o++) total += Math.exp(m[answers + o * columns]! - largest);
   for (let o = 0; o < outputs; o++) {
     const share = Math.exp(m[answers + o * columns]! - largest) / total;
-    m[blame + o * columns] = weight * (share - (o === target ? 1 : 0));
+    m[blame + o * columns] = flushed(weight * (share - (o === target ? 1 : 0)));
   }
   return Math.log(total) - (m[answers + target * columns]! - largest);
 }

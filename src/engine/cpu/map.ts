@@ -1,6 +1,6 @@
 import type { MapStage, Ref } from '../../core/plan/plan.ts';
 import { readsOf, type Value, type ValueId, valueAt } from '../../core/plan/values.ts';
-import { BINARY, copy, type Loop, UNARY } from './functions.ts';
+import { BINARY, copy, flush, type Loop, UNARY } from './functions.ts';
 import { numberOf } from './numberOf.ts';
 import { addressOf, type Bases, type Numbers, type Place, type Run } from './numbers.ts';
 import { CHUNK, type Scratch } from './scratch.ts';
@@ -11,6 +11,8 @@ export interface Surroundings {
   /** Numbers in each row. */
   readonly columns: number;
   readonly scratch: Scratch;
+  /** Rows from this one on hold blame, of which what is too small becomes 0. */
+  readonly kept: number;
   /** One number per entry of `rows` rows. */
   place(ref: Ref, rows: number): Place;
   stored(row: number): Place;
@@ -68,7 +70,15 @@ class MapCompiler {
 
   operations(): Operation[] {
     const made = this.steps.map((step, index) => this.operation(step, index));
-    return [...made, ...this.late];
+    return [...made, ...this.late, ...this.flushes()];
+  }
+
+  private flushes(): Operation[] {
+    const blame = this.stage.stores.filter(({ row }) => row >= this.around.kept);
+    return blame.map(({ row }) => {
+      const at = { ...this.around.stored(row), isChunk: false };
+      return { loop: flush, to: at, a: at, b: at };
+    });
   }
 
   private operation({ id, loop, reads }: Step, index: number): Operation {

@@ -1,6 +1,7 @@
 import type { OptimizerName } from '../../core/choices.ts';
 import type { Memory } from '../../core/plan/memory.ts';
 import type { Side, Update } from '../executor/host.ts';
+import { flushed } from './functions.ts';
 import type { Numbers } from './numbers.ts';
 
 /** Where one update reads and writes. */
@@ -28,7 +29,7 @@ const MOMENTUM = 0.9;
 const momentum: UpdateFunction = (n, { count, gradient, from, to, m }, scale, { rate }) => {
   for (let i = 0; i < count; i++) {
     const moment = MOMENTUM * n[m.from + i]! + scale * n[gradient + i]!;
-    n[m.to + i] = moment;
+    n[m.to + i] = flushed(moment);
     n[to + i] = n[from + i]! - rate * moment;
   }
 };
@@ -40,7 +41,7 @@ const rmsprop: UpdateFunction = (n, { count, gradient, from, to, m }, scale, { r
   for (let i = 0; i < count; i++) {
     const g = scale * n[gradient + i]!;
     const v = RMS_DECAY * n[m.from + i]! + (1 - RMS_DECAY) * g * g;
-    n[m.to + i] = v;
+    n[m.to + i] = flushed(v);
     n[to + i] = n[from + i]! - (rate * g) / (Math.sqrt(v) + epsilon);
   }
 };
@@ -58,8 +59,8 @@ const adam: UpdateFunction = (n, { count, gradient, from, to, m, v }, scale, { r
     const g = scale * n[gradient + i]!;
     const first = BETA_1 * n[m.from + i]! + (1 - BETA_1) * g;
     const second = BETA_2 * n[v.from + i]! + (1 - BETA_2) * g * g;
-    n[m.to + i] = first;
-    n[v.to + i] = second;
+    n[m.to + i] = flushed(first);
+    n[v.to + i] = flushed(second);
     n[to + i] = n[from + i]! - (step * first) / (root * Math.sqrt(second) + epsilon);
   }
 };

@@ -1,4 +1,5 @@
 import type { Binary, Unary } from '../../core/cell/graph.ts';
+import { LEAST_BLAME } from '../../core/plan/least.ts';
 import type { Body, Local } from './body.ts';
 import { exp, sigmoid, softplus, tanh } from './math.ts';
 import { type Expression, f32x4, v128 } from './opcodes.ts';
@@ -35,3 +36,6 @@ export const unaryOf = (name: Unary, f: Body, a: Vector): Result => UNARY[name](
 
 /** A function of two values, for four sequences at once. */
 export const binaryOf = (name: Binary, f: Body, a: Vector, b: Vector): Result => BINARY[name](f, a, b);
+
+/** 0 where |a| is smaller than any blame that is carried, else a; a NaN stays one. */
+export const flushed = (f: Body, a: Vector): Result => v128.andnot(a, f32x4.lt(f32x4.abs(a), f.constant(LEAST_BLAME)));

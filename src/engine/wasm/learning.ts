@@ -1,6 +1,7 @@
 import type { OptimizerName } from '../../core/choices.ts';
 import type { Module, ModuleFunction } from './assembler.ts';
 import type { Body, Local, Locals } from './body.ts';
+import { flushed } from './functions.ts';
 import { type Expression, f32, f32x4, f64, f64x2, i32x4, v128 } from './opcodes.ts';
 import { range } from './tiles.ts';
 
@@ -124,7 +125,7 @@ function emitUpdate(f: Body, rule: Rule, given: Locals<typeof UPDATE>, scalars: 
     gradient,
     rule.moments.map((moment) => f.value(v128.load(given[moment]))),
   );
-  const next = moments.map((moment) => f.value(moment));
+  const next = moments.map((moment) => f.value(flushed(f, f.value(moment))));
   rule.moments.forEach((moment, index) => f.store(given[NEXT[moment]], next[index] as Vector));
   const theta = f.value(f32x4.sub(v128.load(given.theta), rule.change(f, gradient, next, scalars)));
   f.store(given.next, theta);

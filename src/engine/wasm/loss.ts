@@ -1,6 +1,7 @@
 import type { Loss } from '../../core/network.ts';
 import type { Module, ModuleFunction } from './assembler.ts';
 import type { Body, Local, Locals } from './body.ts';
+import { flushed } from './functions.ts';
 import { exp, log, log1p } from './math.ts';
 import { type Expression, f32x4, f64, v128 } from './opcodes.ts';
 import { copyOf, range } from './tiles.ts';
@@ -48,7 +49,7 @@ function meanSquaredError(f: Body, { answers, blame, y, weights }: Pointers, { o
     const difference = f.value(f32x4.sub(v128.load(answer), v128.load(target)));
     const weighted = f.value(f32x4.mul(difference, weight));
     f.set(sum, f32x4.add(sum, f32x4.mul(weighted, difference)));
-    f.store(to, f32x4.mul(weighted, f.constant(2 / outputs)));
+    f.store(to, flushed(f, f.value(f32x4.mul(weighted, f.constant(2 / outputs)))));
     for (const pointer of [answer, target, to]) f.advance(pointer, 4 * columns);
   });
   return f32x4.mul(sum, f.constant(1 / outputs));
@@ -83,7 +84,7 @@ function crossEntropy(f: Body, { answers, blame, y, weights }: Pointers, { outpu
   const total = f.value(f32x4.add(own, rest));
   rows(({ to, hit }) => {
     const share = v128.bitselect(f32x4.neg(rest), v128.load(to), hit);
-    f.store(to, f32x4.mul(f32x4.div(share, total), weight));
+    f.store(to, flushed(f, f.value(f32x4.mul(f32x4.div(share, total), weight))));
   });
   const certain = v128.and(f32x4.eq(chosen, f.constant(0)), f32x4.le(rest, f.constant(1)));
   const far = f.value(f32x4.sub(log(f, total), chosen));

@@ -2,7 +2,7 @@ import type { LayerPlan, MapStage, Ref } from '../../core/plan/plan.ts';
 import { type Value, type ValueId, valueAt } from '../../core/plan/values.ts';
 import type { Module, ModuleFunction } from './assembler.ts';
 import type { Body, Local } from './body.ts';
-import { binaryOf, unaryOf } from './functions.ts';
+import { binaryOf, flushed, unaryOf } from './functions.ts';
 import { i32, v128 } from './opcodes.ts';
 
 /**
@@ -74,7 +74,8 @@ function emitVectors(
     computeInto(f, layer, stage, values);
     for (const { value, row } of stage.stores) {
       const { pointer, offset } = rowAt(sizes, step, row);
-      f.store(pointer, known(values, value), offset);
+      const stored = known(values, value);
+      f.store(pointer, row < sizes.kept ? stored : flushed(f, stored), offset);
     }
     for (const pointer of pointersOf(stage, sizes, step)) f.advance(pointer, 16);
   });
