@@ -1,10 +1,10 @@
 import type { BackendName } from './backend.ts';
-import { INITIALISERS, type Initialiser, OPTIMIZERS, type OptimizerName } from './choices.ts';
+import { INITIALISERS, type Initialiser, OPTIMIZERS, type OptimizerName, type Start } from './choices.ts';
 import { LIMITS } from './limits.ts';
 import { fitToMemory } from './memory.ts';
 import { ignored, readBackend, readCell, readChoice, readFlag, readNumber, readOptions, readRecord } from './reading.ts';
 import { TASK_NAMES, TASKS } from './tasks/index.ts';
-import type { Options } from './tasks/task.ts';
+import type { Options, Task } from './tasks/task.ts';
 import { describeProblem, describeWrong, type Problem, shorten } from './words.ts';
 
 declare const made: unique symbol;
@@ -118,10 +118,11 @@ function read(wish: Wish): Reading {
   const dropped: Problem[] = [];
   const from: Wish = readRecord('experiment', wish, problems);
   for (const key of Object.keys(from)) if (!isKey(key)) problems.push(ignored(`${shorten(key)} is no key of an experiment`));
-  const number = (key: keyof typeof LIMITS): number => readNumber(key, LIMITS[key], from[key], problems, LIMITS[key].value);
-  const task = TASKS[readChoice('task', TASK_NAMES, 'adding', from.task, problems)];
+  const task: Task = TASKS[readChoice('task', TASK_NAMES, DEFAULT_TASK, from.task, problems)];
+  const start = startOf(task);
+  const number = (key: (typeof NUMBERS)[number]): number => readNumber(key, LIMITS[key], from[key], problems, start[key]);
   const options = readOptions(task, from.options, problems, dropped);
-  const { name, cell, draft } = readCell(from.cell, problems);
+  const { name, cell, draft } = readCell(from.cell, problems, start.cell);
   const exact = readFlag('exact', from.exact, problems);
   const shape = { units: number('units'), layers: number('layers'), batch: number('batch') };
   const values: Omit<Experiment, typeof made> = {
@@ -129,10 +130,10 @@ function read(wish: Wish): Reading {
     options,
     cell: name,
     ...fitToMemory(cell, shape, task.sizes(options), problems),
-    init: readChoice('init', INITIALISERS, 'uniform', from.init, problems),
+    init: readChoice('init', INITIALISERS, start.init, from.init, problems),
     radius: readNumber('radius', LIMITS.radius, from.radius ?? undefined, problems, null),
     forget: number('forget'),
-    optimizer: readChoice('optimizer', OPTIMIZERS, 'adam', from.optimizer, problems),
+    optimizer: readChoice('optimizer', OPTIMIZERS, start.optimizer, from.optimizer, problems),
     rate: number('rate'),
     clip: number('clip'),
     seed: number('seed'),
@@ -141,5 +142,26 @@ function read(wish: Wish): Reading {
   };
   return { experiment: Object.freeze(values) as Experiment, problems, dropped, draft };
 }
+
+/** The task that the bare page opens on. */
+export const DEFAULT_TASK = 'adding';
+
+const NUMBERS = ['units', 'layers', 'forget', 'rate', 'clip', 'batch', 'seed'] as const;
+
+const PAGE: Required<Start> & { readonly seed: number } = {
+  cell: 'rnn',
+  units: LIMITS.units.value,
+  layers: LIMITS.layers.value,
+  init: 'uniform',
+  forget: LIMITS.forget.value,
+  optimizer: 'adam',
+  rate: LIMITS.rate.value,
+  clip: LIMITS.clip.value,
+  batch: LIMITS.batch.value,
+  seed: LIMITS.seed.value,
+};
+
+/** What an experiment with this task has where nothing else is said. */
+export const startOf = (task: Task): typeof PAGE => ({ ...PAGE, ...task.start });
 
 const isKey = (key: string): key is ExperimentKey => (EXPERIMENT_KEYS as readonly string[]).includes(key);

@@ -1,6 +1,7 @@
-import { EXPERIMENT_KEYS, type Experiment, makeExperiment, repairExperiment } from './experiment.ts';
-import { ignored } from './reading.ts';
-import { TASKS, taskOf } from './tasks/index.ts';
+import { DEFAULT_TASK, EXPERIMENT_KEYS, type Experiment, makeExperiment, repairExperiment } from './experiment.ts';
+import { ignored, writeOption } from './reading.ts';
+import { TASK_NAMES, TASKS, taskOf } from './tasks/index.ts';
+import type { Option } from './tasks/task.ts';
 import { DEFAULT_VIEW, readView, VIEW_KEYS, type View } from './view.ts';
 import { describeProblem, named, type Problem } from './words.ts';
 
@@ -20,8 +21,10 @@ const LENGTH = 40_000;
 /** Notices that are worth reading. */
 const NOTICES = 12;
 
-const OPTION_NAMES = new Set(Object.values(TASKS).flatMap(({ options }) => options.map(({ name }) => name)));
-const WORDS: ReadonlySet<string> = new Set(['task', 'cell', 'init', 'optimizer', 'backend', 'state', 'norm']);
+const OPTIONS: readonly Option[] = Object.values(TASKS).flatMap(({ options }) => options);
+const OPTION_NAMES: ReadonlySet<string> = new Set(OPTIONS.map(({ name }) => name));
+const WRITTEN = OPTIONS.filter(({ choices, form }) => choices !== undefined || form === 'set').map(({ name }) => name);
+const WORDS: ReadonlySet<string> = new Set(['task', 'cell', 'init', 'optimizer', 'backend', 'state', 'norm', ...WRITTEN]);
 const KEYS: ReadonlySet<string> = new Set(['v', ...OPTION_NAMES, ...EXPERIMENT_KEYS.filter((key) => key !== 'options'), ...VIEW_KEYS]);
 
 const FLAGS: ReadonlyMap<string, boolean> = new Map([
@@ -29,7 +32,8 @@ const FLAGS: ReadonlyMap<string, boolean> = new Map([
   ['false', false],
 ]);
 
-const DEFAULTS = makeExperiment();
+/** What an experiment with a task has where its link says nothing. */
+const DEFAULTS = new Map(TASK_NAMES.map((task) => [task as string, makeExperiment({ task })]));
 
 /** The hash, without its `#`, that `decodeLink` reads back: `key=value` of all that differs from the defaults, in a fixed order. */
 export function encodeLink({ experiment, view }: Pick<Linked, 'experiment' | 'view'>): string {
@@ -37,10 +41,12 @@ export function encodeLink({ experiment, view }: Pick<Linked, 'experiment' | 'vi
   const write = (key: string, value: unknown, otherwise: unknown): void => {
     if (value !== otherwise) pairs.push([key, value]);
   };
+  const defaults = DEFAULTS.get(experiment.task);
   for (const key of EXPERIMENT_KEYS) {
-    if (key === 'backend') write(key, experiment.backend, experiment.exact ? 'wasm' : DEFAULTS.backend);
-    else if (key !== 'options') write(key, experiment[key], DEFAULTS[key]);
-    else for (const { name, value } of taskOf(experiment.task).options) write(name, experiment.options[name], value);
+    if (key === 'task') write(key, experiment.task, DEFAULT_TASK);
+    else if (key === 'backend') write(key, experiment.backend, experiment.exact ? 'wasm' : null);
+    else if (key !== 'options') write(key, experiment[key], defaults?.[key]);
+    else for (const option of taskOf(experiment.task).options) writeOf(option, experiment.options[option.name], write);
   }
   write('t', view.t === null ? null : view.t + 1, null);
   write('unit', view.unit === null ? null : view.unit + 1, null);
@@ -50,6 +56,10 @@ export function encodeLink({ experiment, view }: Pick<Linked, 'experiment' | 'vi
   write('norm', view.norm, DEFAULT_VIEW.norm);
   write('open', view.open.join(','), '');
   return pairs.map(([key, value]) => `${key}=${escape(String(value))}`).join('&');
+}
+
+function writeOf(option: Option, value: number | undefined, write: (key: string, value: unknown, otherwise: unknown) => void): void {
+  if (value !== undefined && value !== option.value) write(option.name, writeOption(option, value), null);
 }
 
 /** Percent-encoded, with `:` and `,` left readable and `'()*!` encoded, at which mail and chat programs may cut a link. */

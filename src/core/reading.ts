@@ -3,7 +3,7 @@ import { BUILTIN, cellOf } from './cell/builtin.ts';
 import type { Cell } from './cell/cell.ts';
 import { describeRange, isWhole, type Range } from './limits.ts';
 import { TASKS } from './tasks/index.ts';
-import type { Options, Task } from './tasks/task.ts';
+import type { Choice, Option, Options, Task } from './tasks/task.ts';
 import { listed, named, type Problem, shorten } from './words.ts';
 
 /** Readers of values that are not trusted: each returns one that is valid, and tells what was wrong. */
@@ -80,11 +80,42 @@ export function readOptions(task: Task, value: unknown, problems: Problem[], dro
     if (owner) dropped.push(ignored(`${named(name, given[name])} is an option of ${owner.name}, not of ${task.name}`));
     else problems.push(ignored(`${shorten(name)} is no option of ${task.name}`));
   }
-  const read = task.options.map((option): [string, number] => [
-    option.name,
-    readNumber(option.name, option, given[option.name], problems, option.value),
-  ]);
+  const read = task.options.map((option): [string, number] => [option.name, readOption(option, given[option.name], problems)]);
   return Object.freeze(Object.fromEntries(read));
+}
+
+/** A number of the option's range, or one of its choices by name, or the members of a set, counted from 1. */
+function readOption(option: Option, value: unknown, problems: Problem[]): number {
+  const { name, choices, form } = option;
+  if (choices !== undefined && typeof value === 'string') return readChosen(name, choices, option.value, value, problems);
+  if (form === 'set' && typeof value === 'string') return readSet(option, value, problems);
+  return readNumber(name, option, value, problems, option.value);
+}
+
+function readChosen(key: string, choices: readonly Choice[], otherwise: number, value: string, problems: Problem[]): number {
+  const names = choices.map(({ name }) => name);
+  const fallback = names[otherwise] ?? '';
+  return names.indexOf(readChoice(key, names, fallback, value, problems));
+}
+
+function readSet(option: Option, value: string, problems: Problem[]): number {
+  const members = value.split(',').map(Number);
+  const most = Math.floor(Math.log2(option.maximum)) + 1;
+  const isMember = (member: number): boolean => Number.isInteger(member) && member >= 1 && member <= most;
+  if (members.every(isMember)) return [...new Set(members)].reduce((set, member) => set + 2 ** (member - 1), 0);
+  problems.push({
+    wrong: `${named(option.name, value)} is no list of numbers from 1 to ${most}, as 1,3`,
+    used: instead(writeOption(option, option.value)),
+  });
+  return option.value;
+}
+
+/** An option's value as the link writes it. */
+export function writeOption({ choices, form }: Option, value: number): string {
+  if (choices !== undefined) return choices[value]?.name ?? String(value);
+  if (form !== 'set') return String(value);
+  const members = Array.from({ length: 53 }, (_, bit) => bit).filter((bit) => Math.floor(value / 2 ** bit) % 2 === 1);
+  return members.map((bit) => bit + 1).join(',');
 }
 
 export interface ReadCell {
@@ -97,15 +128,15 @@ export interface ReadCell {
 
 const DEFAULT_CELL = 'rnn';
 
-export function readCell(value: unknown, problems: Problem[]): ReadCell {
-  const name = typeof value === 'string' ? cellName(value) : DEFAULT_CELL;
+export function readCell(value: unknown, problems: Problem[], otherwise = DEFAULT_CELL): ReadCell {
+  const name = typeof value === 'string' ? cellName(value) : otherwise;
   if (typeof value !== 'string' && value !== undefined)
-    problems.push({ wrong: `${named('cell', value)} is no text`, used: instead(DEFAULT_CELL) });
+    problems.push({ wrong: `${named('cell', value)} is no text`, used: instead(otherwise) });
   try {
     return { name, cell: cellOf(name), draft: null };
   } catch (fault) {
-    problems.push({ wrong: `cell: ${fault instanceof Error ? fault.message : fault}`, used: instead(DEFAULT_CELL) });
-    return { name: DEFAULT_CELL, cell: cellOf(DEFAULT_CELL), draft: name };
+    problems.push({ wrong: `cell: ${fault instanceof Error ? fault.message : fault}`, used: instead(otherwise) });
+    return { name: otherwise, cell: cellOf(otherwise), draft: name };
   }
 }
 

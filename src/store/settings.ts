@@ -1,6 +1,7 @@
 import { cellOf } from '../core/cell/builtin.ts';
-import { type Experiment, makeExperiment } from '../core/experiment.ts';
+import { type Experiment, makeExperiment, startOf, type Wish } from '../core/experiment.ts';
 import { decodeLink, type Linked } from '../core/link.ts';
+import { taskOf } from '../core/tasks/index.ts';
 import { fitView, type View } from '../core/view.ts';
 import type { State } from './session.ts';
 
@@ -24,11 +25,19 @@ export function firstState({ experiment, view, draft }: Linked): State {
   };
 }
 
-/** The wish that a change makes. Options are merged while the task stays; another task starts from its own. */
-export function merged(before: Experiment, change: Partial<Experiment>): Partial<Experiment> {
+/** The wish that a change makes. Options are merged while the task stays; another task starts from its own, and with its own settings where nothing was set by hand. */
+export function merged(before: Experiment, change: Partial<Experiment>): Wish {
   const task = change.task ?? before.task;
-  const kept = task === before.task ? before.options : {};
-  return { ...before, ...change, ...exactness(before, change), options: { ...kept, ...change.options } };
+  const stays = task === before.task;
+  const kept = stays ? before : setByHand(before);
+  return { ...kept, ...change, ...exactness(before, change), options: { ...(stays ? before.options : {}), ...change.options } };
+}
+
+/** Without what stands as the task lets it start. */
+function setByHand(experiment: Experiment): Wish {
+  const start = startOf(taskOf(experiment.task));
+  const isSet = ([key, value]: [string, unknown]): boolean => key === 'seed' || start[key as keyof typeof start] !== value;
+  return Object.fromEntries(Object.entries(experiment).filter(isSet));
 }
 
 /** To ask for an exact run is to ask for its backend, and to choose another backend is to give exactness up. */

@@ -1,3 +1,4 @@
+import { within } from './measures.ts';
 import { makeRoom, type Task } from './task.ts';
 
 /** Two channels, the value and the marker. */
@@ -7,6 +8,7 @@ const LENGTH = 40;
 export const adding: Task = {
   name: 'adding',
   title: 'Adding problem',
+  shelf: 'ladder',
   sentence:
     'Each step brings a number between 0 and 1 and a mark. Two steps are marked, one in each half; after the last step the network answers with the sum of their numbers.',
   watch:
@@ -35,6 +37,7 @@ export const adding: Task = {
   },
   /** The sum of two uniform numbers has mean 1 and variance 2/12. */
   baselines: () => [{ label: 'always answering 1', loss: 1 / 6 }],
+  measure: () => within(0.04),
   drawing: () => ({ input: 'bars', channel: 0, outputs: ['sum'], scale: 1, offset: 0, unit: '', digits: 2 }),
   references: [
     'Hochreiter & Schmidhuber (1997), Long Short-Term Memory, experiment 4',

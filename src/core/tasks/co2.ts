@@ -1,4 +1,5 @@
 import { MAUNA_LOA } from './co2.data.ts';
+import { rootMeanSquare } from './measures.ts';
 import { monthName, monthsOf, unbroken } from './months.ts';
 import { makeRoom, type Options, type Room, type Sequence, type Split, type Task } from './task.ts';
 
@@ -13,6 +14,7 @@ const SHARES: Readonly<Record<Split, readonly [number, number]>> = { train: [0, 
 export const co2: Task = {
   name: 'co2',
   title: 'CO₂ at Mauna Loa',
+  shelf: 'forecast',
   sentence:
     'Real measurements of CO₂ in the air, one a month, as differences from the last month of the window. After the window the network says what the next months will be.',
   watch:
@@ -46,6 +48,7 @@ export const co2: Task = {
     { label: 'same as last month', loss: meanSquare(options, split, () => -1) / squared(scaleOf(options)) },
     { label: 'same as a year ago', loss: meanSquare(options, split, (month) => (month % 12) - 12) / squared(scaleOf(options)) },
   ],
+  measure: (options) => rootMeanSquare(scaleOf(options), 'ppm', 1),
   drawing: (options) => ({
     input: 'line',
     channel: 0,

@@ -1,10 +1,24 @@
+import type { Start } from '../choices.ts';
 import type { Range } from '../limits.ts';
 import type { Loss } from '../network.ts';
 import type { Rng } from '../rng.ts';
+import type { FreeRunning } from './free.ts';
+import type { Material } from './material.ts';
+import type { Measure } from './measures.ts';
+
+/** One of several, by its name in the link and on the screen. */
+export interface Choice {
+  readonly name: string;
+  readonly title: string;
+}
 
 /** A whole number that a task lets one set; it stands in the link under its name. */
 export interface Option extends Range {
   readonly name: string;
+  /** Where it is a choice: what 0, 1, … stand for. The link and the screen name it, the task is given the number. */
+  readonly choices?: readonly Choice[];
+  /** `set`: the bits of the number are a set, written 1,3,4 in the link; `digest`: of data that a person gave. Both are set by the task's own controls. */
+  readonly form?: 'set' | 'digest';
 }
 
 export type Options = Readonly<Record<string, number>>;
@@ -51,8 +65,8 @@ export interface Baseline {
 
 /** How a task's sequences are drawn. */
 export interface Drawing {
-  /** `bars`: one channel as bars from 0; `line`: one channel as a line; `symbols`: one-hot channels as letters. */
-  readonly input: 'bars' | 'line' | 'symbols';
+  /** `bars`: one channel as bars from 0; `line`: one channel as a line; `symbols`: one-hot channels as letters; `frames`: all channels as a heat map. */
+  readonly input: 'bars' | 'line' | 'symbols' | 'frames';
   /** The channel that is drawn where there are several. */
   readonly channel: number;
   /** Letters of one-hot inputs, in the order of the channels. */
@@ -68,10 +82,31 @@ export interface Drawing {
   readonly digits: number;
 }
 
+/** What tasks teach, in the order of the gallery. */
+export const SHELVES = {
+  ladder: 'How far back can it learn from?',
+  forecast: 'What comes next?',
+  language: 'Letters, one after the other',
+  sound: 'Sound',
+} as const;
+export type Shelf = keyof typeof SHELVES;
+
+/** Where a stretch of a longer text is cut for one of the sequences side by side in a batch. */
+export interface Turn {
+  /** The iteration, from 1 on. */
+  readonly iteration: number;
+  /** Which of the sequences side by side, of how many. */
+  readonly index: number;
+  readonly size: number;
+}
+
 /** One file, one task: its sequences, its words, its baselines, how it is drawn. */
 export interface Task {
   readonly name: string;
   readonly title: string;
+  readonly shelf: Shelf;
+  /** What it opens with, where that differs from the page's own defaults. */
+  readonly start?: Start;
   /** What is asked of the network, in a sentence or two. */
   readonly sentence: string;
   /** What to watch for, in one sentence. */
@@ -83,6 +118,17 @@ export interface Task {
   /** Closed form, or counted on the data of a split (what is trained on, where none is given); the strongest that ignores the sequence first. */
   baselines(options: Options, split?: Split): readonly Baseline[];
   drawing(options: Options): Drawing;
+  /** How answers to sequences that were held out are judged, beside the loss. */
+  measure(options: Options): Measure;
+  /** Data that has to be at hand before a sequence can be made (`supply`); null where all of it is in the code. Sizes are known without, unless a person gives it. */
+  material?(options: Options): Material | null;
+  /**
+   * Sequences to train on that go on where those of the iteration before ended, with the network's states carried over.
+   * Gives whether it goes on; a new round starts from zero states.
+   */
+  stream?(rng: Rng, options: Options, turn: Turn, room?: Room): Sequence & { readonly continues: boolean };
+  /** How the network runs on its own answers, where what it reads and what it answers are the same symbols. */
+  free?(options: Options): FreeRunning;
   /** Credit that has to stand on the screen for data that others made. */
   readonly credit?: { readonly text: string; readonly url: string };
   readonly references: readonly string[];

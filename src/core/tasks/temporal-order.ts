@@ -1,5 +1,6 @@
 import { log } from '../exact/log.ts';
 import type { Rng } from '../rng.ts';
+import { accuracy } from './measures.ts';
 import { makeRoom, type Task } from './task.ts';
 
 /** A and B are the clues, the others distract. */
@@ -13,6 +14,7 @@ const LENGTH = 50;
 export const temporalOrder: Task = {
   name: 'temporal-order',
   title: 'Temporal order',
+  shelf: 'ladder',
   sentence:
     'A sequence of letters in which two are an A or a B, one between 10 and 20 % of the way and one between 50 and 60 %. After the last step the network says which of the two came first and which second.',
   watch:
@@ -41,6 +43,7 @@ export const temporalOrder: Task = {
     return { x, y, mask, clues };
   },
   baselines: () => [{ label: 'four equal guesses', loss: log(CLASSES.length) }],
+  measure: () => accuracy(),
   drawing: () => ({ input: 'symbols', channel: 0, symbols: SYMBOLS, outputs: CLASSES, scale: 1, offset: 0, unit: '', digits: 2 }),
   references: [
     'Hochreiter & Schmidhuber (1997), Long Short-Term Memory, experiment 6a',
