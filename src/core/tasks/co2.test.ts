@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { placesOf } from '../forecast/series.ts';
 import { createRng } from '../rng.ts';
 import { MAUNA_LOA } from './co2.data.ts';
-import { answers, co2 } from './co2.ts';
+import { co2 } from './co2.ts';
 import { monthsOf, unbroken } from './months.ts';
 import type { Split } from './task.ts';
 
@@ -62,7 +63,7 @@ describe.each(SPLITS)('a thousand sequences of CO₂ of the split %s', (split) =
   });
 
   it('come from every month of the split', () => {
-    const { from, to } = answers(options, split);
+    const { from, to } = placesOf(series.length, options, split);
     expect(new Set(drawn.map(({ caption }) => caption)).size).toBeGreaterThan(0.85 * (to - from + 1));
   });
 });
@@ -74,7 +75,7 @@ function matches(shape: readonly number[], at: number): boolean {
 
 describe('the splits', () => {
   it.each([options, { window: 12, ahead: 1 }, { window: 240, ahead: 24 }])('share no month that is asked for: %j', (chosen) => {
-    const ranges = SPLITS.map((split) => answers(chosen, split));
+    const ranges = SPLITS.map((split) => placesOf(series.length, chosen, split));
     for (const { from, to } of ranges) expect(to).toBeGreaterThan(from);
     const [train, probe, test] = ranges as [{ from: number; to: number }, { from: number; to: number }, { from: number; to: number }];
     expect(train.from).toBeGreaterThanOrEqual(chosen.window);
@@ -107,6 +108,21 @@ describe('the baselines of CO₂', () => {
     const [month, year] = co2.baselines(options, split).map(({ loss }) => loss);
     expect(lossOf(() => 0) / (month ?? 0)).toBeCloseTo(1, 1);
     expect(lossOf((x, ahead) => x[48 + ahead] ?? Number.NaN) / (year ?? 0)).toBeCloseTo(1, 1);
+  });
+
+  it('are the same month, the same month of the year before, and weights fitted on the training part', () => {
+    expect(co2.baselines(options).map(({ label }) => label)).toEqual(['same as last month', 'same as a year ago', 'linear']);
+    for (const split of SPLITS) {
+      const [, year, linear] = co2.baselines(options, split).map(({ loss }) => loss);
+      expect(linear).toBeLessThan((year ?? 0) / 2);
+    }
+  });
+
+  it('do not fail where the window is longer than the training part can tell', () => {
+    for (const split of SPLITS) {
+      const [month, , linear] = co2.baselines({ window: 240, ahead: 24 }, split).map(({ loss }) => loss);
+      expect(linear).toBeLessThan((month ?? 0) / 2);
+    }
   });
 
   it('are those of what is trained on, as the loss on the screen is, where no split is named', () => {

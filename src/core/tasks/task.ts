@@ -1,4 +1,5 @@
 import type { Start } from '../choices.ts';
+import type { Forecast } from '../forecast/forecast.ts';
 import type { Range } from '../limits.ts';
 import type { Loss } from '../network.ts';
 import type { Rng } from '../rng.ts';
@@ -129,6 +130,8 @@ export interface Task {
   stream?(rng: Rng, options: Options, turn: Turn, room?: Room): Sequence & { readonly continues: boolean };
   /** How the network runs on its own answers, where what it reads and what it answers are the same symbols. */
   free?(options: Options): FreeRunning;
+  /** How its answers are drawn as forecasts of the data that were held out, at once and fed with their own answers, where it is about what comes next. */
+  forecast?(options: Options): Forecast;
   /** Credit that has to stand on the screen for data that others made. */
   readonly credit?: { readonly text: string; readonly url: string };
   readonly references: readonly string[];

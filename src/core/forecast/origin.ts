@@ -1,0 +1,54 @@
+import type { Forecast, Origin } from './forecast.ts';
+import { cut, type Form, lastOf, shift, unfold, type Values } from './form.ts';
+import type { Rule } from './rules.ts';
+
+/** How far a forecast is rolled: so many answers or so many seasons, whichever is more. */
+const ANSWERS = 8;
+const SEASONS = 5;
+
+/** Values to roll to, of those that are there: whole answers, one at least; one alone where they are not read. */
+export function horizonOf({ ahead, channel }: Form, season: number | null, there: number): number {
+  const wished = Math.max(ANSWERS, Math.ceil((SEASONS * (season ?? 0)) / ahead));
+  return ahead * (channel < 0 ? 1 : Math.max(1, Math.min(wished, Math.floor(there / ahead))));
+}
+
+export interface Told {
+  readonly horizon: number;
+  readonly rules: readonly Rule[];
+  readonly caption: string;
+  label(k: number): string;
+}
+
+/** The window before value `at` of a series, and what is known about what follows. */
+export function originOf(form: Form, target: Values, inputs: readonly Values[], at: number, told: Told): Origin {
+  const { horizon, rules, caption, label } = told;
+  return {
+    x: cut(form, target, inputs, at).x,
+    past: Array.from(target.subarray(at - form.window, at)),
+    truth: Array.from(target.subarray(at, at + horizon)),
+    baselines: rules.flatMap((rule) => {
+      const values = rule.says(target, at, horizon);
+      return values === null ? [] : [{ label: rule.label, values: Array.from(values) }];
+    }),
+    caption,
+    label,
+    values: (answers) => unfold(form, lastOf(form, target, at), answers),
+  };
+}
+
+/** What all forecasts have in common: places that exist, and the window that follows an answer. */
+export function forecastOf(form: Form, known: Omit<Forecast, 'next' | 'ahead'>): Forecast {
+  return {
+    ...known,
+    ahead: form.ahead,
+    at(place) {
+      if (!(Number.isInteger(place) && place >= 0 && place < known.places))
+        throw new RangeError(`held-out window ${place}: must be a whole number from 0 to ${known.places - 1}`);
+      return known.at(place);
+    },
+    next(x, answer) {
+      if (form.channel < 0) throw new RangeError('answers cannot be fed back: what is asked for is not among what is read');
+      return shift(form, x, answer);
+    },
+  };
+}
