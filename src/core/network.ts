@@ -27,7 +27,18 @@ export interface Batch {
   readonly x: Float32Array;
   readonly y: Float32Array;
   readonly weights: Float32Array;
+  /**
+   * Whether it starts from the states in which the batch that was last learned from ended, where that had as many steps
+   * and sequences, rather than from zero (truncated backpropagation through time). An executor forgets those states when
+   * an update is not made or is taken back, and when its weights are replaced.
+   */
+  readonly continues?: boolean;
+  /** The states before the first step, whatever `continues` says; one that is missing is 0. Nothing that came before is blamed. */
+  readonly start?: States;
 }
+
+/** States by name, one array per layer, each (b, unit). */
+export type States = ReadonlyMap<string, readonly ArrayLike<number>[]>;
 
 /** Where a parameter lies in the flat array of them all, row by row. `layer` is null for the head's `V` and `a`. */
 export interface Slot {

@@ -1,9 +1,10 @@
-import { type Differentiation, type Layout, layoutOf, type Network } from '../network.ts';
+import { type Differentiation, type Layout, layoutOf, type Network, type States } from '../network.ts';
+import { requireStart } from '../start.ts';
 import { nodeAt } from './build.ts';
 import { type Sizes, sizeOf } from './evaluate.ts';
 import type { Id } from './graph.ts';
 import { answer, blameThroughHead, type Head, lossAt } from './head.ts';
-import { backwardLayer, forwardLayer, type Layer, type Values, valueOf } from './layer.ts';
+import { backwardLayer, forwardLayer, type Layer, type LayerStates, type Values, valueOf } from './layer.ts';
 
 /** A batch in any precision: `Batch` of `network.ts`, or the same in float64. */
 export interface Sequences {
@@ -12,16 +13,19 @@ export interface Sequences {
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
   readonly weights: ArrayLike<number>;
+  readonly start?: States;
 }
 
 /**
  * The loss Σ weights · ℓ of a network on some sequences and its derivative by every state, input and parameter, in float64
  * by backpropagation through time: what every faster executor is held to. `parameters` are laid out by `layoutOf`.
+ * Sequences start from their `start`, which is given and not blamed; it has no memory of other sequences to continue.
  * @throws where there are not as many numbers as the network and the sequences need.
  */
 export function differentiate(network: Network, parameters: ArrayLike<number>, sequences: Sequences): Differentiation {
   const layout = layoutOf(network);
   requireLengths(network, layout, parameters, sequences);
+  if (sequences.start !== undefined) requireStart(network, sequences.size, sequences.start);
   const gradients = new Float64Array(layout.size);
   const values = Float64Array.from(parameters);
   const layers = Array.from({ length: network.layers }, (_, layer) => layerOf(network, layout, layer, values, gradients));
@@ -105,16 +109,21 @@ function differentiateSequence(
     entry(sequences.x, t * sequences.size + b, network.inputs),
   );
   const output = definition(network, "h'");
-  const runs = layers.map((layer) => {
-    const run = { layer, xs, tape: forwardLayer(layer, xs) };
+  const runs = layers.map((layer, index) => {
+    const start = startOf(network, sequences.start, index, b);
+    const run = { layer, xs, start, tape: forwardLayer(layer, xs, start) };
     xs = run.tape.map((values) => valueOf(values, output));
     return run;
   });
   let outside = scoreSequence(network, head, sequences, b, xs as readonly Float64Array[], record);
-  for (const { layer, xs: read, tape } of runs.toReversed()) outside = backwardLayer(layer, read, tape, outside);
+  for (const { layer, xs: read, start, tape } of runs.toReversed()) outside = backwardLayer(layer, read, tape, outside, start);
   outside.forEach((gradient, t) => record.inputGradients.set(gradient, (t * sequences.size + b) * network.inputs));
   runs.forEach(({ tape }, layer) => tape.forEach((values, t) => keepStep(network, record, layer, t * sequences.size + b, values)));
 }
+
+/** The states that one sequence starts from in one layer. */
+const startOf = ({ units }: Network, start: States = new Map(), layer: number, b: number): LayerStates =>
+  new Map([...start].map(([state, layers]) => [state, entry(layers[layer] ?? [], b, units)]));
 
 const entry = (from: ArrayLike<number>, index: number, width: number): Float64Array =>
   Float64Array.from({ length: width }, (_, i) => from[index * width + i] ?? Number.NaN);

@@ -13,28 +13,33 @@ export interface Layer {
 /** One step's values, by node. */
 export type Values = Float64Array[];
 
-const NOTHING: ReadonlyMap<string, ArrayLike<number>> = new Map();
+/** States of one sequence by name; one that is missing is 0. */
+export type LayerStates = ReadonlyMap<string, ArrayLike<number>>;
 
-/** The forward pass of one sequence through one layer, from states of 0: `xs` and the result are by step. */
-export function forwardLayer({ cell, sizes, parameters }: Layer, xs: readonly ArrayLike<number>[]): Values[] {
-  let previous = NOTHING;
+const NOTHING: LayerStates = new Map();
+
+/** The forward pass of one sequence through one layer, from the states in `start`: `xs` and the result are by step. */
+export function forwardLayer({ cell, sizes, parameters }: Layer, xs: readonly ArrayLike<number>[], start = NOTHING): Values[] {
+  let previous = start;
   return xs.map((x) => {
     const values: Values = [];
     evaluateNodes(cell.graph, 0, cell.forward, sizes, { x, parameters, previous, incoming: NOTHING }, values);
-    previous = new Map(cell.states.map((state) => [state, valueOf(values, cell.definitions.get(`${state}'`))]));
+    previous = statesOf(cell, values);
     return values;
   });
 }
 
 /**
  * The backward pass of one sequence through one layer, from the last step to the first. `outside` is ∂L/∂h_t by what reads h
- * outside the layer, by step; `tape` is what `forwardLayer` gave and takes the rest of each step's values. Returns ∂L/∂x_t.
+ * outside the layer, by step; `tape` is what `forwardLayer` gave from `start`, and takes the rest of each step's values.
+ * Returns ∂L/∂x_t.
  */
 export function backwardLayer(
   layer: Layer,
   xs: readonly ArrayLike<number>[],
   tape: readonly Values[],
   outside: readonly Float64Array[],
+  start = NOTHING,
 ): Float64Array[] {
   const { cell, sizes, parameters } = layer;
   const given: Float64Array[] = [];
@@ -44,7 +49,7 @@ export function backwardLayer(
     const leaves: Leaves = {
       x: xs[t] ?? [],
       parameters,
-      previous: statesBefore(cell, tape, t),
+      previous: t === 0 ? start : statesOf(cell, tape[t - 1] ?? []),
       incoming: incomingAt(cell, sizes, outside[t], carried),
     };
     evaluateNodes(cell.graph, cell.forward, cell.graph.length, sizes, leaves, values);
@@ -55,8 +60,8 @@ export function backwardLayer(
   return given;
 }
 
-const statesBefore = ({ states, definitions }: Cell, tape: readonly Values[], t: number): ReadonlyMap<string, Float64Array> =>
-  t === 0 ? new Map() : new Map(states.map((state) => [state, valueOf(tape[t - 1] ?? [], definitions.get(`${state}'`))]));
+const statesOf = ({ states, definitions }: Cell, values: Values): LayerStates =>
+  new Map(states.map((state) => [state, valueOf(values, definitions.get(`${state}'`))]));
 
 function incomingAt(
   cell: Cell,

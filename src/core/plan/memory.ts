@@ -3,8 +3,8 @@ import type { Place, Plan } from './plan.ts';
 
 /**
  * Where everything of an iteration lies in one memory of float32, as offsets in numbers. Frames of a layer lie step by
- * step; before the first and behind the last lies one more that is always zero, the state before the first step and the
- * blame carried into the last.
+ * step. Before the first lies one more, zero but for the states that a batch starts from, and behind the last another
+ * that is always zero, the blame carried into it.
  *
  * Within a step, rows of a frame (and of `x`, `y`, …) hold one number per sequence: row r, sequence b at
  * `r * columns + b`. Executors that let units run innermost may use the same regions: value of `rows` rows from `row`,

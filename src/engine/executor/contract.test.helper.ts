@@ -7,6 +7,7 @@ import { OPTIMIZERS, type OptimizerName } from '../../core/choices.ts';
 import { type Batch, layoutOf, type Network } from '../../core/network.ts';
 import { createRng } from '../../core/rng.ts';
 import { largestDifference } from '../selfCheck.ts';
+import { describeCarry } from './carry.test.helper.ts';
 import type { Executor, MakeExecutor } from './executor.ts';
 
 const FLOOR = 2 ** -149;
@@ -251,5 +252,7 @@ export function describeExecutor(name: string, make: MakeExecutor, count: () => 
       executor.dispose();
       expect(count()).toBe(none);
     });
+
+    describeCarry(make, count);
   });
 }

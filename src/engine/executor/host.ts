@@ -3,7 +3,10 @@ import type { Batch, Differentiation, Network } from '../../core/network.ts';
 import { fromTheta, intoTheta, type Memory, memoryOf, readPlace, readRows, writeBatch } from '../../core/plan/memory.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { planOf } from '../../core/plan/planOf.ts';
+import { requireStart } from '../../core/start.ts';
+import { Carry } from './carry.ts';
 import type { Executor, Iteration, Learning, Weights } from './executor.ts';
+import { HostStarts } from './hostStarts.ts';
 
 /** Moments that each optimiser keeps. */
 export const MOMENTS = { sgd: 0, momentum: 1, rmsprop: 1, adam: 2 } as const satisfies Record<OptimizerName, number>;
@@ -49,6 +52,7 @@ interface Shape {
 export class HostExecutor implements Executor {
   private readonly shapes = new Map<string, Shape>();
   private readonly learned: Memory;
+  private readonly carry: Carry<Shape>;
   private last: Shape | null = null;
   private side: Side = 0;
   /** What the last update began from; null where it was taken back, or there was none. */
@@ -62,6 +66,7 @@ export class HostExecutor implements Executor {
     private readonly epsilon: number,
   ) {
     this.learned = memoryOf(host.plan, 0, 0, host.lanes, MOMENTS[optimizer]);
+    this.carry = new Carry<Shape>(new HostStarts(host.plan, (length) => host.memory(length)));
   }
 
   async prepare(steps: number, size: number): Promise<void> {
@@ -69,14 +74,16 @@ export class HostExecutor implements Executor {
   }
 
   async iterate(batch: Batch, learning: Learning): Promise<Iteration> {
-    const { kernels } = this.load(batch);
+    const shape = this.load(batch, true);
     const next = SIDES.find((side) => side !== this.side && side !== this.before) ?? 0;
-    const made = kernels.iterate(this.side, next, { ...learning, update: this.updates + 1, epsilon: this.epsilon });
-    if (Number.isFinite(made.loss) && Number.isFinite(made.gradientNorm) && Number.isFinite(made.largest)) {
+    const made = shape.kernels.iterate(this.side, next, { ...learning, update: this.updates + 1, epsilon: this.epsilon });
+    const isFinite = [made.loss, made.gradientNorm, made.largest].every(Number.isFinite);
+    if (isFinite) {
       this.before = this.side;
       this.side = next;
       this.updates++;
     }
+    this.carry.end(shape, batch, isFinite);
     return made;
   }
 
@@ -85,11 +92,12 @@ export class HostExecutor implements Executor {
     this.side = this.before;
     this.before = null;
     this.updates--;
+    this.carry.forget();
     return true;
   }
 
   async differentiate(batch: Batch): Promise<Differentiation> {
-    const { at, kernels } = this.load(batch);
+    const { at, kernels } = this.load(batch, false);
     const loss = kernels.differentiate(this.side);
     return read(this.network, this.host.plan, this.host.memory(at.length), at, loss);
   }
@@ -120,6 +128,7 @@ export class HostExecutor implements Executor {
     places.forEach((at, index) => write(at, fits ? moments[index] : undefined));
     this.updates = fits ? updates : 0;
     this.before = null;
+    this.carry.forget();
   }
 
   dispose(): void {
@@ -145,12 +154,15 @@ export class HostExecutor implements Executor {
     return made;
   }
 
-  /** The kernels for a batch that stands in the memory now. Shapes share the workspace, so the frames that stay zero are cleared where they take turns. */
-  private load(batch: Batch): Shape {
+  /** The kernels for a batch that stands in the memory now. Shapes share the workspace, so the frames around the steps are cleared where they take turns. */
+  private load(batch: Batch, learns: boolean): Shape {
+    if (batch.start !== undefined) requireStart(this.network, batch.size, batch.start);
     const shape = this.shape(batch.steps, batch.size);
+    this.carry.before(batch, learns);
     const memory = this.host.memory(shape.at.length);
     if (shape !== this.last) clearBorders(memory, shape.at);
     this.last = shape;
+    this.carry.place(shape, batch);
     writeBatch(memory, shape.at, this.host.plan, batch);
     return shape;
   }

@@ -10,6 +10,9 @@ type Matrix = tf.Tensor2D;
 /** Parameters of one layer by their names: matrices [units, columns], vectors [1, units]. */
 export type LayerParameters = ReadonlyMap<string, Matrix>;
 
+/** States of one layer by name, [batch, units]; one that is missing is 0. */
+export type LayerStart = ReadonlyMap<string, Matrix>;
+
 /**
  * One layer's pass over all steps of a batch, op by op, as the cell's schedule says: what does not wait for the state
  * before is one op over all steps, the rest is one op a step. Rows are (t, b), columns the entries of a value.
@@ -33,6 +36,7 @@ export class LayerPass {
     private readonly steps: number,
     private readonly size: number,
     private readonly units: number,
+    private readonly start: LayerStart,
   ) {
     this.schedule = scheduleOf(cell);
     this.zeros = tf.zeros([size, units]);
@@ -75,6 +79,12 @@ export class LayerPass {
   /** A definition by its name as written (`h'`, `f`), all rows. */
   defined(name: string): Matrix {
     return this.expanded(this.known(this.cell.definitions.get(name), name));
+  }
+
+  /** A state at the last step, [batch, units]. */
+  last(state: string): Matrix {
+    const rows = this.defined(`${state}'`);
+    return tf.slice(rows, [(this.steps - 1) * this.size, 0], [this.size, this.units]);
   }
 
   /** ∂L/∂s_t for a state, all rows. */
@@ -150,7 +160,7 @@ export class LayerPass {
       case 'input':
         return this.x;
       case 'previous':
-        return t === 0 ? this.zeros : this.tall(this.part(this.newState(node.state), t - 1));
+        return t === 0 ? (this.start.get(node.state) ?? this.zeros) : this.tall(this.part(this.newState(node.state), t - 1));
       case 'vector':
         return this.parameter(node.name);
       case 'product':

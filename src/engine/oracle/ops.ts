@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerName } from '../../core/choices.ts';
 import { type Batch, type Differentiation, type Layout, layoutOf, type Network } from '../../core/network.ts';
+import { requireStart } from '../../core/start.ts';
 import { epsilonFor } from '../executor/epsilon.ts';
 import type { Executor, Iteration, Learning, MakeOptions, Weights } from '../executor/executor.ts';
-import type { LayerPass } from './layer.ts';
+import type { LayerPass, LayerStart } from './layer.ts';
 import { OPTIMIZER, type Optimizer } from './optimizers.ts';
 import { type DeviceBatch, Pass } from './pass.ts';
 
@@ -20,12 +21,20 @@ interface Learned {
   readonly updates: number;
 }
 
+/** The states in which a batch ended, by layer. */
+interface Ended {
+  readonly steps: number;
+  readonly size: number;
+  readonly states: readonly LayerStart[];
+}
+
 class OpsExecutor implements Executor {
   private readonly layout: Layout;
   private readonly optimizer: Optimizer;
   private readonly epsilon: number;
   private now: Learned;
   private before: Learned | null = null;
+  private ended: Ended | null = null;
 
   constructor(
     private readonly network: Network,
@@ -51,13 +60,19 @@ class OpsExecutor implements Executor {
       const clipped = learning.clip > 0 ? clip(gradient, norm, learning.clip) : gradient;
       const updated = this.optimizer.update(this.now.theta, clipped, this.now.moments, learning.rate, updates, this.epsilon);
       const largest = tf.max(tf.abs(updated.theta));
-      return { ...updated, report: tf.stack([pass.loss, norm, largest].map((value) => tf.reshape(value, []))) };
+      const states = pass.layers.map((layer) => this.network.cell.states.map((state) => layer.last(state)));
+      return { ...updated, states, report: tf.stack([pass.loss, norm, largest].map((value) => tf.reshape(value, []))) };
     });
+    this.forget();
     const [loss = Number.NaN, gradientNorm = Number.NaN, largest = Number.NaN] = await read(made.report);
     made.report.dispose();
     const finite = [loss, gradientNorm, largest].every(Number.isFinite);
+    this.ended = this.endOf(batch, made.states);
     if (finite) this.commit({ theta: made.theta, moments: made.moments, updates });
-    else discard({ theta: made.theta, moments: made.moments, updates });
+    else {
+      this.forget();
+      discard({ theta: made.theta, moments: made.moments, updates });
+    }
     return { loss, gradientNorm, largest };
   }
 
@@ -66,6 +81,7 @@ class OpsExecutor implements Executor {
     discard(this.now);
     this.now = this.before;
     this.before = null;
+    this.forget();
     return true;
   }
 
@@ -124,10 +140,32 @@ class OpsExecutor implements Executor {
     discard(this.now);
     if (this.before !== null) discard(this.before);
     this.before = null;
+    this.forget();
+  }
+
+  /** What a batch ended in can no longer be continued. */
+  private forget(): void {
+    for (const states of this.ended?.states ?? []) tf.dispose([...states.values()]);
+    this.ended = null;
+  }
+
+  private endOf({ steps, size }: Batch, states: readonly tf.Tensor2D[][]): Ended {
+    const named = states.map((layer) => new Map(layer.map((value, index) => [this.network.cell.states[index] ?? '', value])));
+    return { steps, size, states: named };
   }
 
   private pass(batch: Batch): Pass {
-    return new Pass(this.network, this.layout, this.now.theta, upload(batch, this.network));
+    return new Pass(this.network, this.layout, this.now.theta, upload(batch, this.network, this.startOf(batch)));
+  }
+
+  private startOf({ steps, size, continues, start }: Batch): readonly LayerStart[] {
+    const { network, ended } = this;
+    if (start === undefined) return continues === true && ended?.steps === steps && ended.size === size ? ended.states : [];
+    requireStart(network, size, start);
+    return Array.from({ length: network.layers }, (_, layer) => {
+      const given = [...start].map(([name, values]) => [name, Float32Array.from(values[layer] ?? [])] as const);
+      return new Map(given.map(([name, values]) => [name, tf.tensor2d(values, [size, network.units])]));
+    });
   }
 
   private commit(next: Learned): void {
@@ -150,7 +188,7 @@ class OpsExecutor implements Executor {
   }
 }
 
-function upload(batch: Batch, network: Network): DeviceBatch {
+function upload(batch: Batch, network: Network, start: readonly LayerStart[]): DeviceBatch {
   const { steps, size } = batch;
   const rows = steps * size;
   const scored = Array.from({ length: steps }, (_, t) => batch.weights.subarray(t * size, (t + 1) * size).some((weight) => weight !== 0));
@@ -161,6 +199,7 @@ function upload(batch: Batch, network: Network): DeviceBatch {
     target: tf.tensor2d(network.loss === 'mse' ? batch.y : oneHot(batch.y, network.outputs), [rows, network.outputs]),
     weights: tf.tensor2d(batch.weights, [rows, 1]),
     scored,
+    start,
   };
 }
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Layout, Network, Slot } from '../../core/network.ts';
-import { LayerPass } from './layer.ts';
+import { LayerPass, type LayerStart } from './layer.ts';
 
 type Matrix = tf.Tensor2D;
 
@@ -14,6 +14,8 @@ export interface DeviceBatch {
   readonly weights: Matrix;
   /** Whether any sequence is scored at step t. */
   readonly scored: readonly boolean[];
+  /** By layer. */
+  readonly start: readonly LayerStart[];
 }
 
 /** The whole network's forward and backward pass over a batch. Everything is left to the surrounding `tidy`. */
@@ -54,7 +56,7 @@ export class Pass {
     const { cell, units } = this.network;
     let x = this.batch.x;
     for (let layer = 0; layer < this.network.layers; layer++) {
-      const pass = new LayerPass(cell, this.layerParameters(layer), x, this.batch.steps, this.batch.size, units);
+      const pass = new LayerPass(cell, this.layerParameters(layer), x, this.batch.steps, this.batch.size, units, this.start(layer));
       pass.forward();
       this.layers.push(pass);
       x = pass.defined("h'");
@@ -85,6 +87,10 @@ export class Pass {
     const pass = this.layers[layer];
     if (pass === undefined) throw new Error(`the network has no layer ${layer}`);
     return slot.kind === 'vector' ? pass.vectorGradient(slot.name) : pass.matrixGradient(slot.name);
+  }
+
+  private start(layer: number): LayerStart {
+    return this.batch.start[layer] ?? new Map();
   }
 
   private top(): LayerPass {

@@ -248,10 +248,10 @@ function inputWalk(plan: Plan, at: Memory, index: number): Walk {
   return frameWalk(at, index - 1, h.row);
 }
 
-/** ∂L/∂h_t from the head or the layer above; of a layer above that never reads its x it is zero, as the frame before the first step is. */
+/** ∂L/∂h_t from the head or the layer above; of a layer above that never reads its x it is zero, as the frame behind the last step is. */
 function outsideWalk(plan: Plan, at: Memory, index: number): Walk {
   const above = plan.layers[index + 1];
   if (above === undefined) return { start: 4 * at.outside, stride: 4 * plan.network.units * at.columns };
   if (above.input !== null) return frameWalk(at, index + 1, above.input.row);
-  return { start: 4 * ((at.frames[index] ?? 0) - (at.frameLengths[index] ?? 0)), stride: 0 };
+  return { start: 4 * ((at.frames[index] ?? 0) + at.steps * (at.frameLengths[index] ?? 0)), stride: 0 };
 }
