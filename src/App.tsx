@@ -14,6 +14,7 @@ import { Notices } from './views/shell/Notices.tsx';
 import { theme, wear } from './views/shell/theme.ts';
 import { useKeys } from './views/shell/useKeys.ts';
 import { useMedia } from './views/shell/useMedia.ts';
+import { Waiting } from './views/shell/Waiting.tsx';
 
 wear(theme());
 
@@ -46,6 +47,7 @@ function Page() {
       )}
       <main className={styles['timeline']} id="timeline" tabIndex={-1}>
         <Failure />
+        <Waiting />
         <Exploded />
         <Boundary what="The timeline">
           <Timeline />

@@ -7,6 +7,7 @@ import { App } from './App.tsx';
 import { browserAddress } from './store/address.ts';
 import { createSession } from './store/create.ts';
 import { createPlayground } from './store/playground.ts';
+import { browserStock } from './store/stock.ts';
 import { SessionContext } from './views/useSession.ts';
 
 const root = document.getElementById('root');
@@ -17,6 +18,7 @@ const session = createSession({
     if (typeof Worker === 'undefined') throw new Error('this browser offers no Web Workers, and the network trains in one');
     return new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module' });
   },
+  stock: browserStock,
   address: browserAddress(window),
   copy: (text) => navigator.clipboard.writeText(text),
   afterPaint,

@@ -3,10 +3,12 @@ import type { ExperimentKey } from '../core/experiment.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { Batch } from '../core/network.ts';
 import { fromNet, toNet } from '../core/oracle.ts';
+import { supply } from '../core/tasks/material.ts';
 import { hold } from '../protocol/lifeline.ts';
 import type { Calls, Frame, Look, ToPage } from '../protocol/messages.ts';
 import type { Handlers } from '../protocol/server.ts';
 import type { Backends } from './backends/index.ts';
+import { converse } from './converse.ts';
 import type { Iteration } from './executor/executor.ts';
 import { describeExplosion } from './explosion.ts';
 import { createLock, wait } from './lock.ts';
@@ -51,7 +53,12 @@ export class Engine {
 
   readonly handlers: Handlers = {
     start: (send) => this.start(send),
+    supply: async ({ name, bytes }) => {
+      supply(name, bytes);
+      return null;
+    },
     open: (send) => this.open(send),
+    converse: (send) => this.lock(() => converse(this.now().run, send)),
     learning: (learning) => this.learn(learning),
     train: ({ iterations }) => this.train(iterations),
     play: async ({ speed }) => {
@@ -188,7 +195,7 @@ export class Engine {
   private async rest(): Promise<void> {
     const { observer } = this.now();
     observer.rested();
-    this.emit({ type: 'frame', frame: await observer.picture(this.look) });
+    this.emit({ type: 'frame', frame: await observer.still(this.look) });
   }
 
   /** What was measured, where the device did not refuse it: a refused dispatch gives zeros without an error. */

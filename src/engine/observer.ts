@@ -1,6 +1,6 @@
 import { type HorizonColumn, horizonColumn } from '../core/analysis/horizonColumn.ts';
-
 import { insideOf } from '../core/analysis/inside.ts';
+import { type BlameMatrix, type OwnSequence, ownOf } from '../core/analysis/own.ts';
 import { type Probe, probeOf } from '../core/analysis/probe.ts';
 import { spectrumOf } from '../core/analysis/spectrum.ts';
 import { RECENT } from '../core/analysis/standing.ts';
@@ -9,8 +9,10 @@ import { makeTrace, type Spectrum, type Trace } from '../core/trace.ts';
 import type { Frame, Look, Snapshot } from '../protocol/messages.ts';
 import { hasColumn } from './columns.ts';
 import type { Iteration } from './executor/executor.ts';
+import { fits, measureOwn } from './own.ts';
 import { Pacer, Speedometer } from './pacer.ts';
 import type { Run } from './run.ts';
+import { Scorer } from './scorer.ts';
 import { stepOf } from './step.ts';
 
 /** A spectrum is taken at most this often, and at most a fiftieth of the time is spent on it. */
@@ -22,6 +24,7 @@ const SNAPSHOT_MS = 1000;
 export class Observer {
   readonly pacer = new Pacer();
   private readonly probe: Probe;
+  private readonly scorer: Scorer;
   private readonly speedometer = new Speedometer();
   private recent: number[] = [];
   private losses: number[] = [];
@@ -37,6 +40,7 @@ export class Observer {
     private readonly floor: number,
   ) {
     this.probe = probeOf(run.probe());
+    this.scorer = new Scorer(run, this.probe.batch.size);
     this.lossesFrom = run.iteration;
   }
 
@@ -93,12 +97,19 @@ export class Observer {
     const start = performance.now();
     const frame = await this.picture(look);
     this.pacer.sent(performance.now() - start);
-    return frame;
+    return this.scorer.isDue() ? { ...frame, score: await this.scorer.score() } : frame;
+  }
+
+  /** A picture of where the run has come to rest, with its score. */
+  async still(look: Look): Promise<Frame> {
+    this.scorer.hurry();
+    const frame = await this.picture(look);
+    return this.scorer.isDue() ? { ...frame, score: await this.scorer.score() } : frame;
   }
 
   /** Everything the page shows, measured now. */
   async picture(look: Look): Promise<Frame> {
-    const trace = await this.trace(look);
+    const { trace, blame } = await this.shown(look);
     const snapshot = await this.run.snapshot();
     const spectrum = this.spectrum(look, snapshot);
     const [losses, columns, lossesFrom] = [Float32Array.from(this.losses), this.columns, this.lossesFrom];
@@ -112,22 +123,37 @@ export class Observer {
       columns,
       inside: this.inside(look, trace, snapshot),
       spectrum,
+      blame,
+      score: null,
       speed: this.speedometer.perSecond(),
       snapshot: this.dueSnapshot(snapshot),
     };
   }
 
-  private async trace(look: Look): Promise<Trace> {
-    const { run, probe, floor } = this;
+  /** The sequence on show, and its blame by each input where that is wanted. */
+  private async shown(look: Look): Promise<{ readonly trace: Trace; readonly blame: BlameMatrix | null }> {
+    const { run, probe } = this;
     const differentiation = await run.executor.differentiate(probe.batch);
-    const { iteration } = run;
-    if (hasColumn(iteration)) this.addColumn(differentiation);
+    if (hasColumn(run.iteration)) this.addColumn(differentiation);
+    const own = look.own ?? null;
+    if (own !== null && fits(own, run)) return this.own(own);
+    const trace = this.traceOf(probe, differentiation, look.sequence);
+    return { trace, blame: look.matrix ? (await this.own(ownOf(trace))).blame : null };
+  }
+
+  private async own(own: OwnSequence): Promise<{ readonly trace: Trace; readonly blame: BlameMatrix }> {
+    const { batch, differentiation, blame } = await measureOwn(this.run, own, this.probe.batch.size);
+    return { trace: this.traceOf(batch.probe, differentiation, 0), blame };
+  }
+
+  private traceOf(probe: Probe, differentiation: Differentiation, sequence: number): Trace {
+    const { run, floor } = this;
     return makeTrace({
       network: run.network,
       probe,
       differentiation,
-      sequence: look.sequence,
-      iteration,
+      sequence,
+      iteration: run.iteration,
       floor,
       gradientNorm: this.gradientNorm,
       recentLoss: this.recent.reduce((sum, loss) => sum + loss, 0) / this.recent.length,

@@ -3,7 +3,7 @@ import { initialise } from '../core/initialise.ts';
 import type { Batch, Network } from '../core/network.ts';
 import { networkOf } from '../core/networkOf.ts';
 import { createRng, type Rng } from '../core/rng.ts';
-import { defaultOptions, type LabelledBatch, makeBatch, probeBatch, taskOf } from '../core/tasks/index.ts';
+import { defaultOptions, heldOutBatch, type LabelledBatch, probeBatch, taskOf, trainBatch } from '../core/tasks/index.ts';
 import type { Options, Task } from '../core/tasks/task.ts';
 import type { Snapshot } from '../protocol/messages.ts';
 import type { Executor, Iteration, Learning, MakeExecutor, MakeOptions } from './executor/executor.ts';
@@ -52,11 +52,16 @@ export class Run {
 
   /** The batch that iteration k learns from; k counts from 1. */
   batch(iteration: number): Batch {
-    return makeBatch(this.task, this.options, this.rng.fork('batch', iteration), this.learning.batch, 'train');
+    return trainBatch(this.task, this.options, this.rng, iteration, this.learning.batch);
   }
 
   probe(): LabelledBatch {
     return probeBatch(this.task, this.options, this.rng);
+  }
+
+  /** A turn of the sequences that are held out: never trained on and not of the probe. */
+  heldOut(turn: number, size: number): LabelledBatch {
+    return heldOutBatch(this.task, this.options, this.rng, turn, size);
   }
 
   get size(): number {

@@ -1,6 +1,8 @@
 import type { Update } from '../core/analysis/explosion.ts';
 import type { HorizonColumn } from '../core/analysis/horizonColumn.ts';
 import type { Inside } from '../core/analysis/inside.ts';
+import type { BlameMatrix, OwnSequence } from '../core/analysis/own.ts';
+import type { Score } from '../core/analysis/score.ts';
 import type { BackendName, EngineInfo, SelfCheck } from '../core/backend.ts';
 import type { Experiment, ExperimentKey } from '../core/experiment.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
@@ -16,6 +18,10 @@ export interface Look {
   readonly unit: number | null;
   /** Matrix whose spectrum is wanted; null where the figure is closed. */
   readonly spectrum: string | null;
+  /** A sequence that a person gave, on show in the place of the probe's; one that does not fit the run is passed over. */
+  readonly own?: OwnSequence | null;
+  /** Whether the blame of each scored step by each input is wanted. */
+  readonly matrix?: boolean;
 }
 
 /** A place that a run can go on from, on any backend. `moments` are the optimiser's, flat, as many as it has. */
@@ -41,10 +47,31 @@ export interface Explosion {
   readonly text: string;
 }
 
+/** Symbols that the network reads, and how it then goes on. */
+export interface Conversation {
+  readonly prompt: readonly number[];
+  /** 0 takes the likeliest symbol each time; 1 draws by the network's own probabilities. */
+  readonly temperature: number;
+  readonly seed: number;
+  readonly longest: number;
+}
+
+export interface Conversed {
+  readonly iteration: number;
+  /** What it answered, with the end where there is one. */
+  readonly symbols: readonly number[];
+  /** The network's own probability of each. */
+  readonly probabilities: Float32Array;
+}
+
 /** The page's requests: name → what it sends and what comes back. Every one settles. */
 export interface Calls {
   /** `lifeline` names the lock that the engine holds while it lives. */
   start: { send: { backend: BackendName | null; passedOver: EngineInfo['passedOver']; lifeline: string }; receive: EngineInfo };
+  /** Data for tasks that need them, by the name that the task gives them. */
+  supply: { send: { name: string; bytes: Uint8Array }; receive: null };
+  /** The network as it is, run on its own answers. */
+  converse: { send: Conversation; receive: Conversed };
   /** Rewinds to the first weights, or goes on from a snapshot; compiles all that training needs and checks the cell. */
   open: { send: { experiment: Experiment; snapshot: Snapshot | null; look: Look }; receive: { frame: Frame; selfCheck: SelfCheck } };
   /** Rate, clipping or batch of the running network. */
@@ -80,6 +107,10 @@ export interface Frame {
   readonly columns: readonly HorizonColumn[];
   readonly inside: Inside | null;
   readonly spectrum: Spectrum | null;
+  /** ‖∂L_s/∂x_t‖ of the sequence on show, where it was wanted. */
+  readonly blame: BlameMatrix | null;
+  /** How the run does on held-out sequences, where that was asked anew. */
+  readonly score: Score | null;
   /** Iterations a second over the last moments; 0 while paused. */
   readonly speed: number;
   /** Flat parameters of this iteration, where the run may have to go on from here; kept small by being rare. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createSession } from './create.ts';
-import { FakeEngine, fakeAddress, frameAt, open } from './session.test.helper.ts';
+import { emptyStock, FakeEngine, fakeAddress, frameAt, open } from './session.test.helper.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -146,6 +146,7 @@ describe('a session', () => {
       spawn: () => {
         throw new Error('this browser offers no Web Workers');
       },
+      stock: emptyStock,
       address: fakeAddress(),
       copy: async () => {},
       afterPaint: (done) => done(),

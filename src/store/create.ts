@@ -1,9 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { OwnSequence } from '../core/analysis/own.ts';
 import { cellOf } from '../core/cell/builtin.ts';
 import { differenceOf, type Experiment, LIVE_KEYS, makeExperiment } from '../core/experiment.ts';
 import { decodeLink, encodeLink, type Linked } from '../core/link.ts';
 import type { Net } from '../core/net.ts';
 import type { View } from '../core/view.ts';
+import type { Conversation } from '../protocol/messages.ts';
 import type { Address } from './address.ts';
 import { type Ground, Runner } from './runner.ts';
 import { EMPTY_PICTURE, type Notice, type Picture, type Session, type State } from './session.ts';
@@ -63,6 +65,12 @@ class PageSession implements Session {
     this.run.refresh();
   }
 
+  showOwn(own: OwnSequence | null): void {
+    this.state.setState({ own, view: { ...this.state.getState().view, t: null } });
+    this.surroundings.address.replace(this.hash());
+    this.run.refresh();
+  }
+
   async open(experiment: Partial<Experiment> | string): Promise<void> {
     const linked = linkedOf(experiment);
     this.stopTiming(WISH);
@@ -105,6 +113,10 @@ class PageSession implements Session {
   readonly snapshot = () => this.run.snapshot();
   readonly setParameters = (parameters: Float32Array) => this.run.setParameters(parameters);
   readonly differentiate = (net: Net) => this.run.differentiate(net);
+  readonly converse = (conversation: Conversation) => this.run.converse(conversation);
+  readonly give = (name: string, bytes: Uint8Array) => this.run.give(name, bytes);
+  readonly retryMaterial = () => this.run.reopen();
+  readonly stopMaterial = () => this.run.stopMaterial();
   readonly memory = () => this.run.memory();
   readonly loseDevice = () => this.run.loseDevice();
 
@@ -155,7 +167,9 @@ class PageSession implements Session {
   }
 
   private adopt(experiment: Experiment, view: View, draft: string | null = null): void {
-    this.state.setState({ experiment, cell: cellOf(experiment.cell), view, draft });
+    const { experiment: before, own } = this.state.getState();
+    const stays = before.task === experiment.task && before.options === experiment.options;
+    this.state.setState({ experiment, cell: cellOf(experiment.cell), view, draft, own: stays ? own : null });
   }
 
   private hash(): string {

@@ -2,13 +2,18 @@ import type { Cell } from '../core/cell/cell.ts';
 import { recurrentMatrices } from '../core/cell/recurrent.ts';
 import type { View } from '../core/view.ts';
 import type { Look } from '../protocol/messages.ts';
+import type { State } from './session.ts';
 
 const SPECTRUM = 'spectrum:';
 
 /** What the engine has to measure for a view of a cell. */
-export function lookOf(view: View, cell: Cell): Look {
-  return { sequence: view.sequence, layer: view.layer, step: view.t, unit: view.unit, spectrum: spectrumMatrix(view, cell) };
+export function lookOf({ view, cell, own }: Pick<State, 'view' | 'cell' | 'own'>): Look {
+  const { sequence, layer, t: step, unit } = view;
+  return { sequence, layer, step, unit, spectrum: spectrumMatrix(view, cell), own, matrix: view.open.includes(MATRIX) };
 }
+
+/** What is open where the blame of each answer by each input is on show. */
+export const MATRIX = 'blame-matrix';
 
 /** The matrix whose spectrum is on show: the one chosen (`spectrum:Uf` among what is open), else the first recurrent one. */
 export function spectrumMatrix(view: View, cell: Cell): string | null {

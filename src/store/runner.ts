@@ -4,15 +4,17 @@ import type { Experiment, ExperimentKey } from '../core/experiment.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { Trace } from '../core/trace.ts';
 import { type Client, EngineDied, type PageEnd } from '../protocol/client.ts';
-import type { Explosion, Frame, Snapshot } from '../protocol/messages.ts';
+import type { Conversation, Conversed, Explosion, Frame, Snapshot } from '../protocol/messages.ts';
 import { EngineLink } from './engineLink.ts';
 import { lookOf } from './look.ts';
+import { Materials, materialFor, type Stock, supplier, Wanting } from './materials.ts';
 import { Misfits } from './misfits.ts';
 import { grow, restart, throttle } from './picture.ts';
 import type { Picture, Session, State } from './session.ts';
 
 /** What of the browser a run needs. */
 export interface Ground {
+  readonly stock: Stock;
   /** Makes the engine's worker. Throws where the browser has none. */
   spawn(): PageEnd;
   /** Calls back when what was set has been painted. */
@@ -47,6 +49,8 @@ export class Runner {
   private iteration = 0;
   private looking: 'no' | 'now' | 'again' = 'no';
   private readonly misfits = new Misfits();
+  private readonly materials: Materials;
+  private readonly supply = supplier();
   /** What the engine was last asked to run. */
   private asked: Experiment;
   /** Why a backend was just passed over, until what runs instead is known. */
@@ -59,6 +63,7 @@ export class Runner {
     private readonly notify: Session['notify'],
   ) {
     this.asked = state.getState().experiment;
+    this.materials = new Materials(ground.stock, (wait) => this.state.setState({ wait }));
     this.publish = throttle((change) => this.state.setState(change), STATE_MS);
     this.link = new EngineLink(ground.spawn, {
       frame: (frame) => this.show(frame),
@@ -81,6 +86,7 @@ export class Runner {
     } while (seen !== this.opening);
     const { phase, failure } = this.state.getState();
     if (phase === 'failed') throw new EngineDied(failure ?? 'no engine runs');
+    if (phase === 'wanting') throw new Wanting(failure ?? 'the data of the task are not here');
   }
 
   async play(): Promise<void> {
@@ -171,6 +177,11 @@ export class Runner {
   reopen(): void {
     const generation = ++this.generation;
     this.saved = null;
+    this.materials.stop();
+    this.state.setState({
+      wait: null,
+      ...(this.state.getState().phase === 'wanting' ? { phase: 'starting' as const, failure: null } : {}),
+    });
     this.opening = this.opening
       .catch(() => {})
       .then(() => (generation === this.generation ? this.openOrReplace(generation) : undefined))
@@ -184,8 +195,7 @@ export class Runner {
       return;
     }
     this.looking = 'now';
-    const { view, cell } = this.state.getState();
-    this.ask((engine) => engine.call('look', lookOf(view, cell)))
+    this.ask((engine) => engine.call('look', lookOf(this.state.getState())))
       .then((frame) => this.show(frame))
       .catch(() => {})
       .finally(() => {
@@ -198,8 +208,7 @@ export class Runner {
   // What a script asks.
 
   async refreshed(): Promise<{ trace: Trace; losses: readonly number[] }> {
-    const { view, cell } = this.state.getState();
-    this.show(await this.ask((engine) => engine.call('look', lookOf(view, cell))));
+    this.show(await this.ask((engine) => engine.call('look', lookOf(this.state.getState()))));
     const { trace, losses } = this.picture.getState();
     if (trace === null) throw new Error('nothing has been measured yet');
     return { trace, losses };
@@ -220,6 +229,10 @@ export class Runner {
 
   memory(): Promise<{ buffers: number; bytes: number }> {
     return this.ask((engine) => engine.call('memory', null));
+  }
+
+  converse(conversation: Conversation): Promise<Conversed> {
+    return this.ask((engine) => engine.call('converse', conversation));
   }
 
   async loseDevice(): Promise<void> {
@@ -299,9 +312,15 @@ export class Runner {
   }
 
   private async openRun(snapshot: Snapshot | null, generation: number): Promise<void> {
-    const { experiment, view, cell } = this.state.getState();
+    const { experiment } = this.state.getState();
     this.asked = experiment;
-    const { frame, selfCheck } = await this.link.current.call('open', { experiment, snapshot, look: lookOf(view, cell) });
+    const material = materialFor(experiment);
+    if (material !== null) await this.materials.have(material);
+    else this.materials.stop();
+    if (generation !== this.generation) return;
+    await this.supply(this.link.current, material);
+    this.state.setState({ wait: null });
+    const { frame, selfCheck } = await this.link.current.call('open', { experiment, snapshot, look: lookOf(this.state.getState()) });
     if (generation !== this.generation) return;
     this.opened = generation;
     this.iteration = frame.trace.iteration;
@@ -329,8 +348,27 @@ export class Runner {
   /** An engine that died is started anew by `recover`; anything else is told. */
   private failed(error: unknown): void {
     if (error instanceof EngineDied) return;
+    if (error instanceof Wanting) return this.want(error);
     this.comeToRest();
     this.notify('error', messageOf(error));
+  }
+
+  /** The engine waits for data, and a person sees for what; one that is no longer waited for says nothing. */
+  private want({ message }: Wanting): void {
+    if (this.state.getState().wait === null) return;
+    this.goal = 'rest';
+    this.publish.now({ phase: 'wanting', failure: message, busy: null, speed: 0 });
+  }
+
+  /** Data that a person gave; what waits for them is opened by a change of the experiment, or here where it is the same. */
+  give(name: string, bytes: Uint8Array): void {
+    this.materials.give(name, bytes);
+    if (this.state.getState().wait?.material.name === name) this.reopen();
+  }
+
+  /** Ends what is being fetched for the task on show. */
+  stopMaterial(): void {
+    this.materials.stop();
   }
 
   /** No engine could be had at all. */

@@ -5,6 +5,7 @@ import type { PageEnd } from '../protocol/client.ts';
 import type { Frame, ToPage, ToWorker } from '../protocol/messages.ts';
 import type { Address } from './address.ts';
 import { createSession } from './create.ts';
+import type { Stock } from './materials.ts';
 import type { Session } from './session.ts';
 
 type Call = Extract<ToWorker, { type: 'call' }>;
@@ -153,8 +154,17 @@ export function fakeAddress(start = '') {
   };
 }
 
+/** A stock without anything in it. */
+export const emptyStock: Stock = {
+  load: async (file) => {
+    throw new Error(`${file} is not there`);
+  },
+  recall: async () => null,
+  keep: async () => {},
+};
+
 /** A session at a link, on engines whose first choice is `backend`. */
-export function open(hash = '', backend: BackendName = 'wasm') {
+export function open(hash = '', backend: BackendName = 'wasm', stock: Stock = emptyStock) {
   const engines: FakeEngine[] = [];
   let refused = false;
   const address = fakeAddress(hash);
@@ -166,6 +176,7 @@ export function open(hash = '', backend: BackendName = 'wasm') {
       engines.push(engine);
       return engine;
     },
+    stock,
     address,
     copy,
     afterPaint: (done) => done(),

@@ -1,13 +1,16 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { HorizonColumn } from '../core/analysis/horizonColumn.ts';
 import type { Inside } from '../core/analysis/inside.ts';
+import type { BlameMatrix, OwnSequence } from '../core/analysis/own.ts';
+import type { Score } from '../core/analysis/score.ts';
 import type { BackendName, EngineInfo } from '../core/backend.ts';
 import type { Cell } from '../core/cell/cell.ts';
 import type { Experiment } from '../core/experiment.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { Spectrum, Trace } from '../core/trace.ts';
 import type { View } from '../core/view.ts';
-import type { Explosion, Snapshot } from '../protocol/messages.ts';
+import type { Conversation, Conversed, Explosion, Snapshot } from '../protocol/messages.ts';
+import type { Wait } from './materials.ts';
 
 /** Something the page has to say, until it is put away. Text is plain; it never becomes markup. */
 export interface Notice {
@@ -38,12 +41,16 @@ export interface State {
   /** Source of a cell that a link carried and that does not parse; the editor shows it with its fault. */
   readonly draft: string | null;
   readonly notices: readonly Notice[];
-  /** `starting`: no engine yet. `failed`: none could be had; `failure` says why. */
-  readonly phase: 'starting' | 'ready' | 'training' | 'failed';
+  /** `starting`: no engine yet. `wanting`: the task's data are not here (`wait`). `failed`: none could be had; `failure` says why. */
+  readonly phase: 'starting' | 'wanting' | 'ready' | 'training' | 'failed';
   readonly failure: string | null;
   /** What is being waited for, in words; null when nothing is. */
   readonly busy: string | null;
   readonly engine: EngineInfo | null;
+  /** The task's data, while they are not here. */
+  readonly wait: Wait | null;
+  /** A sequence that a person gave, on show in the place of the probe's. */
+  readonly own: OwnSequence | null;
   readonly iteration: number;
   /** Training loss of the last iteration; null before the first. */
   readonly loss: number | null;
@@ -65,9 +72,23 @@ export interface Picture {
   readonly losses: readonly number[];
   /** One column an observed iteration, oldest first; the denser the earlier. */
   readonly columns: readonly HorizonColumn[];
+  /** ‖∂L_s/∂x_t‖ of the sequence on show, where that figure is open. */
+  readonly blame: BlameMatrix | null;
+  /** How the run does on sequences that were held out, last; and the numbers of every time before, oldest first. */
+  readonly score: Score | null;
+  readonly scores: readonly Pick<Score, 'iteration' | 'loss' | 'value'>[];
 }
 
-export const EMPTY_PICTURE: Picture = { trace: null, inside: null, spectrum: null, losses: [], columns: [] };
+export const EMPTY_PICTURE: Picture = {
+  trace: null,
+  inside: null,
+  spectrum: null,
+  losses: [],
+  columns: [],
+  blame: null,
+  score: null,
+  scores: [],
+};
 
 /** The one object the views talk to. Views read `state` and `picture`, and change anything only through these methods. */
 export interface Session {
@@ -92,6 +113,15 @@ export interface Session {
   stopTiming(): void;
   /** Copies the link of what is on show; false where the clipboard refused, in which case a notice carries the link. */
   share(): Promise<boolean>;
+  /** Lets the network as it is answer a prompt, reading its own answers. */
+  converse(conversation: Conversation): Promise<Conversed>;
+  /** Puts a sequence that a person gave on show, measured as the probe's are; null goes back to those. */
+  showOwn(own: OwnSequence | null): void;
+  /** Data that a person gave, under the name that the task has for them; kept on this device. */
+  give(name: string, bytes: Uint8Array): void;
+  /** Fetches the task's data again. */
+  retryMaterial(): void;
+  stopMaterial(): void;
   notify(kind: Notice['kind'], text: string, link?: string): void;
   dismiss(id: number): void;
 

@@ -22,6 +22,8 @@ export function firstState({ experiment, view, draft }: Linked): State {
     pace: Number.POSITIVE_INFINITY,
     explosion: null,
     timings: null,
+    wait: null,
+    own: null,
   };
 }
 

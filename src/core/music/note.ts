@@ -1,4 +1,4 @@
-import { LineFault, quote } from '../cell/fault.ts';
+import { describeFault, LineFault, quote } from '../cell/fault.ts';
 import type { Place } from '../cell/place.ts';
 import type { Note } from './melody.ts';
 
@@ -107,4 +107,22 @@ function whatIsNoValue(part: string): string {
   if (/^(16\.|32|64)/.test(part)) return `${quote(part)} is not a whole number of sixteenths: the shortest value is 16`;
   if (/^\d+\.\.+$/.test(part)) return `${quote(part)} has more than one dot: add the values instead, as in \`4+8+16\``;
   return `${quote(part)} is no note value: write 1, 2, 4, 8 or 16, with a dot where it lasts half as long again`;
+}
+
+/** Notes with space between them, without bars; or what is wrong with the first that is none. Never throws. */
+export function readNotes(
+  text: string,
+): { readonly ok: true; readonly notes: readonly Note[] } | { readonly ok: false; readonly fault: string } {
+  try {
+    const words = [...text.matchAll(/\S+/g)].filter(([word]) => word !== '|');
+    return {
+      ok: true,
+      notes: words.map(({ 0: word, index }) =>
+        readNote({ text: word, place: { line: 1, column: index + 1, offset: index, length: word.length } }),
+      ),
+    };
+  } catch (error) {
+    if (error instanceof LineFault) return { ok: false, fault: describeFault(error.fault) };
+    throw error;
+  }
 }

@@ -2,11 +2,12 @@ import type { Batch } from '../network.ts';
 import type { Rng } from '../rng.ts';
 import { adding } from './adding.ts';
 import { co2 } from './co2.ts';
-import { makeRoom, type Options, type Room, type Split, type Task } from './task.ts';
+import { music } from './music.ts';
+import { makeRoom, type Options, type Room, type Sequence, type Sizes, type Split, type Task } from './task.ts';
 import { temporalOrder } from './temporal-order.ts';
 
 /** Every task, by its name in the link. */
-export const TASKS = { adding, 'temporal-order': temporalOrder, co2 } as const satisfies Readonly<Record<string, Task>>;
+export const TASKS = { adding, 'temporal-order': temporalOrder, co2, music } as const satisfies Readonly<Record<string, Task>>;
 export type TaskName = keyof typeof TASKS;
 export const TASK_NAMES = Object.keys(TASKS) as readonly TaskName[];
 
@@ -36,23 +37,49 @@ export const PROBE = 32;
 export const probeBatch = (task: Task, options: Options, rng: Rng): LabelledBatch =>
   makeBatch(task, options, rng.fork('probe'), PROBE, 'probe');
 
+/** Batches of sequences that are held out for the score. */
+export const HELD_OUT_TURNS = 2;
+
+/** A batch of sequences that are held out: the same for the same seed, neither trained on nor of the probe. */
+export const heldOutBatch = (task: Task, options: Options, rng: Rng, turn: number, size: number): LabelledBatch =>
+  makeBatch(task, options, rng.fork('test', turn), size, 'test');
+
 /** `size` sequences, each from a fork of its own, with every scored step weighing the same: mask / Σ mask over the batch. */
 export function makeBatch(task: Task, options: Options, rng: Rng, size: number, split: Split): LabelledBatch {
-  const { steps, inputs, outputs, loss } = task.sizes(options);
+  return filled(task.sizes(options), size, (b, room) => task.sequence(rng.fork(b), options, split, room));
+}
+
+/**
+ * What iteration k learns from; k counts from 1. Where the task streams, the sequences go on where those of the iteration
+ * before ended: `rng` is then the same for all iterations, and `continues` says that the states are carried over.
+ */
+export function trainBatch(task: Task, options: Options, rng: Rng, iteration: number, size: number): Batch {
+  const { stream } = task;
+  if (stream === undefined) return makeBatch(task, options, rng.fork('batch', iteration), size, 'train');
+  let continues = true;
+  const batch = filled(task.sizes(options), size, (index, room) => {
+    const sequence = stream(rng, options, { iteration, index, size }, room);
+    continues &&= sequence.continues;
+    return sequence;
+  });
+  return continues ? { ...batch, continues } : batch;
+}
+
+/** All sequences are made in one room, one after the other: to allocate for each took longer than to draw it. */
+function filled({ steps, inputs, outputs, loss }: Sizes, size: number, make: (b: number, room: Room) => Sequence): LabelledBatch {
   const answers = loss === 'mse' ? outputs : 1;
   const cells = steps * size;
   const x = new Float32Array(cells * inputs);
   const y = new Float32Array(cells * answers);
-  const batch = { steps, size, x, y, weights: new Float32Array(cells), clues: [], captions: [] };
-  fill(batch, task, options, rng, split, makeRoom(steps, inputs, answers));
+  const batch: Filling = { steps, size, x, y, weights: new Float32Array(cells), clues: [], captions: [] };
+  fill(batch, make, makeRoom(steps, inputs, answers));
   return batch;
 }
 
-/** All sequences are made in one room, one after the other: to allocate for each took longer than to draw it. */
-function fill(batch: Filling, task: Task, options: Options, rng: Rng, split: Split, room: Room): void {
+function fill(batch: Filling, make: (b: number, room: Room) => Sequence, room: Room): void {
   let scored = 0;
   for (let b = 0; b < batch.size; b++) {
-    const { clues, caption = '' } = task.sequence(rng.fork(b), options, split, room);
+    const { clues, caption = '' } = make(b, room);
     batch.clues.push(clues);
     batch.captions.push(caption);
     scored += place(room, batch, b);

@@ -1,3 +1,4 @@
+import { exp } from '../exact/exp.ts';
 import { log } from '../exact/log.ts';
 
 /** A sequence with what the network answered. */
@@ -94,6 +95,11 @@ export function bits(per: string): Measure {
     value: ({ sum, count }) => sum / count,
     isRight: () => null,
   };
+}
+
+/** e to the mean of −ln p(right class) of `steps` scored steps together, which make one of what is told apart: among how many it is as if it guessed. */
+export function perplexity(per: string, steps: number): Measure {
+  return { ...bits(per), title: `perplexity per ${per}`, digits: 1, value: ({ sum, count }) => exp((LN2 * steps * sum) / count) };
 }
 
 /** No probability is smaller than this, so that one that rounds to 0 costs what float32 can tell. */

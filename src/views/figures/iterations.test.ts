@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { EMPTY_PICTURE } from '../../store/session.ts';
 import { axisEnd, iterationTicks, lastIteration } from './iterations.ts';
 
 describe('the axis of iterations', () => {
@@ -30,7 +31,7 @@ describe('the axis of iterations', () => {
   });
 
   test('knows the last iteration from whatever part of the picture is ahead', () => {
-    const empty = { trace: null, inside: null, spectrum: null, losses: [], columns: [] };
+    const empty = EMPTY_PICTURE;
     expect(lastIteration(empty)).toBe(0);
     expect(lastIteration({ ...empty, losses: [1, 1, 1] })).toBe(3);
     expect(lastIteration({ ...empty, columns: [{ iteration: 7, norms: new Float32Array(1), horizon: 0 }] })).toBe(7);

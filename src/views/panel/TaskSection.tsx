@@ -1,8 +1,9 @@
 import { useId } from 'react';
 import { TASKS, taskOf } from '../../core/tasks/index.ts';
-import type { Task } from '../../core/tasks/task.ts';
+import { type Option, SHELVES, type Shelf, type Task } from '../../core/tasks/task.ts';
 import { Explained } from '../shell/Explained.tsx';
 import { useSessionState } from '../useSession.ts';
+import { ChoiceRow } from './ChoiceRow.tsx';
 import { NumberRow } from './NumberRow.tsx';
 import styles from './Panel.module.css';
 import { useChange } from './useChange.ts';
@@ -26,10 +27,14 @@ export function TaskSection() {
         value={name}
         onChange={(event) => change({ task: event.target.value })}
       >
-        {Object.values(TASKS).map((each: Task) => (
-          <option key={each.name} value={each.name}>
-            {each.title}
-          </option>
+        {SHELVES_IN_ORDER.map((shelf) => (
+          <optgroup key={shelf} label={SHELVES[shelf]}>
+            {ALL.filter((each) => each.shelf === shelf).map((each) => (
+              <option key={each.name} value={each.name}>
+                {each.title}
+              </option>
+            ))}
+          </optgroup>
         ))}
       </select>
       <p className={styles['sentence']}>{task.sentence}</p>
@@ -37,9 +42,9 @@ export function TaskSection() {
         <strong>Watch:</strong> {task.watch}
       </p>
       {task.options.map((option) => (
-        <NumberRow
+        <OptionRow
           key={`${name} ${option.name}`}
-          range={option}
+          option={option}
           value={options[option.name] ?? option.value}
           onCommit={(value) => change({ options: { ...options, [option.name]: value } })}
         />
@@ -54,6 +59,32 @@ export function TaskSection() {
         </p>
       )}
     </section>
+  );
+}
+
+const SHELVES_IN_ORDER = Object.keys(SHELVES) as readonly Shelf[];
+const ALL: readonly Task[] = Object.values(TASKS);
+
+interface OptionProps {
+  readonly option: Option;
+  readonly value: number;
+  readonly onCommit: (value: number) => string | null;
+}
+
+/** A choice by name or a number; what a task sets by controls of its own has no row. */
+function OptionRow({ option, value, onCommit }: OptionProps) {
+  const { choices, form } = option;
+  if (form !== undefined) return null;
+  if (choices === undefined) return <NumberRow range={option} value={value} onCommit={onCommit} />;
+  const titles = Object.fromEntries(choices.map(({ name, title }) => [name, title]));
+  return (
+    <ChoiceRow
+      label={option.label}
+      explanation={option.explanation}
+      value={choices[value]?.name ?? ''}
+      titles={titles}
+      onCommit={(chosen) => onCommit(choices.findIndex(({ name }) => name === chosen))}
+    />
   );
 }
 

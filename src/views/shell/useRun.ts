@@ -21,7 +21,7 @@ export function useRun(): Run {
   const session = useSession();
   const single = useStore(stepping, (count) => count > 0);
   const training = useSessionState(({ phase }) => phase === 'training') && !single;
-  const able = useSessionState(({ phase }) => phase !== 'failed');
+  const able = useSessionState(({ phase }) => phase !== 'failed' && phase !== 'wanting');
   return useMemo(
     () => ({
       training,

@@ -1,0 +1,66 @@
+import type { FreeRunning } from './free.ts';
+import { makeRoom, type Room, type Sequence } from './task.ts';
+
+/** Symbols that are read before the answer, and those of the answer with its end. */
+export interface Exchange {
+  readonly prompt: readonly number[];
+  readonly answer: readonly number[];
+}
+
+/** Steps of a sequence in which an exchange has room: the last symbol of the answer is said and never read. */
+export const stepsOf = ({ prompt, answer }: Exchange): number => prompt.length + answer.length - 1;
+
+/**
+ * An exchange as a sequence of one-hot symbols of `width` kinds: prompt and answer are read one after the other, and from
+ * the last symbol of the prompt on the next one has to be said. What is left of the steps stays empty and unscored.
+ * @throws {RangeError} where it has no room.
+ */
+export function writeExchange(
+  { prompt, answer }: Exchange,
+  steps: number,
+  width: number,
+  room: Room = makeRoom(steps, width, 1),
+): Omit<Sequence, 'clues'> {
+  const { x, y, mask } = room;
+  const used = stepsOf({ prompt, answer });
+  if (used > steps) throw new RangeError(`an exchange of ${used} steps has no room in ${steps}`);
+  prompt.forEach((symbol, t) => {
+    x[t * width + symbol] = 1;
+  });
+  answer.forEach((symbol, k) => {
+    const t = prompt.length - 1 + k;
+    if (k < answer.length - 1) x[(t + 1) * width + symbol] = 1;
+    y[t] = symbol;
+    mask[t] = 1;
+  });
+  return { x, y, mask };
+}
+
+/** The symbol that each step reads; −1 where it reads none. */
+export function symbolsRead(x: ArrayLike<number>, width: number): number[] {
+  return Array.from({ length: x.length / width }, (_, t) => {
+    for (let i = 0; i < width; i++) if (x[t * width + i] === 1) return i;
+    return -1;
+  });
+}
+
+/** The exchange that a sequence holds. */
+export function readExchange({ x, y, mask }: Pick<Sequence, 'x' | 'y' | 'mask'>, width: number): Exchange {
+  const first = mask.indexOf(1);
+  const answer = Array.from(mask.keys()).filter((t) => mask[t] === 1);
+  return { prompt: symbolsRead(x, width).slice(0, first + 1), answer: answer.map((t) => y[t] ?? 0) };
+}
+
+/** Each of a text's characters as its symbol, or a sentence on those that are none. */
+export function symbolsOf(text: string, alphabet: readonly string[]): { readonly symbols: readonly number[] } | { readonly fault: string } {
+  const index = new Map(alphabet.map((character, symbol) => [character, symbol]));
+  const characters = [...text];
+  const unknown = [...new Set(characters.filter((character) => !index.has(character)))];
+  if (unknown.length === 0) return { symbols: characters.map((character) => index.get(character) ?? 0) };
+  const named = unknown.slice(0, 8).map((character) => (character === '\n' ? 'a new line' : `“${character}”`));
+  return { fault: `The network has never read ${named.join(', ')}: write it without.` };
+}
+
+/** A text of symbols as a person reads it. */
+export const textOf = (symbols: readonly number[], { alphabet }: Pick<FreeRunning, 'alphabet'>): string =>
+  symbols.map((symbol) => alphabet[symbol] ?? '').join('');

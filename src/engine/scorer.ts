@@ -1,0 +1,101 @@
+import { lossOf, softmax } from '../core/analysis/answers.ts';
+import { columnOf } from '../core/analysis/column.ts';
+import { asAnswered } from '../core/analysis/own.ts';
+import type { Example, Score } from '../core/analysis/score.ts';
+import type { Differentiation } from '../core/network.ts';
+import { HELD_OUT_TURNS, type LabelledBatch } from '../core/tasks/index.ts';
+import { type Judged, NOTHING, type Tally, together } from '../core/tasks/measures.ts';
+import type { Run } from './run.ts';
+
+/** The held-out sequences take at most this share of the time. */
+const SHARE = 0.04;
+/** And are asked at most this often. */
+const APART_MS = 700;
+/** Examples of each kind that are shown. */
+const EXAMPLES = 4;
+
+/** What one sequence was answered, with its own loss. */
+interface Answered {
+  readonly judged: Judged;
+  readonly loss: number;
+  readonly example: Example;
+}
+
+/**
+ * Judges a run on sequences that it never learns from, now and then. Answers are teacher-forced; a greedy answer of a
+ * network that reads its own answers is right to the end exactly where every one of these is.
+ */
+export class Scorer {
+  private next = 0;
+  private last = -1;
+  private turns: LabelledBatch[] | null = null;
+
+  constructor(
+    private readonly run: Run,
+    private readonly size: number,
+  ) {}
+
+  isDue(): boolean {
+    return this.run.iteration !== this.last && performance.now() >= this.next;
+  }
+
+  /** Due at once, since training has come to rest or the weights were replaced. */
+  hurry(): void {
+    this.next = 0;
+  }
+
+  async score(): Promise<Score> {
+    const start = performance.now();
+    const answered = await this.answered();
+    this.last = this.run.iteration;
+    const spent = performance.now() - start;
+    this.next = performance.now() + Math.max(APART_MS, spent / SHARE - spent);
+    return this.summed(answered);
+  }
+
+  private async answered(): Promise<Answered[]> {
+    this.turns ??= Array.from({ length: HELD_OUT_TURNS }, (_, turn) => this.run.heldOut(turn, this.size));
+    const all: Answered[] = [];
+    for (const batch of this.turns) all.push(...this.answersOf(batch, await this.run.executor.differentiate(batch)));
+    return all;
+  }
+
+  private answersOf(batch: LabelledBatch, differentiation: Differentiation): Answered[] {
+    return Array.from({ length: batch.size }, (_, sequence) => this.answerOf(batch, differentiation, sequence));
+  }
+
+  private answerOf(batch: LabelledBatch, { outputs: all }: Differentiation, sequence: number): Answered {
+    const { steps, size } = batch;
+    const { loss, outputs } = this.run.network;
+    const column = { steps, size, sequence };
+    const [logits, y] = [columnOf(all, column), columnOf(batch.y, column)];
+    const mask = Uint8Array.from({ length: steps }, (_, t) => ((batch.weights[t * size + sequence] ?? 0) > 0 ? 1 : 0));
+    const judged = { steps, outputs, answers: loss === 'crossEntropy' ? softmax(logits, steps) : logits, y, mask };
+    const right = this.run.task.measure(this.run.options).isRight(judged);
+    const example = {
+      right,
+      x: columnOf(batch.x, column),
+      y,
+      mask,
+      clues: batch.clues[sequence] ?? [],
+      caption: batch.captions[sequence] ?? '',
+    };
+    return { judged, loss: lossOf({ outputs: logits, y, mask }, loss), example: { ...example, answers: asAnswered(logits, steps, loss) } };
+  }
+
+  private summed(answered: readonly Answered[]): Score {
+    const measure = this.run.task.measure(this.run.options);
+    const tally = answered.reduce((sum: Tally, { judged }) => together(sum, measure.add(judged)), NOTHING);
+    const judgements = answered.map(({ example }) => example.right);
+    const pick = (right: boolean | null): Example[] =>
+      answered.flatMap(({ example }) => (example.right === right ? [example] : [])).slice(0, EXAMPLES);
+    return {
+      iteration: this.run.iteration,
+      sequences: answered.length,
+      loss: answered.reduce((sum, { loss }) => sum + loss, 0) / answered.length,
+      value: measure.value(tally),
+      right: judgements.includes(null) ? null : judgements.filter((right) => right === true).length,
+      examples: [...pick(true), ...pick(false), ...pick(null)],
+    };
+  }
+}

@@ -1,0 +1,119 @@
+import { digestOf } from '../core/digest.ts';
+import type { Experiment } from '../core/experiment.ts';
+import { taskOf } from '../core/tasks/index.ts';
+import { isSupplied, type Material, materialOf, supply } from '../core/tasks/material.ts';
+import type { Client } from '../protocol/client.ts';
+
+/** Data that the task on show waits for. */
+export interface Wait {
+  readonly material: Material;
+  /** `missing`: a person has to give it, since no server has it. */
+  readonly status: 'loading' | 'failed' | 'stopped' | 'missing';
+  /** Bytes that came so far. */
+  readonly loaded: number;
+  /** Why it failed; null where it did not. */
+  readonly reason: string | null;
+}
+
+/** What of the browser the data come from. */
+export interface Stock {
+  /** Fetches a file of the page. Rejects with a sentence's worth of reason, or with an `AbortError`. */
+  load(file: string, progress: (loaded: number) => void, signal: AbortSignal): Promise<Uint8Array>;
+  /** What a person gave earlier, kept on this device; null where it is not there. */
+  recall(name: string): Promise<Uint8Array | null>;
+  keep(name: string, bytes: Uint8Array): Promise<void>;
+}
+
+/** The task's data are not here, and a person sees why and what to do. */
+export class Wanting extends Error {
+  override readonly name = 'Wanting';
+}
+
+/** Fetches what tasks need, once, and checks it; what is broken or cut off is told and never used. */
+export class Materials {
+  private loading: AbortController | null = null;
+
+  constructor(
+    private readonly stock: Stock,
+    private readonly show: (wait: Wait | null) => void,
+  ) {}
+
+  /** Resolves when the data are supplied. @throws {Wanting} where they cannot be had now. */
+  async have(material: Material): Promise<void> {
+    this.stop();
+    if (isSupplied(material.name)) return this.show(null);
+    const life = new AbortController();
+    this.loading = life;
+    try {
+      const bytes = material.file === null ? await this.recalled(material) : await this.fetched(material, material.file, life.signal);
+      if (life.signal.aborted) throw new Wanting(`${material.title} is no longer waited for`);
+      supply(material.name, bytes);
+      this.show(null);
+    } finally {
+      if (this.loading === life) this.loading = null;
+    }
+  }
+
+  /** Ends what is being fetched; the rest waits until it is asked for again. */
+  stop(): void {
+    this.loading?.abort();
+    this.loading = null;
+  }
+
+  /** What a person gave, kept for the next visit where the browser lets it. */
+  give(name: string, bytes: Uint8Array): void {
+    supply(name, bytes);
+    this.stock.keep(name, bytes).catch(() => {});
+  }
+
+  private async recalled(material: Material): Promise<Uint8Array> {
+    const bytes = await this.stock.recall(material.name).catch(() => null);
+    if (bytes !== null) return bytes;
+    this.show({ material, status: 'missing', loaded: 0, reason: null });
+    throw new Wanting(`${material.title} is not on this device: give it again`);
+  }
+
+  private async fetched(
+    material: Material,
+    { bytes: length, digest }: NonNullable<Material['file']>,
+    signal: AbortSignal,
+  ): Promise<Uint8Array> {
+    const tell = (status: Wait['status'], loaded: number, reason: string | null = null): void => {
+      if (this.loading?.signal === signal || status === 'stopped') this.show({ material, status, loaded, reason });
+    };
+    tell('loading', 0);
+    let loaded = 0;
+    const progress = (now: number): void => {
+      loaded = now;
+      tell('loading', now);
+    };
+    try {
+      const bytes = await this.stock.load(material.name, progress, signal);
+      if (bytes.length !== length) throw new Error(`it has ${bytes.length} bytes where ${length} were expected`);
+      if (digestOf(bytes) !== digest) throw new Error('its bytes are not those that were expected');
+      return bytes;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      tell(signal.aborted ? 'stopped' : 'failed', loaded, signal.aborted ? null : reason);
+      throw new Wanting(signal.aborted ? `${material.title} was stopped: ask for it again` : `${material.title} did not come: ${reason}`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+/** What a task of an experiment needs and is not in the code. */
+export const materialFor = ({ task, options }: Experiment): Material | null => taskOf(task).material?.(options) ?? null;
+
+/** Hands data that are here on to an engine, once to each. */
+export function supplier(): (engine: Client, material: Material | null) => Promise<void> {
+  const given = new WeakMap<Client, Set<string>>();
+  return async (engine, material) => {
+    if (material === null) return;
+    const names = given.get(engine) ?? new Set();
+    given.set(engine, names);
+    if (names.has(material.name)) return;
+    names.add(material.name);
+    await engine.call('supply', { name: material.name, bytes: materialOf(material.name) });
+  };
+}

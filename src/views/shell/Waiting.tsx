@@ -1,0 +1,46 @@
+import type { Wait } from '../../store/materials.ts';
+import { useSession, useSessionState } from '../useSession.ts';
+import styles from './Trouble.module.css';
+
+/** The task's data are on their way, did not come, or have to be given: what is waited for, and what can be done. */
+export function Waiting() {
+  const session = useSession();
+  const wait = useSessionState((state) => state.wait);
+  return (
+    <div role="status">
+      {wait === null ? null : (
+        <div className={styles['trouble']} data-kind={wait.status}>
+          <p>
+            <strong>{wait.material.title}.</strong> {sentenceOf(wait)}
+          </p>
+          {wait.status === 'loading' ? (
+            <progress aria-label={wait.material.title} value={wait.loaded} max={wait.material.file?.bytes ?? 1} />
+          ) : null}
+          <div className={styles['ways']}>
+            {wait.status === 'loading' ? (
+              <button type="button" onClick={() => session.stopMaterial()}>
+                Stop
+              </button>
+            ) : null}
+            {wait.status === 'failed' || wait.status === 'stopped' ? (
+              <button type="button" onClick={() => session.retryMaterial()}>
+                Try again
+              </button>
+            ) : null}
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function sentenceOf({ material, status, loaded, reason }: Wait): string {
+  const all = material.file === null ? 'its data' : `${kilobytes(material.file.bytes)} kB`;
+  if (status === 'loading') return `${kilobytes(loaded)} of ${all} are here.`;
+  if (status === 'stopped') return `Stopped after ${kilobytes(loaded)} of ${all}.`;
+  if (status === 'failed')
+    return `It did not come: ${reason ?? 'for no reason that was told'}. Nothing is trained on until all of it is here.`;
+  return 'A link cannot carry it, and it is not on this device: choose it again in the panel under Task, and the run goes on from there.';
+}
+
+const kilobytes = (bytes: number): string => (bytes / 1000).toFixed(0);
