@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { BACKENDS, type BackendName } from '../src/core/backend.ts';
+import { OPTIMIZERS } from '../src/core/choices.ts';
 import { makeExperiment } from '../src/core/experiment.ts';
 import type { Net, NetDifferentiation } from '../src/core/net.ts';
 import { differences } from './differences.ts';
@@ -18,6 +19,15 @@ const hash = (backend: BackendName, more = '') =>
   `length=${SMALL.length}&units=${SMALL.units}&batch=${SMALL.batch}&backend=${backend}${more}`;
 
 const reference = trainInFloat64(makeExperiment({ options: { length: SMALL.length }, units: SMALL.units, batch: SMALL.batch }), 20);
+
+const UPDATES = 10;
+/** Rates at which ten updates change the loss by a lot, so that a wrong update shows. */
+const RATES = { sgd: 0.3, momentum: 0.1, rmsprop: 0.01, adam: 0.03 } as const;
+const learned = OPTIMIZERS.map((optimizer) => {
+  const learning = { optimizer, rate: RATES[optimizer] };
+  const experiment = { options: { length: SMALL.length }, units: SMALL.units, batch: SMALL.batch, cell: 'gru', ...learning } as const;
+  return { experiment, wanted: trainInFloat64(makeExperiment(experiment), UPDATES).losses };
+});
 
 for (const backend of BACKENDS) {
   test.describe(backend, () => {
@@ -58,6 +68,19 @@ for (const backend of BACKENDS) {
       measured.forEach((loss, k) => {
         expect(Math.abs(loss / (reference.losses[k] ?? Number.NaN) - 1), `iteration ${k + 1}`).toBeLessThan(1e-3);
       });
+    });
+
+    test(`learns with every optimiser on ${backend} as float64 does, over ten updates`, async ({ page }) => {
+      await openAt(page, hash(backend));
+      for (const { experiment, wanted } of learned) {
+        await openExperiment(page, { ...experiment, backend });
+        await train(page, UPDATES);
+        const measured = await losses(page);
+        expect(measured).toHaveLength(UPDATES);
+        measured.forEach((loss, k) => {
+          expect(Math.abs(loss / (wanted[k] ?? Number.NaN) - 1), `${experiment.optimizer}, iteration ${k + 1}`).toBeLessThan(1e-3);
+        });
+      }
     });
 
     test(`gives the same bits twice on ${backend}`, async ({ page }) => {

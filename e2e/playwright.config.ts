@@ -2,7 +2,9 @@ import { defineConfig } from '@playwright/test';
 import { findBrowser } from './run/browser.mjs';
 import { FLAGS } from './run/launch.mjs';
 
-const PORT = 4190;
+/** Another port and build, where two runs go on side by side. */
+const PORT = Number(process.env['E2E_PORT'] ?? 4190);
+const BUILD = process.env['E2E_BUILD'] ?? 'dist';
 
 // Kept in the environment, where Playwright's workers read it.
 process.env['CHROMIUM'] ||= (await findBrowser()).path;
@@ -30,7 +32,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   webServer: {
-    command: `node e2e/run/serve.mjs --port ${PORT} --base /some/path/`,
+    command: `node e2e/run/serve.mjs --port ${PORT} --base /some/path/ --folder ${BUILD}`,
     cwd: '..',
     url: `http://localhost:${PORT}/some/path/`,
     reuseExistingServer: false,

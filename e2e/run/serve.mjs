@@ -1,6 +1,6 @@
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname, join, normalize, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ROOT, Told } from './shell.mjs';
@@ -109,6 +109,12 @@ function decoded(text) {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { values } = parseArgs({ options: { port: { type: 'string', default: '4173' }, base: { type: 'string', default: '/' } } });
-  console.log(await serve({ folder: join(ROOT, 'dist'), port: Number(values.port), base: values.base }));
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '4173' },
+      base: { type: 'string', default: '/' },
+      folder: { type: 'string', default: 'dist' },
+    },
+  });
+  console.log(await serve({ folder: resolve(ROOT, values.folder), port: Number(values.port), base: values.base }));
 }
