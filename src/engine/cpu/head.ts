@@ -38,7 +38,8 @@ export class HeadRun {
     return loss;
   }
 
-  private answerAt(m: Numbers, theta: number, t: number): void {
+  /** The answers at one step. */
+  answerAt(m: Numbers, theta: number, t: number): void {
     const { V, a } = this.plan.head;
     const to = this.at.answers + t * this.stride(this.answer.rows);
     multiply(m, this.answer, theta + V, this.h.at + t * this.h.stride, to, theta + a);

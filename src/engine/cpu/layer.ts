@@ -44,16 +44,23 @@ export class LayerRun {
     };
   }
 
-  /** What comes of the parameters alone, then all steps forward. */
   forward(m: Numbers, theta: number): void {
+    this.begin(m, theta);
+    for (let t = 0; t < this.at.steps; t++) this.step(m, t);
+  }
+
+  /** What comes of the parameters alone. */
+  begin(m: Numbers, theta: number): void {
     this.bases[THETA] = theta;
     this.run(m, this.runs.constant);
     this.run(m, this.spreading);
-    for (let t = 0; t < this.at.steps; t++) {
-      this.moveTo(t);
-      this.run(m, this.runs.before);
-      this.run(m, this.runs.forward);
-    }
+  }
+
+  /** One step forward. */
+  step(m: Numbers, t: number): void {
+    this.moveTo(t);
+    this.run(m, this.runs.before);
+    this.run(m, this.runs.forward);
   }
 
   /** All steps backward, and the gradients of the parameters; ∂L/∂x of the first layer only for the trace. */

@@ -22,6 +22,7 @@ export interface Product {
  */
 export function multiply(m: Numbers, product: Product, a: number, b: number, c: number, bias: number): void {
   const { rows, columns, row } = product;
+  if (columns === 1) return multiplyColumn(m, product, a, b, c, bias);
   const evenRows = rows & ~1;
   const wholeColumns = columns & ~3;
   for (let r = 0; r < evenRows; r += 2) {
@@ -33,6 +34,35 @@ export function multiply(m: Numbers, product: Product, a: number, b: number, c: 
   if (evenRows === rows) return;
   const [at, to] = [a + evenRows * row, c + evenRows * columns];
   for (let j = 0; j < columns; j++) single(m, product, at, b + j, to + j, bias + evenRows);
+}
+
+/** Runs a product of one column: four rows at once, since sums that do not wait for each other overlap. */
+function multiplyColumn(m: Numbers, product: Product, a: number, b: number, c: number, bias: number): void {
+  const { rows, row } = product;
+  const whole = rows & ~3;
+  for (let r = 0; r < whole; r += 4) four(m, product, a + r * row, b, c + r, bias + r);
+  for (let r = whole; r < rows; r++) single(m, product, a + r * row, b, c + r, bias + r);
+}
+
+/** Four rows of one column. */
+function four(m: Numbers, { depth, row, along, onto }: Product, a: number, b: number, c: number, bias: number): void {
+  let p = start(m, onto, c, bias);
+  let q = start(m, onto, c + 1, bias + 1);
+  let r = start(m, onto, c + 2, bias + 2);
+  let s = start(m, onto, c + 3, bias + 3);
+  const third = 2 * row;
+  const fourth = 3 * row;
+  for (let k = 0, left = a; k < depth; k++, left += along) {
+    const value = m[b + k]!;
+    p += m[left]! * value;
+    q += m[left + row]! * value;
+    r += m[left + third]! * value;
+    s += m[left + fourth]! * value;
+  }
+  m[c] = p;
+  m[c + 1] = q;
+  m[c + 2] = r;
+  m[c + 3] = s;
 }
 
 /** What a sum starts from. */
