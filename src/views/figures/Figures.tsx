@@ -1,13 +1,14 @@
 import { useMemo, useState } from 'react';
 import type { Figure, Pointing } from './figure.ts';
 import styles from './figures.module.css';
+import { heldOut } from './heldOut/HeldOut.tsx';
 import { horizon } from './horizon/Horizon.tsx';
 import { loss } from './loss/Loss.tsx';
 import { spectrum } from './spectrum/Spectrum.tsx';
 import { verdict } from './verdict/Verdict.tsx';
 
 /** The figures of the right column, from top to bottom: a new one is a file and a line here. */
-const FIGURES = [verdict, loss, horizon, spectrum] as const satisfies readonly Figure[];
+const FIGURES = [verdict, loss, heldOut, horizon, spectrum] as const satisfies readonly Figure[];
 
 /** The right column. The iteration pointed at in one figure is shown in all that have iterations. */
 export function Figures() {

@@ -22,7 +22,7 @@ export const loss: Figure = {
   name: 'loss',
   title: 'Loss',
   explanation:
-    'How wrong the answers are on the batch of each iteration, on a log scale: each iteration as a fine line, the mean of its neighbours as a strong one. Dashed: what an answer that ignores the sequence gets.',
+    'How wrong the answers are on the batch of each iteration, on a log scale: each iteration as a fine line, the mean of its neighbours as a strong one. Rings: the loss on sequences that are held out. Dashed: what an answer that ignores the sequence gets.',
   formula: 'L = mean over the scored steps of (y − ŷ)², or of −ln p(class)',
   height: 112,
   describe: (picture, { experiment }) => describeLoss(picture, taskOf(experiment.task).baselines(experiment.options), experiment),

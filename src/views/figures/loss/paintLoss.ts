@@ -1,3 +1,4 @@
+import type { Picture } from '../../../store/session.ts';
 import { css } from '../../paint/ink.ts';
 import type { Paint } from '../../paint/Painting.tsx';
 import { type Palette, palette } from '../../paint/ramps.ts';
@@ -17,7 +18,7 @@ const DOT = 2.5;
 export function lossPainter(end: number, decades: Decades, colours: () => Palette = palette): Paint {
   let read = reducer(1, end);
   let columns = 1;
-  return (context, width, height, { losses }) => {
+  return (context, width, height, { losses, scores }) => {
     const wanted = Math.max(1, Math.round(width));
     if (wanted !== columns) [read, columns] = [reducer(wanted, end), wanted];
     const reduced = read(losses);
@@ -28,6 +29,7 @@ export function lossPainter(end: number, decades: Decades, colours: () => Palett
     strokeLine(context, mean, css(ink('accent')), 1.75);
     const alone = lonely(mean);
     if (alone.length > 0) fillDots(context, alone, DOT, css(ink('accent')));
+    strokeRings(context, heldOut(scores, end, width, place), css(ink('good')), css(ink('paper')));
     for (const x of brokenAt(reduced, place)) strokeCross(context, x, height, css(ink('explode')));
   };
 }
@@ -54,6 +56,26 @@ function meanLoss(reduced: Reduced, { x, y }: Place): readonly XY[] {
     if (reduced.count[column] !== 0 || reduced.broken[column] !== 0) points.push([x(column), Number.isNaN(mean) ? mean : y(mean)]);
   });
   return points;
+}
+
+/** Distance between two rings at least. */
+const RINGS_APART = 9;
+const RING = 2.25;
+
+/** Losses on held-out sequences, as many as have room; the last is always there. */
+function heldOut(scores: Picture['scores'], end: number, width: number, { y }: Place): readonly XY[] {
+  const points: XY[] = [];
+  for (const { iteration, loss } of scores.toReversed()) {
+    const x = (iteration / end) * width;
+    if (Number.isFinite(loss) && (points.at(-1)?.[0] ?? Number.POSITIVE_INFINITY) - x >= RINGS_APART) points.push([x, y(loss)]);
+  }
+  return points;
+}
+
+function strokeRings(context: CanvasRenderingContext2D, points: readonly XY[], colour: string, paper: string): void {
+  if (points.length === 0) return;
+  fillDots(context, points, RING + 1, colour);
+  fillDots(context, points, RING - 0.25, paper);
 }
 
 /** Points without a neighbour to draw a line to. */
