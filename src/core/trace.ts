@@ -102,6 +102,7 @@ export interface Measured {
   /** Mean training loss of the last iterations, which the verdict speaks of; NaN where there were none, and the probe's is taken. */
   readonly recentLoss: number;
   readonly baselines: Findings['baselines'];
+  readonly heldOut?: Findings['heldOut'];
   readonly init: Findings['init'];
 }
 
@@ -202,12 +203,13 @@ function normsByLayer(layers: number, gradients: (layer: number) => ArrayLike<nu
   return norms;
 }
 
-function findingsOf({ network, recentLoss, baselines, init }: Measured, trace: Omit<Trace, 'verdict'>): Findings {
+function findingsOf({ network, recentLoss, baselines, heldOut, init }: Measured, trace: Omit<Trace, 'verdict'>): Findings {
   return {
     iteration: trace.iteration,
     loss: Number.isNaN(recentLoss) ? trace.probeLoss : recentLoss,
     sequenceLoss: trace.loss,
     baselines,
+    heldOut: heldOut ?? null,
     norms: trace.lastNorms.subarray(0, trace.steps),
     scored: trace.scored,
     horizon: trace.horizons[0] ?? 0,

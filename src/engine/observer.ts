@@ -78,6 +78,7 @@ export class Observer {
     this.losses.length = Math.max(0, Math.min(this.losses.length, iteration - this.lossesFrom));
     this.lossesFrom = Math.min(this.lossesFrom, iteration);
     this.columns = this.columns.filter((column) => column.iteration <= iteration);
+    this.scorer.forget();
     this.rested();
   }
 
@@ -85,6 +86,7 @@ export class Observer {
   replaced(): void {
     this.recent = [];
     this.gradientNorm = Number.NaN;
+    this.scorer.forget();
     this.rested();
   }
 
@@ -158,6 +160,7 @@ export class Observer {
       gradientNorm: this.gradientNorm,
       recentLoss: this.recent.reduce((sum, loss) => sum + loss, 0) / this.recent.length,
       baselines: run.task.baselines(run.options),
+      heldOut: this.scorer.standing,
       init: run.experiment.init,
     });
   }

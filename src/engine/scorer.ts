@@ -2,6 +2,7 @@ import { lossOf, softmax } from '../core/analysis/answers.ts';
 import { columnOf } from '../core/analysis/column.ts';
 import { asAnswered } from '../core/analysis/own.ts';
 import type { Example, Score } from '../core/analysis/score.ts';
+import type { Findings } from '../core/analysis/verdict.ts';
 import type { Differentiation } from '../core/network.ts';
 import { HELD_OUT_TURNS, type LabelledBatch } from '../core/tasks/index.ts';
 import { type Judged, NOTHING, type Tally, together } from '../core/tasks/measures.ts';
@@ -29,6 +30,8 @@ export class Scorer {
   private next = 0;
   private last = -1;
   private turns: LabelledBatch[] | null = null;
+  /** How the run stood on what is held out when it was last asked, since its weights were what they came from. */
+  standing: Findings['heldOut'] = null;
 
   constructor(
     private readonly run: Run,
@@ -37,6 +40,12 @@ export class Scorer {
 
   isDue(): boolean {
     return this.run.iteration !== this.last && performance.now() >= this.next;
+  }
+
+  /** The weights were replaced or taken back. */
+  forget(): void {
+    this.standing = null;
+    this.last = -1;
   }
 
   /** Due at once, since training has come to rest or the weights were replaced. */
@@ -50,7 +59,9 @@ export class Scorer {
     this.last = this.run.iteration;
     const spent = performance.now() - start;
     this.next = performance.now() + Math.max(APART_MS, spent / SHARE - spent);
-    return this.summed(answered);
+    const score = this.summed(answered);
+    this.standing = { loss: score.loss, baselines: this.run.task.baselines(this.run.options, 'test') };
+    return score;
   }
 
   private async answered(): Promise<Answered[]> {

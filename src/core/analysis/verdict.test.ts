@@ -77,6 +77,25 @@ describe('a gradient that does not reach the clue', () => {
   });
 });
 
+describe('what was learned by heart', () => {
+  const heldOut = { loss: 0.5, baselines: [ADDING] };
+
+  test('is not called learned: what is held out is no better than a baseline', () => {
+    const verdict = verdictOf(measured(1, { loss: 0.01, heldOut }));
+    expect(verdict.tone).toBe('memorised');
+    expect(verdict.text).toContain('**by heart**: there the loss is 0.01, and on held-out ones 0.5');
+    expect(verdict.text.split(' ').length).toBeLessThanOrEqual(45);
+  });
+
+  test('is learned where what is held out is below a baseline too, or was not asked yet, or nothing was learned', () => {
+    expect(tone(1, { loss: 0.01, heldOut: { ...heldOut, loss: 0.02 } })).toBe('learned');
+    expect(tone(1, { loss: 0.01, heldOut: null })).toBe('learned');
+    expect(tone(1, { loss: 0.17, heldOut })).not.toBe('memorised');
+    expect(tone(1, { loss: 0.145, heldOut: { ...heldOut, loss: 0.16 } })).toBe('learning');
+    expect(tone(1, { loss: 0.01, heldOut: { loss: 0.5, baselines: [] } })).toBe('learned');
+  });
+});
+
 describe('a gradient that reaches the clue', () => {
   test('while the loss is still at the baseline, waits', () => {
     expect(say(0.95)).toBe(

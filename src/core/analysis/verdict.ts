@@ -6,7 +6,7 @@ import { isBelow, isLearned, standingText } from './standing.ts';
 import { lossText, partText, stepsText, timesText } from './words.ts';
 
 /** How the sentence is meant; it chooses a mark and a colour, never the words. */
-export type Tone = 'learning' | 'learned' | 'vanished' | 'exploding' | 'broken' | 'neutral';
+export type Tone = 'learning' | 'learned' | 'memorised' | 'vanished' | 'exploding' | 'broken' | 'neutral';
 
 /** One plain sentence or two on what the gradient can and cannot teach now. Strong words stand between asterisks: `**back 7 steps**`. */
 export interface Verdict {
@@ -23,6 +23,8 @@ export interface Findings {
   readonly sequenceLoss: number;
   /** In any order; none where the task has none. */
   readonly baselines: readonly Baseline[];
+  /** How it did last on sequences that it never learned from; null where that was not measured yet. */
+  readonly heldOut?: { readonly loss: number; readonly baselines: readonly Baseline[] } | null;
   /** ‖∂L/∂s_t‖ of the first layer by the loss of the last scored step. */
   readonly norms: ArrayLike<number>;
   readonly scored: number;
@@ -42,6 +44,9 @@ export interface Findings {
 /** So many times its size at the scored step and the gradient counts as exploding: the mirror of the horizon's 1 %. */
 const EXPLODING = 100;
 
+/** So many times the training loss, and the loss of what is held out is no matter of chance: over 64 sequences it wavers by an eighth. */
+const APART = 1.5;
+
 /** Words that a verdict may have. */
 const WORDS = 45;
 /** What is left out where there is no room, the first of it first: how a bent fade began, and the baseline still to pass. */
@@ -49,7 +54,7 @@ const SPARED = [/, (fast|slowly) at first,/, / and not yet “[^”]*” \([^)]*
 
 /** One plain sentence or two, true of what was measured and of nothing else. At most 45 words. */
 export function verdictOf(findings: Findings): Verdict {
-  const { tone, text } = judged(findings);
+  const { tone, text } = memorised(findings) ?? judged(findings);
   return { tone, text: SPARED.reduce((kept, part) => (kept.split(' ').length > WORDS ? kept.replace(part, '') : kept), text) };
 }
 
@@ -65,6 +70,17 @@ function judged(findings: Findings): Verdict {
     reaching(findings) ??
     vanished(findings)
   );
+}
+
+/** What is trained on is answered better than by a baseline, and what is held out is not. */
+function memorised(findings: Findings): Verdict | null {
+  const { heldOut = null } = findings;
+  if (heldOut === null || !Number.isFinite(heldOut.loss) || heldOut.baselines.length === 0) return null;
+  const verdict = judged(findings);
+  if ((verdict.tone !== 'learned' && verdict.tone !== 'learning') || !isBelowBaseline(findings)) return null;
+  if (heldOut.loss < APART * findings.loss || heldOut.baselines.some((baseline) => isBelow(heldOut.loss, baseline))) return null;
+  const text = `${travel(findings)}. It learns its sequences **by heart**: there the loss is ${lossText(findings.loss)}, and on held-out ones ${lossText(heldOut.loss)}, no better than a baseline. Try fewer units, or stop earlier.`;
+  return { tone: 'memorised', text };
 }
 
 const at = ({ norms, scored }: Findings, lag: number): number => norms[scored - lag] ?? 0;

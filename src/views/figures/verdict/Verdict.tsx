@@ -27,6 +27,7 @@ const SETTLED_MS = 1000;
 const TONES = {
   learning: '↗ learning',
   learned: '✓ learned',
+  memorised: '◐ by heart',
   vanished: '◌ vanished',
   exploding: '▲ exploding',
   broken: '✕ broken off',
