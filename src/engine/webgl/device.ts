@@ -23,6 +23,12 @@ export interface Framebuffer {
   readonly height: number;
 }
 
+/** One texture of those that a framebuffer renders to. */
+interface Layer {
+  readonly framebuffer: Framebuffer;
+  readonly attachment: number;
+}
+
 /** On a software rasteriser a draw costs some 40 µs and a texel 5 ns; a graphics card reads very many at once. */
 const DRAW = { software: 8000, hardware: 500_000 } as const;
 const MOST_TARGETS = 8;
@@ -83,6 +89,21 @@ export class Device {
     this.bind(0, texture);
     if (layers === 0) gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, width, height, gl.RGBA, gl.FLOAT, texels);
     else gl.texSubImage3D(gl.TEXTURE_2D_ARRAY, 0, 0, 0, 0, width, height, 1, gl.RGBA, gl.FLOAT, texels);
+  }
+
+  /** Writes texels of four numbers into the corner of one layer of an array texture. */
+  writeLayer(texture: Texture, layer: number, width: number, height: number, texels: Float32Array): void {
+    this.bind(0, texture);
+    this.gl.texSubImage3D(this.gl.TEXTURE_2D_ARRAY, 0, 0, 0, layer, width, height, 1, this.gl.RGBA, this.gl.FLOAT, texels);
+  }
+
+  /** Copies a rectangle of one layer of a framebuffer into the corner of one layer of another array texture. */
+  copy(from: Layer, [x, y]: readonly [number, number], to: Texture, layer: number, width: number, height: number): void {
+    const { gl } = this;
+    gl.bindFramebuffer(gl.FRAMEBUFFER, from.framebuffer.handle);
+    gl.readBuffer(gl.COLOR_ATTACHMENT0 + from.attachment);
+    this.bind(0, to);
+    gl.copyTexSubImage3D(gl.TEXTURE_2D_ARRAY, 0, 0, 0, layer, x, y, width, height);
   }
 
   /** A framebuffer over all layers of an array, or over plain textures of one size. @throws {KernelError} where it is incomplete. */
@@ -170,7 +191,7 @@ export class Device {
   }
 
   /** Layers of framebuffers as texels. */
-  read(parts: readonly { readonly framebuffer: Framebuffer; readonly attachment: number }[]): Float32Array[] {
+  read(parts: readonly Layer[]): Float32Array[] {
     const { gl } = this;
     const read = parts.map(({ framebuffer: { handle, width, height }, attachment }) => {
       const texels = new Float32Array(4 * width * height);

@@ -86,6 +86,27 @@ describe('an executor on WebGL', () => {
     expect(fake.programs.size).toBe(single.programs.size);
   });
 
+  test('carries states from batch to batch without a draw, in the same textures', async () => {
+    const network = networkOf('lstm', { layers: 2 });
+    const { fake, executor } = await open(network);
+    const batch = batchOf(network, 7);
+    const draws = async (work: () => Promise<unknown>): Promise<number> => {
+      const before = fake.draws;
+      await work();
+      return fake.draws - before;
+    };
+    const iterate = (continues: boolean) => executor.iterate({ ...batch, continues }, { rate: 0.01, clip: 1 });
+    const plain = await draws(() => iterate(false));
+    expect(await draws(() => iterate(true))).toBe(plain);
+    await executor.differentiate(batch);
+    const held = fake.textures.size;
+    expect(await draws(() => iterate(true))).toBe(plain);
+    await executor.differentiate(batch);
+    expect(fake.textures.size).toBe(held);
+    executor.dispose();
+    expect(fake.textures.size).toBe(0);
+  });
+
   test('refuses sequences that fit no texture', async () => {
     const { executor } = await open(networkOf('lstm', { units: 256 }));
     await expect(executor.prepare(100_000, 256)).rejects.toThrow(/100000 steps of 256 sequences do not fit textures of 4096 by 4096/);

@@ -1,5 +1,7 @@
 import type { OptimizerName } from '../../core/choices.ts';
 import type { Batch, Differentiation } from '../../core/network.ts';
+import { requireStart } from '../../core/start.ts';
+import { Carry } from '../executor/carry.ts';
 import { epsilonFor } from '../executor/epsilon.ts';
 import { type Executor, type Iteration, KernelError, type Learning, type MakeExecutor, type Weights } from '../executor/executor.ts';
 import type { Side } from '../executor/host.ts';
@@ -10,6 +12,7 @@ import { type Places, placesOf } from './places.ts';
 import { compilePrograms, type Programs } from './programs.ts';
 import { readBack } from './readBack.ts';
 import { Shape } from './shape.ts';
+import { WebglStarts } from './starts.ts';
 
 /** The training batches', the probe's, and some that came before. */
 const MOST_SHAPES = 4;
@@ -40,6 +43,8 @@ export function createWebglMaker(device: Device): MakeExecutor {
 class WebglExecutor implements Executor {
   private readonly learned: Learned;
   private readonly shapes = new Map<string, Prepared>();
+  private readonly starts: WebglStarts;
+  private readonly carry: Carry<Prepared>;
   private side: Side = 0;
   /** What the last update began from; null where it was taken back, or there was none. */
   private before: Side | null = null;
@@ -55,11 +60,14 @@ class WebglExecutor implements Executor {
     private readonly epsilon: number,
   ) {
     this.learned = new Learned(device, places, programs, optimizer);
+    this.starts = new WebglStarts(device, places);
+    this.carry = new Carry<Prepared>(this.starts);
   }
 
   async prepare(steps: number, size: number): Promise<void> {
     const { shape, pass } = this.prepared(steps, size);
     if (this.warm) return;
+    this.carry.keep();
     pass.run(this.learned.theta(this.side), true, 1);
     this.learned.measure(shape, 0);
     this.learned.update(this.side, this.spare(), { rate: 0, clip: 0, update: 1, epsilon: this.epsilon });
@@ -68,14 +76,16 @@ class WebglExecutor implements Executor {
 
   async iterate(batch: Batch, { rate, clip }: Learning): Promise<Iteration> {
     const next = this.spare();
-    this.run(batch, clip, false);
+    const prepared = this.run(batch, clip, false);
     const update = { rate, clip, update: this.updates + 1, epsilon: this.epsilon };
     const [loss, gradientNorm, largest] = this.learned.update(this.side, next, update);
-    if ([loss, gradientNorm, largest].every(Number.isFinite)) {
+    const isFinite = [loss, gradientNorm, largest].every(Number.isFinite);
+    if (isFinite) {
       this.before = this.side;
       this.side = next;
       this.updates++;
     }
+    this.carry.end(prepared, batch, isFinite);
     return { loss, gradientNorm, largest };
   }
 
@@ -84,6 +94,7 @@ class WebglExecutor implements Executor {
     this.side = this.before;
     this.before = null;
     this.updates--;
+    this.carry.forget();
     return true;
   }
 
@@ -109,11 +120,13 @@ class WebglExecutor implements Executor {
     this.learned.write(this.side, [parameters, ...Array.from({ length: count - 1 }, (_, k) => (fits ? moments[k] : null) ?? zero)]);
     this.updates = fits ? updates : 0;
     this.before = null;
+    this.carry.forget();
   }
 
   dispose(): void {
     for (const { shape } of this.shapes.values()) shape.dispose();
     this.shapes.clear();
+    this.starts.dispose();
     this.learned.dispose();
     this.device.release(this.programs.all);
   }
@@ -123,8 +136,12 @@ class WebglExecutor implements Executor {
     return ([0, 1, 2] as const).find((side) => side !== this.side && side !== this.before) ?? 0;
   }
 
+  /** Forward, backward and the gradient of a batch: to learn from it, or to measure `every` thing. */
   private run(batch: Batch, clip: number, every: boolean): Prepared {
+    if (batch.start !== undefined) requireStart(this.places.network, batch.size, batch.start);
     const prepared = this.prepared(batch.steps, batch.size);
+    this.carry.before(batch, !every);
+    this.carry.place(prepared, batch);
     prepared.shape.write(batch);
     prepared.pass.run(this.learned.theta(this.side), every);
     this.learned.measure(prepared.shape, clip);
@@ -145,7 +162,9 @@ class WebglExecutor implements Executor {
     return prepared;
   }
 
+  /** Shapes that were met long ago make room for a new one, and take what they hold with them. */
   private prepareShape(steps: number, size: number): Prepared {
+    this.carry.keep();
     try {
       return this.device.whole(() => {
         const shape = new Shape(this.device, this.places, steps, size);

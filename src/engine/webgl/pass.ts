@@ -1,7 +1,7 @@
 import type { Phase } from '../../core/plan/values.ts';
 import type { Device, Framebuffer, Texture } from './device.ts';
 import { isAtOnce } from './layerShader.ts';
-import { extentOf, type Group } from './place.ts';
+import { cornerOf, extentOf, type Group } from './place.ts';
 import type { Places } from './places.ts';
 import type { Program } from './program.ts';
 import type { Programs } from './programs.ts';
@@ -98,12 +98,11 @@ export class Pass {
   }
 
   private drawFrame(draw: Ready, frame: number): void {
-    const { columns, across, shift } = this.shape.grid;
-    const { height, rows, block } = draw.group;
-    const pair = frame >> 1;
+    const { grid } = this.shape;
+    const { rows, block } = draw.group;
     this.begin(draw, (frame & 1) as Parity, draw.framebuffers[frame & 1] as Framebuffer);
     this.device.gl.uniform1i(draw.program.frame, frame);
-    this.device.draw((pair & (across - 1)) * columns, (pair >> shift) * height, columns, Math.ceil(rows / block));
+    this.device.draw(...cornerOf(draw.group, grid, frame), grid.columns, Math.ceil(rows / block));
   }
 
   private drawAll(draw: Ready, every: boolean): void {

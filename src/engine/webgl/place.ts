@@ -1,6 +1,6 @@
 /**
- * Where values lie in textures. A frame is what belongs to one step; before the first and behind the last lies one more
- * that is always zero. Frames of even and of odd number lie in two textures, since a draw must not read the texture that
+ * Where values lie in textures. A frame is what belongs to one step; before the first lies one more, zero but for the
+ * states that a batch starts from, and behind the last another that is always zero. Frames of even and of odd number lie in two textures, since a draw must not read the texture that
  * it writes: a step reads the frame before or after it from the other one.
  *
  * A texel holds four sequences of one unit. A group is what one draw writes: its values lie in layers of one array
@@ -81,6 +81,12 @@ export function gridOf(steps: number, size: number, tallest: number, limit: numb
     if (down * tallest <= limit) return { steps, size, columns, across: 1 << shift, shift, down };
   }
   throw new RangeError(`${steps} steps of ${size} sequences do not fit textures of ${limit} by ${limit}`);
+}
+
+/** Where a frame begins in the texture of its parity. */
+export function cornerOf({ height }: Group, { columns, across, shift }: Grid, frame: number): readonly [number, number] {
+  const pair = frame >> 1;
+  return [(pair & (across - 1)) * columns, (pair >> shift) * height];
 }
 
 /** Width and height of a group's textures. */

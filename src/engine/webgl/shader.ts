@@ -52,7 +52,7 @@ export function samplerText(name: string, isArray: boolean): string[] {
 /**
  * The fragment shader of a draw that writes a group. Each fragment has four sequences (column `b`) of `block` units
  * from `u0` of one frame: that of the step `frame` in a loop, or each frame of one parity in turn where all steps are
- * drawn at once, where what belongs to no step is written as zero.
+ * drawn at once, where what belongs to no step is left as it is: zero, or a state to start from.
  */
 export class Shader {
   private readonly lines: string[] = [];
@@ -114,7 +114,8 @@ export class Shader {
 
   /** Leaves the fragment zero where a condition holds. */
   skipWhere(condition: string): void {
-    this.line(...skip(condition, this.target));
+    const zeros = Array.from({ length: layersOf(this.target) }, (_, index) => `  out${index} = vec4(0);`);
+    this.line(`if (${condition}) {`, ...zeros, '  return;', '}');
   }
 
   /** Writes `value(slot, r)` for every unit and ends the shader. */
@@ -161,7 +162,7 @@ export class Shader {
       ...place.map((line) => line.replace('HEIGHT', String(height)).replace('place(frame)', placeText('frame'))),
       'int b = p.x - at.x * grid.x;',
       `int u0 = (p.y - at.y * ${height}) * ${block};`,
-      ...(this.allSteps ? skip(`frame < 1 || frame > grid.z || u0 >= ${this.target.rows}`, this.target) : []),
+      ...(this.allSteps ? [`if (frame < 1 || frame > grid.z || u0 >= ${this.target.rows}) discard;`] : []),
       ...[...this.offsets].flatMap((offset) => this.frameLines(offset)),
     ].map((line) => `  ${line}`);
   }
@@ -172,11 +173,6 @@ export class Shader {
     const place = placeText(`(frame ${offset < 0 ? '- 1' : '+ 1'})`);
     return [`ivec2 ${name} = ${place};`, `${name}.x = ${name}.x * grid.x + b;`];
   }
-}
-
-function skip(condition: string, target: Group): string[] {
-  const zeros = Array.from({ length: layersOf(target) }, (_, index) => `  out${index} = vec4(0);`);
-  return [`if (${condition}) {`, ...zeros, '  return;', '}'];
 }
 
 /** Column and row of a frame among the frames of its texture. */

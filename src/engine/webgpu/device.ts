@@ -38,6 +38,7 @@ export class DeviceMemory {
   private buffer: GPUBuffer;
   private tensor: tf.Tensor;
   private staging: GPUBuffer | null = null;
+  private kept: GPUBuffer | null = null;
 
   constructor(private numbers: number) {
     this.buffer = this.create(numbers);
@@ -67,20 +68,27 @@ export class DeviceMemory {
     });
   }
 
+  /** Copies spans aside, one behind the other. */
+  keep(...spans: readonly Span[]): void {
+    const kept = this.keptOf(4 * lengthOf(spans));
+    this.copy(spans, (encoder, at, from, bytes) => encoder.copyBufferToBuffer(this.buffer, at, kept, from, bytes));
+  }
+
+  /** Copies what was kept into spans, in the same order. */
+  putBack(...spans: readonly Span[]): void {
+    const kept = this.keptOf(4 * lengthOf(spans));
+    this.copy(spans, (encoder, at, from, bytes) => encoder.copyBufferToBuffer(kept, from, this.buffer, at, bytes));
+  }
+
   /** The numbers of each span, all at one moment. */
   async read(...spans: readonly Span[]): Promise<Float32Array[]> {
-    const starts = spans.map((_, index) => spans.slice(0, index).reduce((sum, { length }) => sum + length, 0));
-    const bytes = 4 * spans.reduce((sum, { length }) => sum + length, 0);
+    const bytes = 4 * lengthOf(spans);
     const staging = this.stagingOf(bytes);
-    this.submit((encoder) => {
-      for (const [index, { offset, length }] of spans.entries()) {
-        encoder.copyBufferToBuffer(this.buffer, 4 * offset, staging, 4 * (starts[index] ?? 0), 4 * length);
-      }
-    });
+    this.copy(spans, (encoder, at, to, length) => encoder.copyBufferToBuffer(this.buffer, at, staging, to, length));
     await staging.mapAsync(GPUMapMode.READ, 0, bytes);
     const values = new Float32Array(staging.getMappedRange(0, bytes).slice(0));
     staging.unmap();
-    return spans.map(({ length }, index) => values.subarray(starts[index], (starts[index] ?? 0) + length));
+    return spans.map(({ length }, index) => values.subarray(lengthOf(spans.slice(0, index)), lengthOf(spans.slice(0, index)) + length));
   }
 
   /** Queues one run of a kernel that is compiled. */
@@ -106,6 +114,18 @@ export class DeviceMemory {
     this.tensor.dispose();
     this.buffer.destroy();
     this.staging?.destroy();
+    this.kept?.destroy();
+  }
+
+  /** Records a copy for each span: where it begins in the memory, where it begins among all of them, and how long it is, in bytes. */
+  private copy(spans: readonly Span[], record: (encoder: GPUCommandEncoder, at: number, behind: number, bytes: number) => void): void {
+    this.submit((encoder) => {
+      let behind = 0;
+      for (const { offset, length } of spans) {
+        record(encoder, 4 * offset, behind, 4 * length);
+        behind += 4 * length;
+      }
+    });
   }
 
   /** tfjs leaves a promise among its pipelines, and what it would become is put there: its own way fails all where one failed. */
@@ -174,6 +194,13 @@ export class DeviceMemory {
     return this.staging;
   }
 
+  private keptOf(bytes: number): GPUBuffer {
+    if (this.kept !== null && this.kept.size >= bytes) return this.kept;
+    this.kept?.destroy();
+    this.kept = this.device.createBuffer({ size: bytes, usage: GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST });
+    return this.kept;
+  }
+
   /** Commands of our own, after all that tfjs holds back. */
   private submit(record: (encoder: GPUCommandEncoder) => void): void {
     this.flush();
@@ -189,5 +216,7 @@ function uniformsOf({ integers, floats }: Kernel, values: (name: string) => numb
     ...floats.map((name) => ({ type: 'float32', data: [values(name)] })),
   ];
 }
+
+const lengthOf = (spans: readonly Span[]): number => spans.reduce((sum, { length }) => sum + length, 0);
 
 const inMegabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MiB`;

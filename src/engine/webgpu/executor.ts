@@ -3,6 +3,8 @@ import type { Batch, Differentiation } from '../../core/network.ts';
 import { fromTheta, intoTheta, type Memory, memoryOf } from '../../core/plan/memory.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { planOf } from '../../core/plan/planOf.ts';
+import { requireStart } from '../../core/start.ts';
+import { Carry } from '../executor/carry.ts';
 import { epsilonFor } from '../executor/epsilon.ts';
 import type { Executor, Iteration, Learning, MakeExecutor, Weights } from '../executor/executor.ts';
 import { MOMENTS, type Side } from '../executor/host.ts';
@@ -15,6 +17,7 @@ import { REPORTED } from './reduce.ts';
 import { iterationIn } from './report.ts';
 import { scheduleOf, type Wanted } from './schedule.ts';
 import { type Shape, shapeFor } from './shape.ts';
+import { WebgpuStarts } from './starts.ts';
 
 const SIDES = [0, 1, 2] as const;
 const NOTHING = new Float32Array();
@@ -50,6 +53,7 @@ class WebgpuExecutor implements Executor {
   private readonly memory: DeviceMemory;
   private readonly programs = new Map<string, Promise<Program>>();
   private readonly prepared = new Map<string, Prepared>();
+  private readonly carry: Carry<Prepared>;
   private last: Prepared | null = null;
   private side: Side = 0;
   private updates = 0;
@@ -67,6 +71,7 @@ class WebgpuExecutor implements Executor {
     this.learned = memoryOf(plan, 0, 0, 1, MOMENTS[optimizer]);
     this.rate = shape(1).rate;
     this.memory = new DeviceMemory(this.learned.length);
+    this.carry = new Carry<Prepared>(new WebgpuStarts(plan, this.memory));
   }
 
   async prepare(steps: number, size: number): Promise<void> {
@@ -74,7 +79,7 @@ class WebgpuExecutor implements Executor {
   }
 
   async iterate(batch: Batch, learning: Learning): Promise<Iteration> {
-    const prepared = await this.load(batch);
+    const prepared = await this.load(batch, true);
     const { at, program } = prepared;
     const started = performance.now();
     const next = SIDES.find((side) => side !== this.side && side !== this.before) ?? 0;
@@ -83,7 +88,9 @@ class WebgpuExecutor implements Executor {
     const [report = NOTHING] = await this.memory.read({ offset: at.report, length: REPORTED * reduce.groups });
     const made = iterationIn(report);
     this.learnSpeed(work, performance.now() - started);
-    if (Number.isFinite(made.loss) && Number.isFinite(made.gradientNorm) && Number.isFinite(made.largest)) this.keep(next);
+    const isFinite = [made.loss, made.gradientNorm, made.largest].every(Number.isFinite);
+    if (isFinite) this.keep(next);
+    this.carry.end(prepared, batch, isFinite);
     return made;
   }
 
@@ -92,11 +99,12 @@ class WebgpuExecutor implements Executor {
     this.side = this.before;
     this.before = null;
     this.updates--;
+    this.carry.forget();
     return true;
   }
 
   async differentiate(batch: Batch): Promise<Differentiation> {
-    const prepared = await this.load(batch);
+    const prepared = await this.load(batch, false);
     const { at } = prepared;
     this.run(prepared, this.side, { trace: true, update: false }, {});
     const [gradient = NOTHING, values = NOTHING] = await this.memory.read(...spansOf(this.plan, at));
@@ -123,6 +131,7 @@ class WebgpuExecutor implements Executor {
     });
     this.updates = fits ? updates : 0;
     this.before = null;
+    this.carry.forget();
   }
 
   dispose(): void {
@@ -168,10 +177,13 @@ class WebgpuExecutor implements Executor {
   }
 
   /** The batch in the memory. Shapes share the workspace, so what must be zero is cleared where they take turns. */
-  private async load(batch: Batch): Promise<Prepared> {
+  private async load(batch: Batch, learns: boolean): Promise<Prepared> {
+    if (batch.start !== undefined) requireStart(this.plan.network, batch.size, batch.start);
     const prepared = await this.preparedFor(batch.steps, batch.size);
+    this.carry.before(batch, learns);
     if (prepared !== this.last) this.memory.clear(...zeros(this.plan, prepared));
     this.last = prepared;
+    this.carry.place(prepared, batch);
     packBatch(this.plan, prepared.at, batch, prepared.batch);
     this.memory.write(prepared.at.workspace, prepared.batch);
     return prepared;
@@ -183,6 +195,7 @@ class WebgpuExecutor implements Executor {
     if (known !== undefined) return known;
     const program = await this.programFor(size);
     const at = placesOf(program, steps, size, MOMENTS[this.optimizer]);
+    this.carry.keep();
     this.memory.grow(at.total, this.learned.length);
     const made = { program, at, batch: new Float32Array(at.answers - at.workspace) };
     this.prepared.set(key, made);
