@@ -11,6 +11,8 @@ import {
   type Wish,
 } from './experiment.ts';
 import { LIMITS } from './limits.ts';
+import { TASK_NAMES } from './tasks/index.ts';
+import { listed } from './words.ts';
 
 const sentencesOf = (wish: Wish): readonly string[] => {
   try {
@@ -103,7 +105,7 @@ describe('an experiment', () => {
 describe('what is wrong with a wish', () => {
   it('is all told at once, each with its value', () => {
     expect(sentencesOf({ task: 'addin', units: 300, layers: 1.5, rate: Number.NaN, init: 'zeros', options: { length: 4 } })).toEqual([
-      'task=addin is none of adding, temporal-order and co2.',
+      `task=addin is none of ${listed(TASK_NAMES)}.`,
       'length=4 is not a whole number from 5 to 400.',
       'units=300 is not a whole number from 1 to 256.',
       'layers=1.5 is not a whole number from 1 to 3.',

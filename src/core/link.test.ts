@@ -11,6 +11,7 @@ import { createRng } from './rng.ts';
 import { PROBE, TASK_NAMES, TASKS, taskOf } from './tasks/index.ts';
 import type { View } from './view.ts';
 import { DEFAULT_VIEW, VIEW_KEYS } from './view.ts';
+import { listed } from './words.ts';
 
 const noticesOf = (hash: string): readonly string[] => decodeLink(hash).notices;
 
@@ -151,7 +152,7 @@ describe('a malformed link', () => {
     ['radius=null', 'radius=null is not a number from 0 to 5; no value is used instead.'],
     ['length=4', 'length=4 is not a whole number from 5 to 400; 5 is used instead.'],
     ['window=24', 'window=24 is an option of co2, not of adding; it is ignored.'],
-    ['task=Adding', 'task=Adding is none of adding, temporal-order and co2; adding is used instead.'],
+    ['task=Adding', `task=Adding is none of ${listed(TASK_NAMES)}; adding is used instead.`],
     ['backend=cuda', 'backend=cuda is none of webgpu, webgl, wasm and cpu; the first that is there is used instead.'],
     ['exact=1', 'exact=1 is neither true nor false; false is used instead.'],
     ['exact', 'exact= is neither true nor false; false is used instead.'],
@@ -159,7 +160,7 @@ describe('a malformed link', () => {
     ['options=1', 'options=1 is no key of a link; it is ignored.'],
     ['__proto__=1', '__proto__=1 is no key of a link; it is ignored.'],
     ['constructor=x', 'constructor=x is no key of a link; it is ignored.'],
-    ['task=toString', 'task=toString is none of adding, temporal-order and co2; adding is used instead.'],
+    ['task=toString', `task=toString is none of ${listed(TASK_NAMES)}; adding is used instead.`],
     ['=5', '=5 is no key of a link; it is ignored.'],
     ['seed=1&seed=2', 'seed=2 stands a second time; the first is used.'],
     ['t=41', 't=41 is not a whole number from 1 to 40; 40 is used instead.'],

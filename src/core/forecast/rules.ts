@@ -32,6 +32,15 @@ export const seasonAgo = (label: string, season: number): Rule => ({
   },
 });
 
+/** The line through the first and the last value of the window, carried on. */
+export const slopeOf = (label: string, window: number): Rule => ({
+  label,
+  says(target, at, count) {
+    const [first, last] = [target[at - window] as number, target[at - 1] as number];
+    return Float64Array.from({ length: count }, (_, k) => last + ((k + 1) * (last - first)) / (window - 1));
+  },
+});
+
 /** What fitted weights answer, fed with their own answers where more is asked for than they say at once; no more than that where they do not read what they answer. */
 export const linear = (form: Form, inputs: readonly Values[], answer: Answer): Rule => ({
   label: 'linear',

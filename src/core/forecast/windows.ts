@@ -38,7 +38,8 @@ export function windowsOf(series: Series, usual: Size): Windows {
       const form = formOf(options);
       const { from, to } = placesIn(series, form, split);
       const at = from + rng.integer(to - from + 1);
-      return { ...cut(form, target, inputs, at, room), clues: [], caption: captionOf(series, form, at) };
+      const { x, y, mask } = cut(form, target, inputs, at, room);
+      return { x, y, mask, clues: [], caption: captionOf(series, form, at) };
     },
     baselines(options, split = 'train') {
       const { window, ahead } = formOf(options);

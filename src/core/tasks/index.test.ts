@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../rng.ts';
 import { defaultOptions, isTaskName, makeBatch, PROBE, probeBatch, scoreOf, TASK_NAMES, TASKS, taskOf } from './index.ts';
+import { supplyFor } from './material.test.helper.ts';
 
 const rng = createRng(1);
 
 describe.each(TASK_NAMES)('the task %s', (name) => {
   const task = TASKS[name];
   const options = defaultOptions(task);
+  supplyFor(task, options);
   const { steps, inputs, outputs, loss } = task.sizes(options);
 
   it('stands in the record under its own name', () => {

@@ -3,11 +3,22 @@ import type { Rng } from '../rng.ts';
 import { adding } from './adding.ts';
 import { co2 } from './co2.ts';
 import { music } from './music.ts';
+import { randomWalk } from './random-walk.ts';
+import { sines } from './sines.ts';
 import { makeRoom, type Options, type Room, type Sequence, type Sizes, type Split, type Task } from './task.ts';
 import { temporalOrder } from './temporal-order.ts';
+import { weather } from './weather.ts';
 
 /** Every task, by its name in the link. */
-export const TASKS = { adding, 'temporal-order': temporalOrder, co2, music } as const satisfies Readonly<Record<string, Task>>;
+export const TASKS = {
+  adding,
+  'temporal-order': temporalOrder,
+  co2,
+  weather,
+  sines,
+  'random-walk': randomWalk,
+  music,
+} as const satisfies Readonly<Record<string, Task>>;
 export type TaskName = keyof typeof TASKS;
 export const TASK_NAMES = Object.keys(TASKS) as readonly TaskName[];
 
