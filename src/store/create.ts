@@ -4,6 +4,7 @@ import { cellOf } from '../core/cell/builtin.ts';
 import { differenceOf, type Experiment, LIVE_KEYS, makeExperiment } from '../core/experiment.ts';
 import { decodeLink, encodeLink, type Linked } from '../core/link.ts';
 import type { Net } from '../core/net.ts';
+import type { Material } from '../core/tasks/material.ts';
 import type { View } from '../core/view.ts';
 import type { Conversation } from '../protocol/messages.ts';
 import type { Address } from './address.ts';
@@ -115,6 +116,7 @@ class PageSession implements Session {
   readonly differentiate = (net: Net) => this.run.differentiate(net);
   readonly converse = (conversation: Conversation) => this.run.converse(conversation);
   readonly give = (name: string, bytes: Uint8Array) => this.run.give(name, bytes);
+  readonly provide = (material: Material) => this.run.provide(material);
   readonly retryMaterial = () => this.run.reopen();
   readonly stopMaterial = () => this.run.stopMaterial();
   readonly memory = () => this.run.memory();

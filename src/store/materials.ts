@@ -54,6 +54,26 @@ export class Materials {
     }
   }
 
+  /** A file of the page, fetched and supplied without a word. */
+  async provide({ name, title, file }: Material): Promise<void> {
+    if (isSupplied(name)) return;
+    if (file === null) throw new Wanting(`${title} has to be given by a person`);
+    supply(name, await this.whole(name, file, () => {}, new AbortController().signal));
+  }
+
+  /** The bytes of a file, all of them and no others. */
+  private async whole(
+    name: string,
+    { bytes: length, digest }: NonNullable<Material['file']>,
+    progress: (loaded: number) => void,
+    signal: AbortSignal,
+  ): Promise<Uint8Array> {
+    const bytes = await this.stock.load(name, progress, signal);
+    if (bytes.length !== length) throw new Error(`it has ${bytes.length} bytes where ${length} were expected`);
+    if (digestOf(bytes) !== digest) throw new Error('its bytes are not those that were expected');
+    return bytes;
+  }
+
   /** Ends what is being fetched; the rest waits until it is asked for again. */
   stop(): void {
     this.loading?.abort();
@@ -73,11 +93,7 @@ export class Materials {
     throw new Wanting(`${material.title} is not on this device: give it again`);
   }
 
-  private async fetched(
-    material: Material,
-    { bytes: length, digest }: NonNullable<Material['file']>,
-    signal: AbortSignal,
-  ): Promise<Uint8Array> {
+  private async fetched(material: Material, file: NonNullable<Material['file']>, signal: AbortSignal): Promise<Uint8Array> {
     const tell = (status: Wait['status'], loaded: number, reason: string | null = null): void => {
       if (this.loading?.signal === signal || status === 'stopped') this.show({ material, status, loaded, reason });
     };
@@ -88,10 +104,7 @@ export class Materials {
       tell('loading', now);
     };
     try {
-      const bytes = await this.stock.load(material.name, progress, signal);
-      if (bytes.length !== length) throw new Error(`it has ${bytes.length} bytes where ${length} were expected`);
-      if (digestOf(bytes) !== digest) throw new Error('its bytes are not those that were expected');
-      return bytes;
+      return await this.whole(material.name, file, progress, signal);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       tell(signal.aborted ? 'stopped' : 'failed', loaded, signal.aborted ? null : reason);

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { BACKEND_TITLES, type BackendName, type EngineInfo } from '../core/backend.ts';
 import type { Experiment, ExperimentKey } from '../core/experiment.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
+import type { Material } from '../core/tasks/material.ts';
 import type { Trace } from '../core/trace.ts';
 import { type Client, EngineDied, type PageEnd } from '../protocol/client.ts';
 import type { Conversation, Conversed, Explosion, Frame, Snapshot } from '../protocol/messages.ts';
@@ -364,6 +365,10 @@ export class Runner {
   give(name: string, bytes: Uint8Array): void {
     this.materials.give(name, bytes);
     if (this.state.getState().wait?.material.name === name) this.reopen();
+  }
+
+  provide(material: Material): Promise<void> {
+    return this.materials.provide(material);
   }
 
   /** Ends what is being fetched for the task on show. */

@@ -7,6 +7,7 @@ import type { BackendName, EngineInfo } from '../core/backend.ts';
 import type { Cell } from '../core/cell/cell.ts';
 import type { Experiment } from '../core/experiment.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
+import type { Material } from '../core/tasks/material.ts';
 import type { Spectrum, Trace } from '../core/trace.ts';
 import type { View } from '../core/view.ts';
 import type { Conversation, Conversed, Explosion, Snapshot } from '../protocol/messages.ts';
@@ -119,6 +120,8 @@ export interface Session {
   showOwn(own: OwnSequence | null): void;
   /** Data that a person gave, under the name that the task has for them; kept on this device. */
   give(name: string, bytes: Uint8Array): void;
+  /** Has data of the page at hand without a word; rejects where they do not come. */
+  provide(material: Material): Promise<void>;
   /** Fetches the task's data again. */
   retryMaterial(): void;
   stopMaterial(): void;

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { TASKS, taskOf } from '../../core/tasks/index.ts';
 import { type Option, SHELVES, type Shelf, type Task } from '../../core/tasks/task.ts';
+import { GalleryButton } from '../gallery/GalleryButton.tsx';
 import { Explained } from '../shell/Explained.tsx';
 import { useSessionState } from '../useSession.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
@@ -37,6 +38,7 @@ export function TaskSection() {
           </optgroup>
         ))}
       </select>
+      <GalleryButton />
       <p className={styles['sentence']}>{task.sentence}</p>
       <p className={styles['sentence']}>
         <strong>Watch:</strong> {task.watch}

@@ -6,8 +6,8 @@ interface Props {
   readonly title: string;
   readonly open: boolean;
   readonly onClose: () => void;
-  /** `sheet`: from the lower edge, over the whole width; `box`: in the middle. */
-  readonly shape: 'sheet' | 'box';
+  /** `sheet`: from the lower edge, over the whole width; `box`: in the middle; `wide`: in the middle, as wide as it may. */
+  readonly shape: 'sheet' | 'box' | 'wide';
   readonly children: ReactNode;
 }
 
