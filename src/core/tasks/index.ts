@@ -7,6 +7,7 @@ import { randomWalk } from './random-walk.ts';
 import { sines } from './sines.ts';
 import { makeRoom, type Options, type Room, type Sequence, type Sizes, type Split, type Task } from './task.ts';
 import { temporalOrder } from './temporal-order.ts';
+import { text } from './text.ts';
 import { weather } from './weather.ts';
 
 /** Every task, by its name in the link. */
@@ -17,6 +18,7 @@ export const TASKS = {
   weather,
   sines,
   'random-walk': randomWalk,
+  text,
   music,
 } as const satisfies Readonly<Record<string, Task>>;
 export type TaskName = keyof typeof TASKS;
