@@ -4,7 +4,7 @@ import type { Experiment } from '../core/experiment.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import { networkOf } from '../core/networkOf.ts';
 import { flattenParameters, nameParameters, type Parameters } from '../core/parameters.ts';
-import { taskOf } from '../core/tasks/index.ts';
+import { baselinesOf, taskOf } from '../core/tasks/index.ts';
 import type { Baseline, Split } from '../core/tasks/task.ts';
 import type { Session } from './session.ts';
 
@@ -50,7 +50,7 @@ export function createPlayground(session: Session, version: string): Playground 
     experiment: () => session.state.getState().experiment,
     baselines(split) {
       const { task, options } = session.state.getState().experiment;
-      return taskOf(task).baselines(options, split);
+      return baselinesOf(taskOf(task), options, split);
     },
     open: (experiment) => session.open(experiment),
     train: (iterations) => session.train(iterations),

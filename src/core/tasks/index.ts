@@ -2,10 +2,11 @@ import type { Batch } from '../network.ts';
 import type { Rng } from '../rng.ts';
 import { adding } from './adding.ts';
 import { co2 } from './co2.ts';
+import { isSupplied } from './material.ts';
 import { music } from './music.ts';
 import { randomWalk } from './random-walk.ts';
 import { sines } from './sines.ts';
-import { makeRoom, type Options, type Room, type Sequence, type Sizes, type Split, type Task } from './task.ts';
+import { type Baseline, makeRoom, type Options, type Room, type Sequence, type Sizes, type Split, type Task } from './task.ts';
 import { temporalOrder } from './temporal-order.ts';
 import { text } from './text.ts';
 import { weather } from './weather.ts';
@@ -34,6 +35,12 @@ export function taskOf(name: string): Task {
 
 /** The options that a task starts with. */
 export const defaultOptions = (task: Task): Options => Object.fromEntries(task.options.map(({ name, value }) => [name, value]));
+
+/** A task's baselines; none while its data are not here. */
+export function baselinesOf(task: Task, options: Options, split?: Split): readonly Baseline[] {
+  const material = task.material?.(options) ?? null;
+  return material === null || isSupplied(material.name) ? task.baselines(options, split) : [];
+}
 
 /** A batch with what is known about its sequences, for the screen. */
 export interface LabelledBatch extends Batch {

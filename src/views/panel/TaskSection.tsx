@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { TASKS, taskOf } from '../../core/tasks/index.ts';
+import { baselinesOf, TASKS, taskOf } from '../../core/tasks/index.ts';
 import { type Option, SHELVES, type Shelf, type Task } from '../../core/tasks/task.ts';
 import { GalleryButton } from '../gallery/GalleryButton.tsx';
 import { Explained } from '../shell/Explained.tsx';
@@ -91,7 +91,8 @@ function OptionRow({ option, value, onCommit }: OptionProps) {
 }
 
 function Baselines({ task, options }: { readonly task: Task; readonly options: Readonly<Record<string, number>> }) {
-  const baselines = task.baselines(options);
+  useSessionState(({ wait }) => wait !== null);
+  const baselines = baselinesOf(task, options);
   if (baselines.length === 0) return null;
   return (
     <p className={styles['baselines']}>

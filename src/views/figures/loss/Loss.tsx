@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { taskOf } from '../../../core/tasks/index.ts';
+import { baselinesOf, taskOf } from '../../../core/tasks/index.ts';
 import type { Baseline } from '../../../core/tasks/task.ts';
 import { Painting } from '../../paint/Painting.tsx';
 import { useSampled } from '../../paint/usePicture.ts';
@@ -25,7 +25,7 @@ export const loss: Figure = {
     'How wrong the answers are on the batch of each iteration, on a log scale: each iteration as a fine line, the mean of its neighbours as a strong one. Rings: the loss on sequences that are held out. Dashed: what an answer that ignores the sequence gets.',
   formula: 'L = mean over the scored steps of (y − ŷ)², or of −ln p(class)',
   height: 112,
-  describe: (picture, { experiment }) => describeLoss(picture, taskOf(experiment.task).baselines(experiment.options), experiment),
+  describe: (picture, { experiment }) => describeLoss(picture, baselinesOf(taskOf(experiment.task), experiment.options), experiment),
   Drawing: Loss,
 };
 
@@ -73,7 +73,9 @@ function Now() {
 
 function useBaselines(): readonly Baseline[] {
   const { task, options } = useSessionState(({ experiment }) => experiment);
-  return useMemo(() => taskOf(task).baselines(options), [task, options]);
+  const waiting = useSessionState(({ wait }) => wait !== null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the data that they are counted on have come when nothing is waited for.
+  return useMemo(() => baselinesOf(taskOf(task), options), [task, options, waiting]);
 }
 
 /** Renders again only when the axis has to widen. */
