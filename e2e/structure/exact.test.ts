@@ -21,6 +21,7 @@ const OURS = [
   'src/core/initialise.ts',
   ...sourcesIn('src/core/exact'),
   ...sourcesIn('src/core/tasks'),
+  ...sourcesIn('src/core/forecast'),
   ...['functions', 'iteration', 'learning', 'loss', 'map', 'math'].map((name) => `src/engine/wasm/${name}.ts`),
 ];
 /** What they call of packages. */
