@@ -5,6 +5,7 @@ import { differenceOf, type Experiment, LIVE_KEYS, makeExperiment } from '../cor
 import { decodeLink, encodeLink, type Linked } from '../core/link.ts';
 import type { Net } from '../core/net.ts';
 import type { Material } from '../core/tasks/material.ts';
+import type { Options } from '../core/tasks/task.ts';
 import type { View } from '../core/view.ts';
 import type { Conversation } from '../protocol/messages.ts';
 import type { Address } from './address.ts';
@@ -58,6 +59,10 @@ class PageSession implements Session {
     this.surroundings.address.push(this.hash());
     this.apply(keys);
     return true;
+  }
+
+  preview(options: Options | null): void {
+    this.state.setState({ preview: options });
   }
 
   look(change: Partial<View>): void {

@@ -8,6 +8,7 @@ import type { Cell } from '../core/cell/cell.ts';
 import type { Experiment } from '../core/experiment.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { Material } from '../core/tasks/material.ts';
+import type { Options } from '../core/tasks/task.ts';
 import type { Spectrum, Trace } from '../core/trace.ts';
 import type { View } from '../core/view.ts';
 import type { Conversation, Conversed, Explosion, Snapshot } from '../protocol/messages.ts';
@@ -60,6 +61,8 @@ export interface State {
   /** Iterations a second wanted; Infinity for as fast as it goes. */
   readonly pace: number;
   readonly explosion: Explosion | null;
+  /** The task's options as a control is being turned, before they are meant; null while none is. */
+  readonly preview: Options | null;
   /** What one iteration takes on each backend, once that was asked. */
   readonly timings: Timings | null;
 }
@@ -101,6 +104,8 @@ export interface Session {
    * False where the change is not valid; a notice says why and nothing changes.
    */
   change(change: Partial<Experiment>): boolean;
+  /** Shows where the clues would lie with other options of the task, while a control is turned. */
+  preview(options: Options | null): void;
   /** Changes what is looked at; the network goes on. */
   look(change: Partial<View>): void;
   play(): Promise<void>;

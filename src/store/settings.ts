@@ -23,6 +23,7 @@ export function firstState({ experiment, view, draft }: Linked): State {
     explosion: null,
     timings: null,
     wait: null,
+    preview: null,
     own: null,
   };
 }

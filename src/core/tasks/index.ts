@@ -57,6 +57,13 @@ export const PROBE = 32;
 export const probeBatch = (task: Task, options: Options, rng: Rng): LabelledBatch =>
   makeBatch(task, options, rng.fork('probe'), PROBE, 'probe');
 
+/** How far back from its last scored step the clues of a sequence of the probe lie, nearest first: without making the others. */
+export function clueLags(task: Task, options: Options, rng: Rng, sequence: number): readonly number[] {
+  const { clues, mask } = task.sequence(rng.fork('probe').fork(sequence), options, 'probe');
+  const last = mask.lastIndexOf(1);
+  return [...new Set(clues.map((clue) => last - clue))].filter((lag) => lag >= 0).sort((a, b) => a - b);
+}
+
 /** Batches of sequences that are held out for the score. */
 export const HELD_OUT_TURNS = 2;
 

@@ -70,7 +70,7 @@ export const text: Task = {
       label: 'Own text',
       explanation: 'The digest of your own text.',
       minimum: 0,
-      maximum: 2 ** 48 - 1,
+      maximum: 281_474_976_710_655,
       step: 1,
       value: 0,
       form: 'digest',

@@ -14,21 +14,27 @@ interface Props {
   readonly value: number | null;
   /** Null where the value was taken, else the sentence on why not. */
   readonly onCommit: (value: number) => string | null;
+  /** Hears each value while it is being dragged, and null when it is over. */
+  readonly onPreview?: ((value: number | null) => void) | undefined;
   readonly unset?: Unset | undefined;
   /** What else stands in the line, before the number. */
   readonly children?: ReactNode;
 }
 
 /** A slider with its number: the number can be typed, the slider shows where it lies between its ends. */
-export function NumberRow({ range, formula, value, onCommit, unset, children }: Props) {
+export function NumberRow({ range, formula, value, onCommit, onPreview, unset, children }: Props) {
   const [fault, setFault] = useState<string | null>(null);
-  const { shown, preview, settle } = usePreview(value ?? range.value, (meant) => setFault(onCommit(meant)));
+  const { shown, preview, settle } = usePreview(value ?? range.value, (meant) => {
+    onPreview?.(null);
+    setFault(onCommit(meant));
+  });
   const isUnset = value === null && shown === range.value;
   const { minimum, maximum, step } = track(range);
   const at = toTrack(range, shown);
   const move = (next: number): void => {
     setFault(null);
     preview(next);
+    onPreview?.(next);
   };
   const press = (event: KeyboardEvent): void => {
     const direction = DIRECTIONS[event.key];

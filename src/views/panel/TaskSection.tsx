@@ -3,7 +3,7 @@ import { baselinesOf, TASKS, taskOf } from '../../core/tasks/index.ts';
 import { type Option, SHELVES, type Shelf, type Task } from '../../core/tasks/task.ts';
 import { GalleryButton } from '../gallery/GalleryButton.tsx';
 import { Explained } from '../shell/Explained.tsx';
-import { useSessionState } from '../useSession.ts';
+import { useSession, useSessionState } from '../useSession.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
 import { NumberRow } from './NumberRow.tsx';
 import styles from './Panel.module.css';
@@ -14,6 +14,7 @@ import { WORDS } from './words.ts';
 export function TaskSection() {
   const id = useId();
   const change = useChange();
+  const session = useSession();
   const name = useSessionState((state) => state.experiment.task);
   const options = useSessionState((state) => state.experiment.options);
   const task = taskOf(name);
@@ -49,6 +50,7 @@ export function TaskSection() {
           option={option}
           value={options[option.name] ?? option.value}
           onCommit={(value) => change({ options: { ...options, [option.name]: value } })}
+          onPreview={(value) => session.preview(value === null ? null : { ...options, [option.name]: value })}
         />
       ))}
       <Baselines task={task} options={options} />
@@ -71,13 +73,14 @@ interface OptionProps {
   readonly option: Option;
   readonly value: number;
   readonly onCommit: (value: number) => string | null;
+  readonly onPreview: (value: number | null) => void;
 }
 
 /** A choice by name or a number; what a task sets by controls of its own has no row. */
-function OptionRow({ option, value, onCommit }: OptionProps) {
+function OptionRow({ option, value, onCommit, onPreview }: OptionProps) {
   const { choices, form } = option;
   if (form !== undefined) return null;
-  if (choices === undefined) return <NumberRow range={option} value={value} onCommit={onCommit} />;
+  if (choices === undefined) return <NumberRow range={option} value={value} onCommit={onCommit} onPreview={onPreview} />;
   const titles = Object.fromEntries(choices.map(({ name, title }) => [name, title]));
   return (
     <ChoiceRow

@@ -17,7 +17,8 @@ interface Props {
 
 /** Dashed lines at the lags of the clues, named so that no name is cut off or lies on another. */
 export function Clues({ lags, count, height }: Props) {
-  const place = (lag: number): number => (lag + 0.5) / count;
+  // One that lies further back than the picture goes, as a control is being turned, stands at its edge.
+  const place = (lag: number): number => (Math.min(lag, count - 1) + 0.5) / count;
   const names = namesOf(lags);
   const tops = spread(
     names.map(({ lag }) => place(lag) * height - NAME),

@@ -1,5 +1,7 @@
 import { ticks } from 'd3-array';
 import { useMemo, useState } from 'react';
+import { createRng } from '../../../core/rng.ts';
+import { clueLags, taskOf } from '../../../core/tasks/index.ts';
 import type { Picture } from '../../../store/session.ts';
 import { Painting } from '../../paint/Painting.tsx';
 import { useSampled } from '../../paint/usePicture.ts';
@@ -101,7 +103,19 @@ function Hint({ count, height }: { count: number; height: number }) {
 
 function ClueLines({ count, height }: { count: number; height: number }) {
   const lags = useClues();
-  return count === 0 ? null : <Clues lags={lags} count={count} height={height} />;
+  const meant = usePreviewed();
+  return count === 0 ? null : <Clues lags={meant ?? lags} count={count} height={height} />;
+}
+
+/** Where the clues would lie as a control of the task is being turned; null while none is. */
+function usePreviewed(): readonly number[] | null {
+  const preview = useSessionState((state) => state.preview);
+  const { task, seed } = useSessionState((state) => state.experiment);
+  const sequence = useSessionState(({ view }) => view.sequence);
+  return useMemo(
+    () => (preview === null ? null : clueLags(taskOf(task), preview, createRng(seed), sequence)),
+    [preview, task, seed, sequence],
+  );
 }
 
 /** Where the step under the cursor stands on the axis of lags. */
