@@ -39,7 +39,7 @@ export const text: Task = {
   name: 'text',
   title: 'Text, letter by letter',
   shelf: 'language',
-  start: { cell: 'gru', units: 96, rate: 0.005, batch: 32 },
+  start: { cell: 'gru', units: 64, rate: 0.004 },
   sentence:
     'The network reads a text one character after the other and says each time which comes next. What it remembers is carried over from window to window.',
   watch:
