@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { createRng } from '../rng.ts';
+import type { Split } from '../tasks/task.ts';
+import { END, MARK } from './alphabet.ts';
+import { CONVERSATION_ALPHABET, exchange, LEAST_LAG, LONGEST_ANSWER, longestPrompt, MOST_LAG, type Talk } from './conversation.ts';
+import { type Fact, KINDS, splitOfFacts, valueOf, WORDINGS } from './facts.ts';
+import { answerTo, factsTold } from './listening.ts';
+
+const SPLITS = ['train', 'probe', 'test'] as const;
+const LAG = 60;
+
+function talks(split: Split, lagOf: (k: number) => number = () => LAG, count = 1000): Talk[] {
+  const rng = createRng('talks', split);
+  return Array.from({ length: count }, (_, k) => exchange(rng, { lag: lagOf(k), split }));
+}
+
+const counts = <T>(values: readonly T[]): number[] => {
+  const seen = new Map<T, number>();
+  for (const value of values) seen.set(value, (seen.get(value) ?? 0) + 1);
+  return [...seen.values()];
+};
+
+const told = (kind: Fact['kind'], value: string): Fact => ({ kind, value: WORDINGS[kind].values.indexOf(value) });
+const anyLag = (k: number): number => LEAST_LAG + (k % (MOST_LAG - LEAST_LAG + 1));
+
+describe('a talk', () => {
+  it.each(SPLITS)('is asked for exactly so many steps after the value was read, whatever the lag (%s)', (split) => {
+    for (const [k, { prompt, clue }] of talks(split, anyLag).entries()) expect(prompt.length + MARK.length - clue[1]).toBe(anyLag(k));
+  });
+
+  it('has every kind at every lag, the shortest included', () => {
+    for (let lag = LEAST_LAG; lag <= LEAST_LAG + 10; lag++) {
+      const kinds = new Set(talks('train', () => lag, 100).map(({ kind }) => kind));
+      expect(kinds.size).toBe(KINDS.length);
+    }
+  });
+
+  it.each(SPLITS)('answers with what stands at its clue (%s)', (split) => {
+    for (const { prompt, answer, clue } of talks(split, anyLag)) expect(`${prompt.slice(...clue)}.`).toBe(answer);
+  });
+
+  it.each(SPLITS)('has one right answer, which can be found from the prompt alone (%s)', (split) => {
+    for (const { prompt, answer, facts, kind } of talks(split, anyLag)) {
+      expect(answerTo(prompt)).toBe(answer);
+      expect(factsTold(prompt)).toEqual(facts);
+      expect(facts.filter((fact) => fact.kind === kind)).toHaveLength(1);
+    }
+  });
+
+  it('tells two or three facts of different kinds, and no friend is called as who speaks', () => {
+    for (const { facts } of talks('train')) {
+      expect([2, 3]).toContain(facts.length);
+      expect(new Set(facts.map(({ kind }) => kind)).size).toBe(facts.length);
+      const people = facts.filter(({ kind }) => kind === 'name' || kind === 'friend').map(valueOf);
+      expect(new Set(people).size).toBe(people.length);
+    }
+  });
+
+  it('tells other things before and after the one that is asked for', () => {
+    const places = talks('train').map(({ facts, kind }) => facts.findIndex((fact) => fact.kind === kind) / (facts.length - 1));
+    for (const place of [0, 1]) expect(places.filter((one) => one === place).length).toBeGreaterThan(150);
+  });
+
+  it('is written in its alphabet, and is no longer than it is said', () => {
+    const letters = new Set(CONVERSATION_ALPHABET.filter((symbol) => symbol !== MARK && symbol !== END));
+    for (const [k, { prompt, answer }] of talks('train', anyLag).entries()) {
+      expect([...prompt, ...answer].filter((character) => !letters.has(character))).toEqual([]);
+      expect(prompt.length).toBeLessThanOrEqual(longestPrompt(anyLag(k)));
+      expect(answer.length).toBeLessThanOrEqual(LONGEST_ANSWER);
+    }
+  });
+
+  it('is sentences with one space between them', () => {
+    for (const { prompt } of talks('train', anyLag)) expect(prompt).toMatch(/^([a-z][a-z, ]*[.?] )+[a-z ]+\?$/);
+  });
+
+  it.each(SPLITS)('asks for each kind and each of its values alike (%s)', (split) => {
+    const drawn = talks(split, () => LAG, 4000);
+    for (const kind of KINDS) {
+      const answers = drawn.filter((talk) => talk.kind === kind).map(({ answer }) => answer);
+      const each = answers.length / WORDINGS[kind].values.length;
+      expect(Math.abs(answers.length - 800)).toBeLessThan(120);
+      expect(counts(answers)).toHaveLength(WORDINGS[kind].values.length);
+      expect(Math.max(...counts(answers))).toBeLessThan(each + 5 * Math.sqrt(each));
+    }
+  });
+
+  it('is the same for the same seed and another for another', () => {
+    expect(talks('train', anyLag)).toEqual(talks('train', anyLag));
+    const prompts = talks('train').map(({ prompt }) => prompt);
+    expect(new Set(prompts).size).toBe(prompts.length);
+  });
+
+  it.each([19, 401, 60.5, Number.NaN])('is refused at a lag of %d', (lag) => {
+    expect(() => exchange(createRng(1), { lag, split: 'train' })).toThrow(`a lag of ${lag} has no question`);
+  });
+});
+
+describe('the splits of talks', () => {
+  it.each(SPLITS)('can be told from the prompt, so that no other split writes a prompt of %s', (split) => {
+    for (const { prompt } of talks(split, anyLag)) expect(splitOfFacts(factsTold(prompt))).toBe(split);
+  });
+
+  it.each(['probe', 'test'] as const)('tell two facts in %s that are never told in this order where the network learns', (split) => {
+    const pairs = ({ facts }: Talk): string[] =>
+      facts.flatMap((then, k) => facts.slice(0, k).map((first) => `${first.kind} ${valueOf(first)}, ${then.kind} ${valueOf(then)}`));
+    const learned = new Set(talks('train', () => LAG, 20_000).flatMap(pairs));
+    for (const talk of talks(split)) expect(pairs(talk).some((pair) => !learned.has(pair))).toBe(true);
+  });
+
+  it('hold out some combinations in both orders and some in one alone', () => {
+    const people = WORDINGS.name.values.flatMap((name) =>
+      WORDINGS.home.values.map((home) => [told('name', name), told('home', home)] as const),
+    );
+    const both = people.map(([name, home]) => [splitOfFacts([name, home]), splitOfFacts([home, name])] as const);
+    const held = both.map((splits) => splits.filter((split) => split !== 'train').length);
+    for (const count of [1, 2]) expect(held.filter((one) => one === count).length).toBeGreaterThan(people.length / 20);
+    expect(held.filter((one) => one === 0).length).toBeGreaterThan(people.length / 2);
+  });
+
+  it('let the network learn every value told before others and after others', () => {
+    const learned = talks('train', () => 100, 10_000);
+    const places = learned.flatMap(({ facts }) => facts.map((fact, k) => `${fact.kind} ${valueOf(fact)} ${k === 0 ? 'first' : 'later'}`));
+    const values = KINDS.reduce((sum, kind) => sum + WORDINGS[kind].values.length, 0);
+    expect(new Set(places).size).toBe(2 * values);
+  });
+
+  it('give the test to facts that are held out for both', () => {
+    const ids = KINDS.flatMap((kind) => WORDINGS[kind].values.map((_, value): Fact => ({ kind, value })));
+    const ada = told('name', 'ada');
+    const partner = (split: Split): Fact => ids.find((fact) => fact.kind !== 'name' && splitOfFacts([ada, fact]) === split) as Fact;
+    expect(splitOfFacts([ada, partner('probe'), partner('test')])).toBe('test');
+    expect(splitOfFacts([ada])).toBe('train');
+  });
+});

@@ -1,0 +1,130 @@
+import type { Rng } from '../rng.ts';
+import type { Split } from '../tasks/task.ts';
+import { END, MARK } from './alphabet.ts';
+import { type Fact, KINDS, type Kind, splitOfFacts, valueOf, WORDINGS } from './facts.ts';
+import { canFill, fill } from './small-talk.ts';
+
+/** Lags that questions have room in. */
+export const LEAST_LAG = 20;
+export const MOST_LAG = 400;
+
+/** What is said, and how it is answered: "my name is ada. it is cold now. what is my name?" and "ada." */
+export interface Talk {
+  readonly prompt: string;
+  readonly answer: string;
+  /** [from, to) of the value in the prompt that the answer repeats. */
+  readonly clue: readonly [number, number];
+  readonly kind: Kind;
+  /** All that was told, in its order. */
+  readonly facts: readonly Fact[];
+}
+
+/** The mark and the end, then the characters of a talk. */
+export const CONVERSATION_ALPHABET: readonly string[] = [MARK, END, ...' ,.?abcdefghijklmnopqrstuvwxyz'];
+
+/** Characters, at most, before the sentence that is asked for. */
+const MOST_BEFORE = 48;
+const longest = (texts: readonly string[]): number => Math.max(...texts.map(({ length }) => length));
+const all = <T>(texts: (kind: Kind) => readonly T[]): readonly T[] => KINDS.flatMap(texts);
+
+/** Characters of the longest answer, without the end. */
+export const LONGEST_ANSWER = longest(all((kind) => WORDINGS[kind].values)) + 1;
+
+const LONGEST_TELLING = longest(
+  all((kind) => WORDINGS[kind].tellings.flatMap((telling) => WORDINGS[kind].values.map((value) => headOf(telling) + value))),
+);
+
+/** Characters of the longest prompt at a lag, without the mark. */
+export const longestPrompt = (lag: number): number => MOST_BEFORE + LONGEST_TELLING + lag - 1;
+
+/**
+ * An exchange of the split: two or three facts and small talk, then a question for one of the facts, each kind and each of
+ * its values as likely as another. The lag is exact: that many steps from the one that reads the last character of the
+ * value to the one that reads the mark after the prompt and says the first character of the answer, so that
+ * prompt.length + 1 − clue[1] = lag.
+ * @throws {RangeError} where the lag is no whole number from 20 to 400.
+ */
+export function exchange(rng: Rng, { lag, split }: { readonly lag: number; readonly split: Split }): Talk {
+  if (!(Number.isInteger(lag) && lag >= LEAST_LAG && lag <= MOST_LAG))
+    throw new RangeError(`a lag of ${lag} has no question: give a whole number from ${LEAST_LAG} to ${MOST_LAG}`);
+  const asked = drawFact(rng, KINDS[rng.integer(KINDS.length)] ?? 'name');
+  for (;;) {
+    const facts = drawFacts(rng, asked);
+    const script = splitOfFacts(facts) === split ? word(rng, facts, asked, lag) : null;
+    if (script !== null) return perform(rng, script);
+  }
+}
+
+const drawFact = (rng: Rng, kind: Kind): Fact => ({ kind, value: rng.integer(WORDINGS[kind].values.length) });
+
+/** The fact that is asked for with one or two others around it, of other kinds; no friend has the name of who speaks. */
+function drawFacts(rng: Rng, asked: Fact): Fact[] {
+  const facts = [asked];
+  const count = 2 + rng.integer(2);
+  while (facts.length < count) {
+    const fact = drawFact(rng, KINDS[rng.integer(KINDS.length)] ?? 'name');
+    if (facts.some((told) => told.kind === fact.kind || namesake(told, fact))) continue;
+    facts.splice(rng.integer(facts.length + 1), 0, fact);
+  }
+  return facts;
+}
+
+const namesake = (a: Fact, b: Fact): boolean => a.value === b.value && WORDINGS[a.kind].values === WORDINGS[b.kind].values;
+
+/** Facts in their words, and how much small talk comes before and after the one that is asked for. */
+interface Script {
+  readonly facts: readonly Fact[];
+  readonly asked: Fact;
+  readonly before: readonly string[];
+  readonly telling: string;
+  readonly after: readonly string[];
+  readonly question: string;
+  readonly rooms: readonly [number, number];
+}
+
+/** Null where the words that were drawn do not fit the lag. */
+function word(rng: Rng, facts: readonly Fact[], asked: Fact, lag: number): Script | null {
+  const { tellings, questions } = WORDINGS[asked.kind];
+  const [telling, question] = [one(rng, tellings), one(rng, questions)];
+  const at = facts.indexOf(asked);
+  const [before, after] = [facts.slice(0, at), facts.slice(at + 1)].map((some) => some.map((fact) => said(rng, fact))) as [
+    string[],
+    string[],
+  ];
+  const room = lag - tailOf(telling).length - ' '.length - roomOf(after) - question.length - MARK.length;
+  const spare = MOST_BEFORE - roomOf(before);
+  if (spare < 0 || !canFill(room)) return null;
+  const opening = rng.integer(2) === 0 ? 0 : rng.integer(spare + 1);
+  return { facts, asked, before, telling, after, question, rooms: [canFill(opening) ? opening : 0, room] };
+}
+
+const one = (rng: Rng, texts: readonly string[]): string => texts[rng.integer(texts.length)] ?? '';
+const said = (rng: Rng, fact: Fact): string => one(rng, WORDINGS[fact.kind].tellings).replace('_', valueOf(fact));
+
+/** Characters of sentences with a space after each. */
+const roomOf = (sentences: readonly string[]): number => sentences.reduce((sum, { length }) => sum + length + 1, 0);
+
+function headOf(telling: string): string {
+  return telling.slice(0, telling.indexOf('_'));
+}
+
+function tailOf(telling: string): string {
+  return telling.slice(telling.indexOf('_') + 1);
+}
+
+function perform(rng: Rng, { facts, asked, before, telling, after, question, rooms }: Script): Talk {
+  const [opening, value] = [mixed(rng, before, fill(rng, rooms[0])), valueOf(asked)];
+  const from = roomOf(opening) + headOf(telling).length;
+  const sentences = [...opening, telling.replace('_', value), ...mixed(rng, after, fill(rng, rooms[1])), question];
+  return { prompt: sentences.join(' '), answer: `${value}.`, clue: [from, from + value.length], kind: asked.kind, facts };
+}
+
+/** Facts among small talk, each in its own order. */
+function mixed(rng: Rng, facts: readonly string[], talk: readonly string[]): string[] {
+  const sentences = [...talk];
+  const places = facts.map(() => rng.integer(talk.length + 1)).sort((a, b) => a - b);
+  facts.forEach((fact, k) => {
+    sentences.splice((places[k] ?? 0) + k, 0, fact);
+  });
+  return sentences;
+}

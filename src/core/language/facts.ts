@@ -1,0 +1,85 @@
+import type { Split } from '../tasks/task.ts';
+import { splitOfPair } from './held-out.ts';
+
+/** What a person tells of themselves and asks for later. */
+export type Kind = 'name' | 'friend' | 'home' | 'thing' | 'taste';
+
+interface Wording {
+  /** Sentences with `_` where the value stands. */
+  readonly tellings: readonly string[];
+  readonly questions: readonly string[];
+  readonly values: readonly string[];
+}
+
+const NAMES = 'ada ben clara david emma finn grace hugo ines jonas kate leo maria noah olga pedro rosa sam tara victor'.split(' ');
+const TOWNS = 'athens berlin cairo dublin geneva havana istanbul kyoto lima madrid nairobi oslo paris rome seoul vienna'.split(' ');
+const COLOURS = 'blue green red small white yellow'.split(' ');
+const THINGS = 'boat cat dog guitar hat kite lamp piano'.split(' ');
+const TASTES = 'bread chess dancing fishing gardening honey jazz music poetry running soup tea'.split(' ');
+
+/** Names are told of two people, so that it has to be remembered whose they are. */
+export const WORDINGS: Readonly<Record<Kind, Wording>> = {
+  name: {
+    tellings: ['my name is _.', 'i am _.', 'i am called _.', 'people call me _.'],
+    questions: ['what is my name?', 'who am i?', 'what am i called?', 'and my name?'],
+    values: NAMES,
+  },
+  friend: {
+    tellings: ['my friend is _.', 'my friend is called _.', 'my best friend is _.', '_ is my friend.'],
+    questions: ['who is my friend?', 'what is my friend called?', 'who is my best friend?', 'and my friend?'],
+    values: NAMES,
+  },
+  home: {
+    tellings: ['i live in _.', 'my home is in _.', 'i moved to _.', '_ is my home.'],
+    questions: ['where do i live?', 'where is my home?', 'which town is my home?', 'and my home?'],
+    values: TOWNS,
+  },
+  thing: {
+    tellings: ['i have _.', 'i own _.', 'i bought _.', 'at home i have _.'],
+    questions: ['what do i have?', 'what do i own?', 'what is mine?', 'what is it that i have?'],
+    values: COLOURS.flatMap((colour) => THINGS.map((thing) => `a ${colour} ${thing}`)),
+  },
+  taste: {
+    tellings: ['i like _.', 'i love _.', 'i am fond of _.', 'what i like is _.'],
+    questions: ['what do i like?', 'what delights me?', 'what am i fond of?', 'and what do i like?'],
+    values: TASTES,
+  },
+};
+export const KINDS = Object.keys(WORDINGS) as readonly Kind[];
+
+/** One thing that is told: its kind, and the position of its value among those of the kind. */
+export interface Fact {
+  readonly kind: Kind;
+  readonly value: number;
+}
+
+export const valueOf = ({ kind, value }: Fact): string => WORDINGS[kind].values[value] ?? '';
+
+/** A number for each fact; a name has one for each of the two people. */
+const codeOf = ({ kind, value }: Fact): number => 1000 * KINDS.indexOf(kind) + value;
+
+/** Two facts told one before the other: 5 % of combinations in either order and 5 % of orders go to the probe, as many to the test. */
+function splitOfTwo(first: Fact, then: Fact): Split {
+  const [a, b] = [codeOf(first), codeOf(then)];
+  const together = splitOfPair(Math.min(a, b), COMBINATIONS + Math.max(a, b));
+  return together === 'train' ? splitOfPair(a, b) : together;
+}
+
+const COMBINATIONS = 100_000;
+
+/**
+ * Which split facts told in this order belong to: the test's if two of them, one before the other, are held out for the
+ * test, else the probe's if two are held out for the probe, else what is learned from. So every exchange that is held out
+ * tells two facts that are never told together, or never in this order, where the network learns.
+ */
+export function splitOfFacts(facts: readonly Fact[]): Split {
+  let split: Split = 'train';
+  for (const [k, then] of facts.entries()) {
+    for (let before = 0; before < k; before++) {
+      const pair = splitOfTwo(facts[before] as Fact, then);
+      if (pair === 'test') return 'test';
+      if (pair === 'probe') split = 'probe';
+    }
+  }
+  return split;
+}
