@@ -2,14 +2,16 @@ import type { Forecast, Origin } from './forecast.ts';
 import { cut, type Form, lastOf, shift, unfold, type Values } from './form.ts';
 import type { Rule } from './rules.ts';
 
-/** How far a forecast is rolled: so many answers or so many seasons, whichever is more. */
+/** How far a forecast is rolled: so many answers, or as many seasons where that is more and the window sees one. */
 const ANSWERS = 8;
 const SEASONS = 5;
 
 /** Values to roll to, of those that are there: whole answers, one at least; one alone where they are not read. */
-export function horizonOf({ ahead, channel }: Form, season: number | null, there: number): number {
-  const wished = Math.max(ANSWERS, Math.ceil((SEASONS * (season ?? 0)) / ahead));
-  return ahead * (channel < 0 ? 1 : Math.max(1, Math.min(wished, Math.floor(there / ahead))));
+export function horizonOf({ window, ahead, channel }: Form, season: number | null, there: number): number {
+  if (channel < 0) return ahead;
+  const seen = season !== null && season <= window ? season : 0;
+  const wished = Math.max(ANSWERS, Math.ceil((SEASONS * seen) / ahead));
+  return ahead * Math.max(1, Math.min(wished, Math.floor(there / ahead)));
 }
 
 export interface Told {

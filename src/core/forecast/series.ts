@@ -36,15 +36,17 @@ export function placesOf(length: number, { window, ahead }: Size, split: Split):
   return { from: Math.max(from, window), to: to - ahead };
 }
 
+/** Whether every split has a place. */
+export const hasPlaces = (length: number, size: Size): boolean =>
+  SPLITS.every((split) => {
+    const { from, to } = placesOf(length, size, split);
+    return from <= to;
+  });
+const SPLITS = Object.keys(SHARES) as readonly Split[];
+
 /** The fewest values of which every split has a place. */
 export function leastLength(size: Size): number {
   let length = size.window + size.ahead;
   while (!hasPlaces(length, size)) length++;
   return length;
 }
-
-const hasPlaces = (length: number, size: Size): boolean =>
-  (Object.keys(SHARES) as Split[]).every((split) => {
-    const { from, to } = placesOf(length, size, split);
-    return from <= to;
-  });

@@ -2,24 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../rng.ts';
 import type { Split } from '../tasks/task.ts';
-import { leastLength, partOf, placesOf, type Series } from './series.ts';
+import { madeUp, seriesOf } from './series.test.helper.ts';
+import { leastLength, partOf, placesOf } from './series.ts';
 import { windowsOf } from './windows.ts';
 
 const SPLITS = ['train', 'probe', 'test'] as const;
 const usual = { window: 8, ahead: 3 };
-
-/** A season of 6, a rise and noise; and a second series that is read beside it. */
-function madeUp(length: number, seed = 1): { target: Float64Array; beside: Float64Array } {
-  const rng = createRng('series', seed);
-  const target = Float64Array.from({ length }, (_, k) => 5 * Math.sin((2 * Math.PI * k) / 6) + 0.1 * k + rng.normal());
-  return { target, beside: Float64Array.from(target, (value) => 100 + 7 * value + rng.normal()) };
-}
-
-function seriesOf({ target, beside }: { target: Float64Array; beside?: Float64Array }, more: Partial<Series> = {}): Series {
-  const inputs = [{ name: 'target', values: target }, ...(beside === undefined ? [] : [{ name: 'beside', values: beside }])];
-  const labels = { last: 'last', season: 'season ago' };
-  return { target, inputs, season: 6, unit: 'm', digits: 1, labels, label: (k) => `value ${k}`, ...more };
-}
 
 describe('the splits of a series', () => {
   const sizes = fc.record({ window: fc.integer({ min: 1, max: 60 }), ahead: fc.integer({ min: 1, max: 20 }) });
@@ -52,9 +40,13 @@ describe('the splits of a series', () => {
 
   it('of a series that is too short are refused, with what is needed', () => {
     const windows = windowsOf(seriesOf(madeUp(20)), usual);
-    expect(() => windows.sequence(createRng(1), { window: 30, ahead: 5 }, 'train')).toThrow(
+    const [size, fault] = [
+      { window: 30, ahead: 5 },
       `20 values are too few for a window of 30 with 5 ahead: ${leastLength({ window: 30, ahead: 5 })} are needed`,
-    );
+    ];
+    expect(() => windows.sequence(createRng(1), size, 'test')).toThrow(fault);
+    expect(() => windows.baselines(size, 'test')).toThrow(fault);
+    expect(() => windows.forecast(size)).toThrow(fault);
   });
 });
 
@@ -169,80 +161,6 @@ describe('the baselines of a series', () => {
         .baselines({})
         .map(({ label }) => label),
     ).toEqual(['last', 'linear']);
-  });
-});
-
-describe('a forecast of the part that was held out', () => {
-  const made = madeUp(400);
-  const windows = windowsOf(seriesOf(made), usual);
-  const forecast = windows.forecast({});
-  const { from, to } = placesOf(400, usual, 'test');
-
-  it('has a place for each window, in order of time', () => {
-    expect([forecast.places, forecast.consecutive]).toEqual([to - from + 1, true]);
-    expect(forecast.at(1).past).toEqual([...forecast.at(0).past.slice(1), forecast.at(0).truth[0]]);
-    for (const place of [-1, 0.5, forecast.places, Number.NaN])
-      expect(() => forecast.at(place)).toThrow(`held-out window ${place}: must be a whole number from 0 to ${forecast.places - 1}`);
-  });
-
-  it('knows what was seen and what followed, as far as the data go', () => {
-    const [first, last] = [forecast.at(0), forecast.at(forecast.places - 1)];
-    expect(first.past).toEqual([...made.target.slice(from - 8, from)]);
-    expect(first.truth).toEqual([...made.target.slice(from, from + forecast.horizon)]);
-    expect(last.truth).toEqual([...made.target.slice(-3)]);
-    expect([first.label(-1), first.label(0)]).toEqual([`value ${from - 1}`, `value ${from}`]);
-    expect(first.caption).toMatch(`value ${from - 8} to value ${from - 1}, the last at `);
-  });
-
-  it('rolls over whole answers, five seasons or eight answers where there is room', () => {
-    expect(forecast.horizon).toBe(30);
-    expect(windows.forecast({ window: 8, ahead: 50 }).horizon).toBe(50);
-    expect(windowsOf(seriesOf(made, { season: null }), usual).forecast({}).horizon).toBe(24);
-  });
-
-  it('is given the true values back by true answers', () => {
-    const { truth, values } = forecast.at(5);
-    const { scale } = windows.form({});
-    let last = forecast.at(5).past.at(-1) ?? 0;
-    const answers = [0, 3].map((start) => {
-      const answer = truth.slice(start, start + 3).map((value) => (value - last) / scale);
-      last = truth[start + 2] ?? 0;
-      return answer;
-    });
-    values(answers).forEach((value, k) => {
-      expect(value).toBeCloseTo(truth[k] ?? Number.NaN, 9);
-    });
-  });
-
-  it('carries every baseline to the horizon: the last value, the last season over and over, the weights on their own answers', () => {
-    const { past, baselines } = forecast.at(2);
-    const [last, season, linear] = baselines.map(({ values }) => values);
-    expect(baselines.map(({ values }) => values.length)).toEqual([30, 30, 30]);
-    expect(last?.every((value) => value === past.at(-1))).toBe(true);
-    expect(season?.slice(0, 6)).toEqual(past.slice(-6));
-    expect(season?.slice(6)).toEqual(season?.slice(0, -6));
-    const { loss = 0 } = windows.baselines({}, 'test').find(({ label }) => label === 'linear') ?? {};
-    const errors = Array.from({ length: forecast.places }, (_, place) => {
-      const { truth, baselines: carried } = forecast.at(place);
-      return [0, 1, 2].reduce((sum, k) => sum + ((truth[k] ?? 0) - (carried[2]?.values[k] ?? 0)) ** 2, 0) / 3;
-    });
-    const { scale } = windows.form({});
-    expect(errors.reduce((sum, error) => sum + error, 0) / errors.length / (scale * scale)).toBeCloseTo(loss, 9);
-    expect(linear?.every(Number.isFinite)).toBe(true);
-  });
-
-  it('says which inputs stay as they were while answers are fed back', () => {
-    expect(forecast.held).toEqual(['beside']);
-    const { x } = forecast.at(0);
-    const next = forecast.next(x, [0, 0, 0]);
-    expect([1, 3, 5].map((back) => next.at(-back))).toEqual([x.at(-1), x.at(-1), x.at(-1)]);
-  });
-
-  it('is made at once and no further where what is asked for is not read', () => {
-    const blind = windowsOf(seriesOf(made, { inputs: [{ name: 'beside', values: made.beside }] }), usual).forecast({});
-    expect(blind.horizon).toBe(3);
-    expect(blind.at(0).baselines.map(({ values }) => values.length)).toEqual([3, 3, 3]);
-    expect(() => blind.next(blind.at(0).x, [0, 0, 0])).toThrow('answers cannot be fed back');
   });
 });
 

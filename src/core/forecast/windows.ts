@@ -6,12 +6,12 @@ import { cut, type Form, type Size, type Values } from './form.ts';
 import { kept } from './kept.ts';
 import { forecastOf, horizonOf, originOf } from './origin.ts';
 import type { Rule } from './rules.ts';
-import { leastLength, placesOf, type Series } from './series.ts';
+import { hasPlaces, leastLength, placesOf, type Series } from './series.ts';
 
 /** The windows of one series: what a task about it is made of. Of the task's options it reads `window` and `ahead`. */
 export interface Windows {
   form(options: Options): Form;
-  /** @throws {RangeError} where the series is too short for it. */
+  /** @throws {RangeError} where the series is too short, as the two below. */
   sequence(rng: Rng, options: Options, split: Split, room?: Room): Sequence;
   /** Last value, a season ago where it is known, linear: counted over the split, at 4,000 places spread evenly where it has more. */
   baselines(options: Options, split?: Split): readonly Baseline[];
@@ -42,11 +42,13 @@ export function windowsOf(series: Series, usual: Size): Windows {
       return { x, y, mask, clues: [], caption: captionOf(series, form, at) };
     },
     baselines(options, split = 'train') {
-      const { window, ahead } = formOf(options);
-      return lossesFor(window, ahead, split);
+      const form = formOf(options);
+      placesIn(series, form, 'train');
+      return lossesFor(form.window, form.ahead, split);
     },
     forecast(options) {
       const form = formOf(options);
+      placesIn(series, form, 'train');
       return heldOut(series, inputs, form, rulesFor(form.window, form.ahead));
     },
   };
@@ -61,9 +63,9 @@ function formsOf(series: Series, usual: Size): (options: Options) => Form {
   return ({ window = usual.window, ahead = usual.ahead }) => form(window, ahead);
 }
 
+/** @throws {RangeError} where a split has none. */
 function placesIn({ target }: Series, size: Size, split: Split): { readonly from: number; readonly to: number } {
-  const places = placesOf(target.length, size, split);
-  if (places.from <= places.to) return places;
+  if (hasPlaces(target.length, size)) return placesOf(target.length, size, split);
   throw new RangeError(
     `${target.length} values are too few for a window of ${size.window} with ${size.ahead} ahead: ${leastLength(size)} are needed`,
   );

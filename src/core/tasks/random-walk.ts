@@ -34,7 +34,7 @@ export const randomWalk: Task = {
   sentence:
     'Each step goes up or down by chance, whatever came before; after the window the network says where the walk will be next. Share prices are much like this: a return that could be forecast would already have been traded away.',
   watch:
-    'There is nothing to learn but that: the best forecast of all is the last value, so the loss on what was held out comes down to 1 and stays there, whatever the cell.',
+    'There is nothing to learn but that: the best forecast of all is the last value, so the loss comes down to 1, give or take the luck of the draw, and stays there, whatever the cell.',
   options: [
     {
       name: 'window',

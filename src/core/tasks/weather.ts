@@ -43,7 +43,7 @@ export const weather: Task = {
   sentence:
     'The highest temperature of each day in Seattle, as differences from the last day of the window. After the window the network says what the next days will be.',
   watch:
-    'On days that were held out it draws level with the linear weights, and not much more can be known from temperatures alone; trained on, it gets better on the days it learns from and worse on the others, since it begins to know them by heart.',
+    'On days that were held out it comes close to the linear weights, and little more can be known from temperatures alone; trained on, it gets better on the days it learns from and worse on the others, since it begins to know them by heart.',
   options: [
     {
       name: 'window',
