@@ -1,9 +1,10 @@
 import { type CSSProperties, memo, useCallback, useId } from 'react';
+import { MATRIX } from '../../store/look.ts';
 import { type Paint, Painting } from '../paint/Painting.tsx';
 import { palette } from '../paint/ramps.ts';
 import { useSampled } from '../paint/usePicture.ts';
 import { Explained } from '../shell/Explained.tsx';
-import { useSession } from '../useSession.ts';
+import { useSession, useSessionState } from '../useSession.ts';
 import { CellMark } from './CellMark.tsx';
 import type { Tick } from './domain.ts';
 import styles from './LaneRow.module.css';
@@ -29,12 +30,15 @@ export const LaneRow = memo(function LaneRow({ placed, setting, shape }: Props) 
   const [title, description] = [useId(), useId()];
   const { picture } = useSession();
   const domain = useDomain(lane, setting, subject);
+  const shaded = useSessionState(({ view }) => lane.shaded === true && view.open.includes(MATRIX));
+  const t = useSessionState(({ view }) => (shaded ? view.t : null));
   const paint = useCallback<Paint>(
-    (context, width, height, { trace }) => {
+    (context, width, height, { trace, blame }) => {
       if (trace === null || domain === null || !fits(trace, setting)) return;
-      lane.paint({ context, width, height, trace, setting, subject, domain, palette: palette() });
+      const shading = shaded ? { blame, cursor: t ?? trace.scored } : {};
+      lane.paint({ context, width, height, trace, setting, subject, domain, palette: palette(), ...shading });
     },
-    [lane, setting, subject, domain],
+    [lane, setting, subject, domain, shaded, t],
   );
   const { trace } = picture.getState();
   if (trace === null) return null;

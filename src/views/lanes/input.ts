@@ -1,12 +1,13 @@
 import type { Drawing } from '../../core/tasks/task.ts';
 import type { Trace } from '../../core/trace.ts';
 import { css } from '../paint/ink.ts';
-import { textWidth, writeLabel } from '../paint/label.ts';
+import { writeLabel } from '../paint/label.ts';
 import { fillDots, strokeAcross, strokeLine, type XY } from '../paint/strokes.ts';
 import { type Axis, columnWidth, leftOf, middleOf } from './axis.ts';
 import { type Domain, extentOf, fromTop, linearTicks, roundDomain } from './domain.ts';
+import { InputSentence, inputSentence } from './InputSentence.tsx';
 import type { Lane, Stage } from './lane.ts';
-import { largestOf } from './target.ts';
+import { paintSymbols, symbolAt } from './symbols.ts';
 import { counted, fixed } from './words.ts';
 
 /** Room above the bars for the numbers of the clues. */
@@ -16,8 +17,9 @@ export const input: Lane = {
   subjects: () => [''],
   onDemand: false,
   title: () => 'Input',
-  sentence: ({ drawing }) =>
-    drawing.input === 'line' ? 'what the cell is shown, one value a step' : 'what the cell is shown, one step at a time; clues are in red',
+  sentence: (setting) => inputSentence(setting, true),
+  Choice: InputSentence,
+  shaded: true,
   explanation: ({ drawing }) =>
     `The sequence on show, one of a fixed set that is never trained on. The answer depends on the clues; every later lane has a dotted line under each.${drawing.unit === '' ? '' : ` In ${drawing.unit}.`}`,
   formula: () => undefined,
@@ -36,11 +38,12 @@ export const input: Lane = {
     else if (drawing.input === 'bars') paintBars(stage);
     else paintLine(stage);
   },
-  describe({ trace, setting: { drawing } }) {
+  describe({ trace, setting: { drawing, own } }) {
     const clues = trace.clues.map((step) => `${valueAt(trace, drawing, step)} at step ${step + 1}`);
     const said =
       clues.length === 0 ? 'Every step may matter.' : `${clues.length === 1 ? 'The clue is' : 'The clues are'} ${clues.join(' and ')}.`;
-    return `${counted(trace.steps, 'step')} of sequence ${trace.sequence + 1} of ${trace.probe}${trace.caption === '' ? '' : `, ${trace.caption}`}. ${said}`;
+    const which = own ? 'a sequence of your own' : `sequence ${trace.sequence + 1} of ${trace.probe}`;
+    return `${counted(trace.steps, 'step')} of ${which}${trace.caption === '' ? '' : `, ${trace.caption}`}. ${said}`;
   },
   read: ({ trace, setting: { drawing } }, { step }) => `${valueAt(trace, drawing, step)}${trace.clues.includes(step) ? ', a clue' : ''}`,
 };
@@ -51,14 +54,9 @@ function shownInputs({ x, steps, inputs }: Trace, { channel, offset, scale }: Dr
 }
 
 function valueAt(trace: Trace, drawing: Drawing, step: number): string {
-  if (drawing.input === 'symbols') return symbolAt(trace, drawing, step);
+  if (drawing.input === 'symbols') return symbolAt(trace, drawing, step) || 'nothing';
   const value = drawing.offset + drawing.scale * (trace.x[step * trace.inputs + drawing.channel] ?? Number.NaN);
   return `${fixed(value, drawing.digits)}${drawing.unit === '' ? '' : ` ${drawing.unit}`}`;
-}
-
-function symbolAt({ x, inputs }: Trace, { symbols = [] }: Drawing, step: number): string {
-  const channel = largestOf(x.subarray(step * inputs, (step + 1) * inputs));
-  return symbols[channel] ?? String(channel + 1);
 }
 
 function paintBars(stage: Stage): void {
@@ -115,33 +113,3 @@ const heightOf =
   (domain: Domain, height: number) =>
   (value: number): number =>
     3 + fromTop(domain, value) * (height - 6);
-
-function paintSymbols({ context, trace, setting: { drawing }, palette, width, height }: Stage): void {
-  const axis = { steps: trace.steps, width };
-  const roomy = columnWidth(axis) >= textWidth(context, 'W') + 1;
-  for (let step = 0; step < trace.steps; step++) {
-    const clue = trace.clues.includes(step);
-    const colour = palette.ink(clue ? 'clue' : 'muted');
-    if (roomy || clue) {
-      const text = symbolAt(trace, drawing, step);
-      writeLabel(context, width, {
-        text,
-        x: middleOf(axis, step),
-        y: height / 2,
-        align: 'center',
-        weight: clue ? 600 : 400,
-        colour,
-        paper: palette.ink('paper'),
-      });
-    } else paintTick(context, axis, step, height, css(palette.ink('bars')), symbolShare(trace, step));
-  }
-}
-
-/** Where no letter fits: a short stroke, the higher the earlier the letter stands among the symbols. */
-function paintTick(context: CanvasRenderingContext2D, axis: Axis, step: number, height: number, colour: string, share: number): void {
-  context.fillStyle = colour;
-  context.fillRect(leftOf(axis, step), 3 + share * (height - 8), Math.max(1, columnWidth(axis) - 0.5), 2);
-}
-
-const symbolShare = ({ x, inputs }: Trace, step: number): number =>
-  largestOf(x.subarray(step * inputs, (step + 1) * inputs)) / Math.max(1, inputs - 1);

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import type { BlameMatrix } from '../../core/analysis/own.ts';
 import type { Cell } from '../../core/cell/cell.ts';
 import type { Loss } from '../../core/network.ts';
 import type { Drawing } from '../../core/tasks/task.ts';
@@ -16,6 +17,8 @@ export interface Setting {
   readonly state: string;
   /** Which norm: `all`, a state's name, or `x`. */
   readonly norm: string;
+  /** Whether a sequence that a person gave is on show: its answers are those that the network gave. */
+  readonly own: boolean;
 }
 
 /** One trace as one lane sees it. `subject` tells lanes of one kind apart: the gate's name; empty where there is one. */
@@ -32,6 +35,9 @@ export interface Stage extends Scene {
   readonly height: number;
   readonly domain: Domain;
   readonly palette: Palette;
+  /** For a lane that is `shaded`: what each answer blames, and the step under the cursor; null while that is not on show. */
+  readonly blame?: BlameMatrix | null;
+  readonly cursor?: number | null;
 }
 
 /** A cell of a lane, from 0. */
@@ -57,6 +63,8 @@ export interface Lane {
   sentence(setting: Setting, subject: string): string;
   /** What stands in the sentence's place where the lane lets one choose. */
   readonly Choice?: ComponentType<{ readonly setting: Setting }>;
+  /** Whether it is shaded by what the answer at the cursor blames, where that is on show. */
+  readonly shaded?: boolean;
   /** What the title says when it is pointed at, and its formula. */
   explanation(setting: Setting, subject: string): string;
   formula(setting: Setting, subject: string): string | undefined;

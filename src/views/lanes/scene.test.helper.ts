@@ -66,6 +66,7 @@ export const settingOf = (change: Partial<Setting> = {}): Setting => ({
   layer: 0,
   state: 'h',
   norm: 'all',
+  own: false,
   ...change,
 });
 
@@ -81,9 +82,10 @@ export const drawingOf = (change: Partial<Drawing>): Drawing => ({ ...DRAWING, .
 export function painted(
   lane: Lane,
   scene: Scene,
+  shading: Pick<Stage, 'blame' | 'cursor'> = {},
 ): ReturnType<typeof recordingContext> & { readonly texts: readonly string[]; readonly stage: Stage } {
   const recording = recordingContext();
-  const stage = { ...scene, context: recording.context, width: 400, height: 100, domain: lane.domain(scene), palette: PALETTE };
+  const stage = { ...scene, context: recording.context, width: 400, height: 100, domain: lane.domain(scene), palette: PALETTE, ...shading };
   lane.paint(stage);
   return { ...recording, stage, texts: recording.named('fillText').map((call) => String(call.arguments[0])) };
 }

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { taskOf } from '../../core/tasks/index.ts';
 import type { Picture } from '../../store/session.ts';
 import { useSampled } from '../paint/usePicture.ts';
+import { useIsHere } from '../useIsHere.ts';
 import { useSessionState } from '../useSession.ts';
 import { clamp } from './axis.ts';
 import type { Setting } from './lane.ts';
@@ -11,11 +12,14 @@ export function useSetting(): Setting {
   const { task, options } = useSessionState((state) => state.experiment);
   const cell = useSessionState((state) => state.cell);
   const { layer, state, norm } = useSessionState((whole) => whole.view);
+  const own = useSessionState((whole) => whole.own !== null);
+  const here = useIsHere();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the letters of a text that a person gives are known when it is here.
   return useMemo(() => {
     const definition = taskOf(task);
     const known = cell.states.includes(state) ? state : 'h';
-    return { cell, drawing: definition.drawing(options), loss: definition.sizes(options).loss, layer, state: known, norm };
-  }, [task, options, cell, layer, state, norm]);
+    return { cell, drawing: definition.drawing(options), loss: definition.sizes(options).loss, layer, state: known, norm, own };
+  }, [task, options, cell, layer, state, norm, own, here]);
 }
 
 /** Sizes and marks of the trace on show, which the layout follows; null before the first trace. */

@@ -29,6 +29,8 @@ export function pixel([red, green, blue]: Rgb): Pixel {
   return ((255 << 24) | (Math.round(blue) << 16) | (Math.round(green) << 8) | Math.round(red)) >>> 0;
 }
 
+export const rgbOf = (of: Pixel): Rgb => [of & 255, (of >>> 8) & 255, (of >>> 16) & 255];
+
 /** The colour of a value, ±Infinity included. NaN has none; ask before. */
 export function shade({ low, high, pixels }: Ramp, value: number): Pixel {
   const place = ((value - low) / (high - low)) * (pixels.length - 1);
