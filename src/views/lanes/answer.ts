@@ -1,11 +1,15 @@
 import { classesLane } from './answerClasses.ts';
 import type { AnswerLane } from './answerLane.ts';
+import { lettersLane } from './answerLetters.ts';
 import { numberLane } from './answerNumber.ts';
 import { seriesLane } from './answerSeries.ts';
 import type { Lane, Setting } from './lane.ts';
 
+/** From so many classes on, a row a class is too thin to be read. */
+const MANY = 13;
+
 function laneOf({ loss, drawing }: Setting): AnswerLane {
-  if (loss === 'crossEntropy') return classesLane;
+  if (loss === 'crossEntropy') return drawing.outputs.length < MANY ? classesLane : lettersLane;
   return drawing.outputs.length > 1 ? seriesLane : numberLane;
 }
 

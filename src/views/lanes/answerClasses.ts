@@ -2,10 +2,10 @@ import { HATCHED, paintHeat } from '../paint/heat.ts';
 import { css } from '../paint/ink.ts';
 import { shade } from '../paint/ramps.ts';
 import type { AnswerLane } from './answerLane.ts';
+import { describeClasses, readClass } from './answerWords.ts';
 import { columnWidth, leftOf } from './axis.ts';
-import type { Scene, Stage } from './lane.ts';
-import { answersAt, largestOf, scoredSteps } from './target.ts';
-import { counted, fixed } from './words.ts';
+import type { Stage } from './lane.ts';
+import { scoredSteps } from './target.ts';
 
 /** Height of a class, in CSS pixels. */
 const ROW = 13;
@@ -30,32 +30,9 @@ export const classesLane: AnswerLane = {
     paintHeat(context, width, height, grid, (value) => (Number.isNaN(value) ? HATCHED : shade(palette.share, value)), palette);
     for (const step of scoredSteps(trace)) frame(stage, step);
   },
-  describe(scene) {
-    const { trace } = scene;
-    const { right, likeliest, isRight } = answerAt(scene, trace.scored);
-    const scored = scoredSteps(trace);
-    const hits = scored.filter((step) => largestOf(answersAt(trace, step)) === trace.y[step]).length;
-    const rate = scored.length > 1 ? ` ${hits} of ${counted(scored.length, 'scored step')} are right.` : '';
-    const said = isRight
-      ? `At step ${trace.scored + 1} the network gives most to ${likeliest}, which is right.`
-      : `At step ${trace.scored + 1} the right answer is ${right}; the network gives most to ${likeliest}.`;
-    return `${said}${rate}`;
-  },
-  read(scene, { step }) {
-    const { right, likeliest, isRight } = answerAt(scene, step);
-    if (scene.trace.mask[step] !== 1) return `${likeliest}; not scored`;
-    return isRight ? `${likeliest}, which is right` : `${likeliest}; right is ${right}`;
-  },
+  describe: describeClasses,
+  read: readClass,
 };
-
-/** The right and the likeliest answer at a step, each with its probability. */
-function answerAt({ trace, setting: { drawing } }: Scene, step: number): { right: string; likeliest: string; isRight: boolean } {
-  const probabilities = answersAt(trace, step);
-  const said = (index: number): string =>
-    `${drawing.outputs[index] ?? String(index + 1)} at ${fixed(100 * (probabilities[index] ?? Number.NaN), 0)} %`;
-  const [target, most] = [trace.y[step] ?? 0, largestOf(probabilities)];
-  return { right: said(target), likeliest: said(most), isRight: target === most };
-}
 
 /** At least so wide that it can be seen over 400 steps. */
 const NARROWEST = 7;
