@@ -2,6 +2,7 @@ import type { Batch } from '../network.ts';
 import type { Rng } from '../rng.ts';
 import { adding } from './adding.ts';
 import { co2 } from './co2.ts';
+import { conversation } from './conversation.ts';
 import { isSupplied } from './material.ts';
 import { music } from './music.ts';
 import { randomWalk } from './random-walk.ts';
@@ -9,6 +10,8 @@ import { sines } from './sines.ts';
 import { type Baseline, makeRoom, type Options, type Room, type Sequence, type Sizes, type Split, type Task } from './task.ts';
 import { temporalOrder } from './temporal-order.ts';
 import { text } from './text.ts';
+import { translateDates } from './translate-dates.ts';
+import { translateNumbers } from './translate-numbers.ts';
 import { weather } from './weather.ts';
 
 /** Every task, by its name in the link. */
@@ -20,6 +23,9 @@ export const TASKS = {
   sines,
   'random-walk': randomWalk,
   text,
+  'translate-numbers': translateNumbers,
+  'translate-dates': translateDates,
+  conversation,
   music,
 } as const satisfies Readonly<Record<string, Task>>;
 export type TaskName = keyof typeof TASKS;
@@ -137,9 +143,12 @@ function place({ x, y, mask }: Room, batch: Batch, b: number): number {
   return scored;
 }
 
-/** As `set` of a `subarray`, without the objects: rows here are a few numbers. */
+/** As `set` of a `subarray` onto zeros, without the objects and without writing zeros: rows here are a few numbers, or one of many. */
 function copy(source: Float32Array, from: number, target: Float32Array, to: number, count: number): void {
-  for (let i = 0; i < count; i++) target[to + i] = source[from + i] as number;
+  for (let i = 0; i < count; i++) {
+    const value = source[from + i] as number;
+    if (value !== 0) target[to + i] = value;
+  }
 }
 
 /**

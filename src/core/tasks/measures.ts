@@ -66,6 +66,12 @@ export function accuracy(title = 'right'): Measure {
   };
 }
 
+/** Share of sequences of which every scored step is right: where answers are read again, the greedy answer is then the right one to its end. */
+export function wholeAnswers(title: string): Measure {
+  const { isRight } = accuracy();
+  return { ...accuracy(title), add: (judged) => ({ sum: isRight(judged) === true ? 1 : 0, count: 1 }) };
+}
+
 /** Root of the mean squared error over scored steps and outputs, times `scale`, in the unit on screen. */
 export function rootMeanSquare(scale: number, unit: string, digits: number): Measure {
   return {

@@ -51,12 +51,22 @@ export function readExchange({ x, y, mask }: Pick<Sequence, 'x' | 'y' | 'mask'>,
   return { prompt: symbolsRead(x, width).slice(0, first + 1), answer: answer.map((t) => y[t] ?? 0) };
 }
 
+/** Kept because every sequence asks for it. */
+const INDICES = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
+
+function indexOf(alphabet: readonly string[]): ReadonlyMap<string, number> {
+  const index = INDICES.get(alphabet) ?? new Map(alphabet.map((character, symbol) => [character, symbol]));
+  INDICES.set(alphabet, index);
+  return index;
+}
+
 /** Each of a text's characters as its symbol, or a sentence on those that are none. */
 export function symbolsOf(text: string, alphabet: readonly string[]): { readonly symbols: readonly number[] } | { readonly fault: string } {
-  const index = new Map(alphabet.map((character, symbol) => [character, symbol]));
+  const index = indexOf(alphabet);
   const characters = [...text];
+  const symbols = characters.map((character) => index.get(character) ?? -1);
+  if (!symbols.includes(-1)) return { symbols };
   const unknown = [...new Set(characters.filter((character) => !index.has(character)))];
-  if (unknown.length === 0) return { symbols: characters.map((character) => index.get(character) ?? 0) };
   const named = unknown.slice(0, 8).map((character) => (character === '\n' ? 'a new line' : `“${character}”`));
   return { fault: `The network has never read ${named.join(', ')}: write it without.` };
 }

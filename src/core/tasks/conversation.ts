@@ -1,0 +1,54 @@
+import { END, MARK } from '../language/alphabet.ts';
+import { CONVERSATION_ALPHABET, exchange, LEAST_LAG, LONGEST_ANSWER, longestPrompt, MOST_LAG } from '../language/conversation.ts';
+import { plain, unknownWords } from '../language/listening.ts';
+import { type Heard, speller } from './speller.ts';
+import type { Options, Task } from './task.ts';
+
+const LAG = 40;
+
+const spell = speller(CONVERSATION_ALPHABET, {
+  mark: MARK,
+  end: END,
+  steps: ({ lag = LAG }: Options) => longestPrompt(lag) + 1 + LONGEST_ANSWER,
+});
+
+export const conversation: Task = {
+  name: 'conversation',
+  title: 'Conversation',
+  shelf: 'language',
+  start: { cell: 'gru', units: 96, rate: 0.004 },
+  sentence:
+    'Somebody tells a few things about themselves, talks of other things, and asks for one of them: “my name is ada. it is cold now. what is my name?” The network answers letter by letter. It is the adding problem in words.',
+  watch:
+    'The red letters are what is asked for. The answer starts to be right when the blame reaches them; turn the lag up, or take the tanh RNN, and see it fall silent beyond its horizon.',
+  options: [
+    {
+      name: 'lag',
+      label: 'Lag',
+      explanation: 'Characters from the end of what was told to the first letter of the answer.',
+      minimum: LEAST_LAG,
+      maximum: MOST_LAG,
+      step: 1,
+      value: LAG,
+    },
+  ],
+  sizes: spell.sizes,
+  sequence(rng, options, split, room) {
+    const { prompt, answer, clue } = exchange(rng, { lag: options['lag'] ?? LAG, split });
+    const clues = Array.from({ length: clue[1] - clue[0] }, (_, k) => clue[0] + k);
+    return spell.sequence(prompt, answer, options, room, clues);
+  },
+  baselines: spell.baselines,
+  drawing: spell.drawing,
+  measure: spell.measure,
+  free: (options) => spell.free(options, 'my name is ada. it is cold now. what is my name?', hear),
+  references: ['Weston et al. (2015), Towards AI-Complete Question Answering: facts told, then asked for'],
+};
+
+/** Words that never come up in a talk are told, since the network could only guess at them. */
+function hear(typed: string): Heard {
+  const unknown = unknownWords(typed);
+  if (unknown.length === 0) return { text: plain(typed) };
+  const named = unknown.slice(0, 6).map((word) => `“${word}”`);
+  return { fault: `It has never heard ${named.join(', ')}: say it in words that it knows, as in the example.` };
+}
