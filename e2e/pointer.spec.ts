@@ -64,3 +64,19 @@ test('a first visit says what to press, then what to look for, and never again o
   await expect(press).toBeHidden();
   await expect(watch).toBeHidden();
 });
+
+for (const width of [360, 390, 768, 1000, 1240, 1360, 1440, 1920]) {
+  test(`the hint of a first visit moves nothing and covers no button, ${width} pixels wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await openAt(page, SMALL);
+    const places = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('header, main, figure, aside')].map((each) => each.getBoundingClientRect().toJSON()),
+      );
+    const hinted = await places();
+    for (const name of ['Train', 'Step', 'next sequence']) await button(page, name).click({ trial: true });
+    await button(page, 'Put the hint away').click();
+    await expect(page.getByText('Press Train: the network')).toBeHidden();
+    expect(await places()).toEqual(hinted);
+  });
+}

@@ -22,8 +22,8 @@ export function Bar({ onControls, onKeys }: Props) {
       <div className={styles['run']}>
         <Transport />
         <Readouts />
+        <FirstVisit />
       </div>
-      <FirstVisit />
       <Tools>
         {onControls === null ? null : (
           <button type="button" className={styles['button']} onClick={onControls}>
