@@ -59,6 +59,7 @@ export class Engine {
     },
     open: (send) => this.open(send),
     converse: (send) => this.lock(() => converse(this.now().run, send)),
+    forecast: (send) => this.lock(() => this.unrefused(this.now().observer.forecast(send))),
     learning: (learning) => this.learn(learning),
     train: ({ iterations }) => this.train(iterations),
     play: async ({ speed }) => {

@@ -4,11 +4,13 @@ import { type BlameMatrix, type OwnSequence, ownOf } from '../core/analysis/own.
 import { type Probe, probeOf } from '../core/analysis/probe.ts';
 import { spectrumOf } from '../core/analysis/spectrum.ts';
 import { RECENT } from '../core/analysis/standing.ts';
+import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
 import { type Differentiation, layoutOf } from '../core/network.ts';
 import { makeTrace, type Spectrum, type Trace } from '../core/trace.ts';
 import type { Frame, Look, Snapshot } from '../protocol/messages.ts';
 import { hasColumn } from './columns.ts';
 import type { Iteration } from './executor/executor.ts';
+import { Forecaster } from './forecaster.ts';
 import { fits, measureOwn } from './own.ts';
 import { Pacer, Speedometer } from './pacer.ts';
 import type { Run } from './run.ts';
@@ -25,6 +27,7 @@ export class Observer {
   readonly pacer = new Pacer();
   private readonly probe: Probe;
   private readonly scorer: Scorer;
+  private readonly forecaster: Forecaster;
   private readonly speedometer = new Speedometer();
   private recent: number[] = [];
   private losses: number[] = [];
@@ -41,6 +44,7 @@ export class Observer {
   ) {
     this.probe = probeOf(run.probe());
     this.scorer = new Scorer(run, this.probe.batch.size);
+    this.forecaster = new Forecaster(run, this.probe.batch.size);
     this.lossesFrom = run.iteration;
   }
 
@@ -78,7 +82,7 @@ export class Observer {
     this.losses.length = Math.max(0, Math.min(this.losses.length, iteration - this.lossesFrom));
     this.lossesFrom = Math.min(this.lossesFrom, iteration);
     this.columns = this.columns.filter((column) => column.iteration <= iteration);
-    this.scorer.forget();
+    this.forget();
     this.rested();
   }
 
@@ -86,8 +90,13 @@ export class Observer {
   replaced(): void {
     this.recent = [];
     this.gradientNorm = Number.NaN;
-    this.scorer.forget();
+    this.forget();
     this.rested();
+  }
+
+  private forget(): void {
+    this.scorer.forget();
+    this.forecaster.forget();
   }
 
   /** What an iteration owes to the pictures: a frame where the page can take one, else a column where one is due. */
@@ -107,6 +116,11 @@ export class Observer {
     this.scorer.hurry();
     const frame = await this.picture(look);
     return this.scorer.isDue() ? { ...frame, score: await this.scorer.score() } : frame;
+  }
+
+  /** What the network says will follow a window that was held out. */
+  forecast(asked: Forecasting): Promise<Forecasted> {
+    return this.forecaster.forecast(asked);
   }
 
   /** Everything the page shows, measured now. */

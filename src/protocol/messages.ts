@@ -5,6 +5,7 @@ import type { BlameMatrix, OwnSequence } from '../core/analysis/own.ts';
 import type { Score } from '../core/analysis/score.ts';
 import type { BackendName, EngineInfo, SelfCheck } from '../core/backend.ts';
 import type { Experiment, ExperimentKey } from '../core/experiment.ts';
+import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { Spectrum, Trace } from '../core/trace.ts';
 
@@ -72,6 +73,8 @@ export interface Calls {
   supply: { send: { name: string; bytes: Uint8Array }; receive: null };
   /** The network as it is, run on its own answers. */
   converse: { send: Conversation; receive: Conversed };
+  /** What the network as it is says will follow data that were held out. */
+  forecast: { send: Forecasting; receive: Forecasted };
   /** Rewinds to the first weights, or goes on from a snapshot; compiles all that training needs and checks the cell. */
   open: { send: { experiment: Experiment; snapshot: Snapshot | null; look: Look }; receive: { frame: Frame; selfCheck: SelfCheck } };
   /** Rate, clipping or batch of the running network. */

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { OwnSequence } from '../core/analysis/own.ts';
 import { cellOf } from '../core/cell/builtin.ts';
 import { differenceOf, type Experiment, LIVE_KEYS, makeExperiment } from '../core/experiment.ts';
+import type { Forecasting } from '../core/forecast/forecasted.ts';
 import { decodeLink, encodeLink, type Linked } from '../core/link.ts';
 import type { Net } from '../core/net.ts';
 import type { Material } from '../core/tasks/material.ts';
@@ -120,6 +121,7 @@ class PageSession implements Session {
   readonly setParameters = (parameters: Float32Array) => this.run.setParameters(parameters);
   readonly differentiate = (net: Net) => this.run.differentiate(net);
   readonly converse = (conversation: Conversation) => this.run.converse(conversation);
+  readonly forecast = (asked: Forecasting) => this.run.forecast(asked);
   readonly give = (name: string, bytes: Uint8Array) => this.run.give(name, bytes);
   readonly provide = (material: Material) => this.run.provide(material);
   readonly retryMaterial = () => this.run.reopen();

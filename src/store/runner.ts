@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { BACKEND_TITLES, type BackendName, type EngineInfo } from '../core/backend.ts';
 import type { Experiment, ExperimentKey } from '../core/experiment.ts';
+import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { Material } from '../core/tasks/material.ts';
 import type { Trace } from '../core/trace.ts';
@@ -234,6 +235,10 @@ export class Runner {
 
   converse(conversation: Conversation): Promise<Conversed> {
     return this.ask((engine) => engine.call('converse', conversation));
+  }
+
+  forecast(asked: Forecasting): Promise<Forecasted> {
+    return this.ask((engine) => engine.call('forecast', asked));
   }
 
   async loseDevice(): Promise<void> {

@@ -6,6 +6,7 @@ import type { Score } from '../core/analysis/score.ts';
 import type { BackendName, EngineInfo } from '../core/backend.ts';
 import type { Cell } from '../core/cell/cell.ts';
 import type { Experiment } from '../core/experiment.ts';
+import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { Material } from '../core/tasks/material.ts';
 import type { Options } from '../core/tasks/task.ts';
@@ -121,6 +122,8 @@ export interface Session {
   share(): Promise<boolean>;
   /** Lets the network as it is answer a prompt, reading its own answers. */
   converse(conversation: Conversation): Promise<Conversed>;
+  /** What the network as it is says will follow data that were held out; rejects where the task is not about what comes next. */
+  forecast(asked: Forecasting): Promise<Forecasted>;
   /** Puts a sequence that a person gave on show, measured as the probe's are; null goes back to those. */
   showOwn(own: OwnSequence | null): void;
   /** Data that a person gave, under the name that the task has for them; kept on this device. */
