@@ -74,6 +74,8 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
+    // On two cores beside other work, a thousand draws of a generator may take some seconds.
+    testTimeout: 30_000,
     include: ['src/**/*.test.ts', 'e2e/structure/**/*.test.ts', 'e2e/bench/**/*.test.ts'],
   },
 });

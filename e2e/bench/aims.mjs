@@ -1,4 +1,4 @@
-import { find, growth, traceShare } from './report.mjs';
+import { BATCH_CASE, find, growth, traceShare } from './report.mjs';
 import { median, ratio } from './statistics.mjs';
 import { brief } from './table.mjs';
 
@@ -40,6 +40,7 @@ const AIMS = [
     aim: '≤ 10 % of the time at M',
     find: (measured) => atMost(traceShare(measured).share, 0.1, (share) => `${(100 * share).toFixed(1)} %`),
   },
+  { name: 'making a batch, for every task', aim: '< 10 % of an iteration at M on WASM', find: quickBatches },
   { name: 'memory from 1,000 to 10,000 iterations', aim: 'flat', find: flatMemory },
   {
     name: 'exponent of time by length',
@@ -108,6 +109,18 @@ function onWebGpu(measured) {
 
 /** @param {number} value @param {number} most @param {(value: number) => string} told @returns {Finding[]} */
 const atMost = (value, most, told) => (Number.isNaN(value) ? [] : [{ text: told(value), met: value <= most }]);
+
+/** The slowest of all tasks. @type {Aim['find']} */
+function quickBatches({ results }) {
+  const iteration = find(results, BATCH_CASE, 'ours, wasm');
+  const made = results.filter((result) => result.case === BATCH_CASE && result.job.trainer === 'batch');
+  if (iteration === undefined || made.length === 0) return [];
+  return made
+    .map((result) => ({ name: result.job.backend, share: 1 / ratio(iteration.rounds, result.rounds) }))
+    .toSorted((a, b) => b.share - a.share)
+    .slice(0, 3)
+    .map(({ name, share }) => ({ text: `${name} ${(100 * share).toFixed(1)} %`, met: share < 0.1 }));
+}
 
 /** Flat: no more than a hundredth and 100 kB between the first and the last. @type {Aim['find']} */
 function flatMemory({ felt: { memory = [] } }) {

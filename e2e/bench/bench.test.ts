@@ -174,3 +174,16 @@ test('the lengths end with their exponent', () => {
   const results = [25, 50, 100, 200, 400].map((steps) => result(LENGTH_CASE, job('ours', 'wasm', { steps }), [steps / 100]));
   expect(lengths({ results, felt: {} }).rows[0]).toEqual(['ours, wasm', '0.250', '0.500', '1.00', '2.00', '4.00', '1.000']);
 });
+
+test('batches of every task are timed in turns with an iteration, but for data that a person gives', () => {
+  const { heats } = planOf(['batches'], { torch: false, quick: false, tasks: ['adding', 'csv', 'text'] });
+  expect(heats.map(({ name }) => name)).toEqual(['batches']);
+  expect(heats[0]?.jobs.map(({ trainer, backend }) => `${trainer}, ${backend}`)).toEqual(['ours, wasm', 'batch, adding', 'batch, text']);
+});
+
+test('a batch that takes a tenth of an iteration misses the aim, and the slowest are told', () => {
+  const iteration = result('batches', job('ours', 'wasm'), [2, 4, 2]);
+  const of = (task: string, rounds: number[]) => result('batches', job('batch', task), rounds);
+  const { rows } = aims({ results: [iteration, of('adding', [0.02, 0.04, 0.02]), of('text', [0.3, 0.6, 0.3])], felt: {} });
+  expect(rows).toEqual([['making a batch, for every task', '< 10 % of an iteration at M on WASM', 'text 15.0 %, adding 1.0 %', 'not met']]);
+});

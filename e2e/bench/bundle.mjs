@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../run/serve.mjs';
+import { ROOT } from '../run/shell.mjs';
 
 /** Bundles the page of workers and serves it, not cross-origin isolated: jax-js takes threads by itself where it can. */
 export async function serveStage() {
@@ -20,6 +21,7 @@ async function bundle(outDir) {
     root: fileURLToPath(new URL('.', import.meta.url)),
     base: './',
     logLevel: 'error',
+    publicDir: join(ROOT, 'public'),
     worker: { format: 'es' },
     build: { outDir, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, modulePreload: false, chunkSizeWarningLimit: 5000 },
   });

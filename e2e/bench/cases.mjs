@@ -40,6 +40,9 @@ export const TRACE = { trainer: 'trace', backend: 'wasm' };
 /** Lengths over which the exponent is taken, of an LSTM of size M otherwise. */
 export const LENGTHS = [25, 50, 100, 200, 400];
 
+/** Tasks whose data a person gives have no batch of their own to be timed. */
+export const GIVEN = ['csv'];
+
 /** @param {Candidate} candidate */
 export const nameOf = ({ trainer, backend }) => `${trainer}, ${backend}`;
 

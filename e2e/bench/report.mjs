@@ -13,6 +13,20 @@ export const LENGTH_CASE = 'length';
 /** @param {readonly Result[]} results @param {string} where @param {string} name of the candidate, as `ours, wasm` */
 export const find = (results, where, name) => results.find(({ case: at, job }) => at === where && nameOf(job) === name);
 
+/** Where the making of batches stands. */
+export const BATCH_CASE = 'batches';
+
+/** Milliseconds of a batch of each task beside an iteration at M on WASM. @param {Measured} measured @returns {Table} */
+export function batches({ results }) {
+  const made = results.filter((result) => result.case === BATCH_CASE && result.job.trainer === 'batch');
+  const iteration = find(results, BATCH_CASE, 'ours, wasm');
+  return {
+    title: 'Milliseconds to make a batch of 32 sequences, and as a share of an iteration at M on WASM',
+    head: ['', 'batch', 'share'],
+    rows: made.map((result) => [result.job.backend, figure(result), percent(result.median / (iteration?.median ?? Number.NaN))]),
+  };
+}
+
 /** Milliseconds per iteration, every candidate beside every other. @param {Measured} measured @returns {Table} */
 export function iterations({ results }) {
   const cases = CASES.filter(({ name }) => results.some((result) => result.case === name));

@@ -7,7 +7,7 @@ import { nameOf } from '../bench/cases.mjs';
 import { measureFrames, measureMemory, measureOpening, measurePictures } from '../bench/feel.mjs';
 import { planOf } from '../bench/plan.mjs';
 import { findTorch } from '../bench/pytorch.mjs';
-import { feel, iterations, lengths, work } from '../bench/report.mjs';
+import { batches, feel, iterations, lengths, work } from '../bench/report.mjs';
 import { openStage } from '../bench/stage.mjs';
 import { brief, markdown, plain } from '../bench/table.mjs';
 import { inTurns, PACE } from '../bench/turns.mjs';
@@ -21,6 +21,7 @@ import { sizes } from './sizes.mjs';
  *
  *     npm run bench -- --quick              in some three minutes: without XL, RNN, GRU and what takes over 2 s an iteration
  *     npm run bench -- --only ours,wasm,M   what has all these words; of the page: frames, opening, memory, pictures, sizes
+ *     npm run bench -- --only batches       what it takes to make a batch of each task
  *     npm run bench -- --json FILE          every figure as JSON
  *     npm run bench -- --markdown FILE      the tables for the README
  *     npm run bench -- --gpu                on the machine's graphics card instead of a software rasteriser
@@ -46,12 +47,19 @@ const start = performance.now();
 /** Trainers, in workers of one page and processes of their own. */
 async function measureTrainers() {
   const torch = await findTorch();
-  const { heats } = planOf(only, { torch: torch !== null, quick: asked.quick });
+  const { heats } = planOf(only, { torch: torch !== null, quick: asked.quick, tasks: await taskNames() });
   const browser = await launch(asked.gpu ? HARDWARE_FLAGS : FLAGS);
   const results = heats.length === 0 ? [] : await measureHeats(browser, torch, heats);
   const versions = { chromium: browser.version(), ...(torch === null ? {} : { pytorch: torch.version }) };
   await browser.close();
   return { results, versions };
+}
+
+/** @returns {Promise<readonly string[]>} */
+async function taskNames() {
+  const { runnerImport } = await import('vite');
+  const { module } = await runnerImport(join(ROOT, 'src/core/tasks/index.ts'), { logLevel: 'error' });
+  return module.TASK_NAMES;
 }
 
 /** @param {import('@playwright/test').Browser} browser @param {import('../bench/pytorch.mjs').Torch | null} torch @param {import('../bench/plan.mjs').Heat[]} heats */
@@ -130,7 +138,7 @@ const felt = await measurePage(planOf(only, { torch: false, quick: asked.quick }
 });
 const measured = { results: trained.results, felt };
 const on = machine(trained);
-const tables = [iterations(measured), work(measured), lengths(measured), feel(measured), aims(measured)].filter(
+const tables = [iterations(measured), work(measured), lengths(measured), batches(measured), feel(measured), aims(measured)].filter(
   ({ rows }) => rows.length > 0,
 );
 const told = Object.entries(on).map(([key, value]) => `${key} ${value}`);

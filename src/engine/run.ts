@@ -18,6 +18,8 @@ export class Run {
   readonly network: Network;
   iteration = 0;
   private readonly rng: Rng;
+  /** The last batch, whose arrays the next one takes. */
+  private spent: Batch | undefined;
   private learning: Learning & { readonly batch: number };
 
   private constructor(
@@ -74,7 +76,8 @@ export class Run {
 
   /** One iteration; counted only where it was finite, since otherwise no update is made. */
   async iterate(): Promise<Iteration> {
-    const made = await this.executor.iterate(this.batch(this.iteration + 1), this.learning);
+    this.spent = trainBatch(this.task, this.options, this.rng, this.iteration + 1, this.learning.batch, this.spent);
+    const made = await this.executor.iterate(this.spent, this.learning);
     if (isFinite(made)) this.iteration++;
     return made;
   }

@@ -6,6 +6,7 @@ import { Stopwatch } from './stopwatch.ts';
 const TRAINERS: Readonly<Record<string, () => Promise<MakeTrainer>>> = {
   ours: async () => (await import('./ours.ts')).makeTrainer,
   trace: async () => (await import('./ours.ts')).makeTracer,
+  batch: async () => (await import('./batches.ts')).makeTrainer,
   peak: async () => (await import('./peak.ts')).makeTrainer,
   'tf.layers': async () => (await import('./layers.ts')).makeTrainer,
   'jax-js': async () => (await import('./jax.ts')).makeTrainer,

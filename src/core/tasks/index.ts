@@ -7,6 +7,7 @@ import { isSupplied } from './material.ts';
 import { music } from './music.ts';
 import { randomWalk } from './random-walk.ts';
 import { sines } from './sines.ts';
+import { speech } from './speech.ts';
 import { type Baseline, makeRoom, type Options, type Room, type Sequence, type Sizes, type Split, type Task } from './task.ts';
 import { temporalOrder } from './temporal-order.ts';
 import { text } from './text.ts';
@@ -26,6 +27,7 @@ export const TASKS = {
   'translate-numbers': translateNumbers,
   'translate-dates': translateDates,
   conversation,
+  speech,
   music,
 } as const satisfies Readonly<Record<string, Task>>;
 export type TaskName = keyof typeof TASKS;
@@ -84,39 +86,54 @@ export function makeBatch(task: Task, options: Options, rng: Rng, size: number, 
 
 /**
  * What iteration k learns from; k counts from 1. Where the task streams, the sequences go on where those of the iteration
- * before ended: `rng` is then the same for all iterations, and `continues` says that the states are carried over.
+ * before ended: `rng` is then the same for all iterations, and `continues` says that the states are carried over. A batch
+ * that is spent gives its arrays where they fit: to allocate and clear new ones took longer than to fill them.
  */
-export function trainBatch(task: Task, options: Options, rng: Rng, iteration: number, size: number): Batch {
+export function trainBatch(task: Task, options: Options, rng: Rng, iteration: number, size: number, spent?: Batch): Batch {
   const { stream } = task;
-  if (stream === undefined) return makeBatch(task, options, rng.fork('batch', iteration), size, 'train');
+  const sizes = task.sizes(options);
+  if (stream === undefined) {
+    const own = rng.fork('batch', iteration);
+    return filled(sizes, size, (b, room) => task.sequence(own.fork(b), options, 'train', room), spent);
+  }
   let continues = true;
-  const batch = filled(task.sizes(options), size, (index, room) => {
+  const make = (index: number, room: Room): Sequence => {
     const sequence = stream(rng, options, { iteration, index, size }, room);
     continues &&= sequence.continues;
     return sequence;
-  });
+  };
+  const batch = filled(sizes, size, make, spent);
   return continues ? { ...batch, continues } : batch;
 }
 
 /** All sequences are made in one room, one after the other: to allocate for each took longer than to draw it. */
-function filled({ steps, inputs, outputs, loss }: Sizes, size: number, make: (b: number, room: Room) => Sequence): LabelledBatch {
+function filled(
+  { steps, inputs, outputs, loss }: Sizes,
+  size: number,
+  make: (b: number, room: Room) => Sequence,
+  spent?: Batch,
+): LabelledBatch {
   const answers = loss === 'mse' ? outputs : 1;
   const cells = steps * size;
-  const x = new Float32Array(cells * inputs);
-  const y = new Float32Array(cells * answers);
-  const batch: Filling = { steps, size, x, y, weights: new Float32Array(cells), clues: [], captions: [] };
-  fill(batch, make, makeRoom(steps, inputs, answers));
+  const [x, y] = [zeros(cells * inputs, spent?.x), zeros(cells * answers, spent?.y)];
+  const batch: Filling = { steps, size, x, y, weights: zeros(cells, spent?.weights), clues: [], captions: [] };
+  fill(batch, make, { ...makeRoom(steps, inputs, answers), symbols: new Int16Array(steps).fill(-1) });
   return batch;
 }
 
-function fill(batch: Filling, make: (b: number, room: Room) => Sequence, room: Room): void {
+const zeros = (length: number, spent?: Float32Array): Float32Array => (spent?.length === length ? spent.fill(0) : new Float32Array(length));
+
+function fill(batch: Filling, make: (b: number, room: Room) => Sequence, room: Required<Room>): void {
   let scored = 0;
   for (let b = 0; b < batch.size; b++) {
     const { clues, caption = '' } = make(b, room);
     batch.clues.push(clues);
     batch.captions.push(caption);
     scored += place(room, batch, b);
-    for (const rows of [room.x, room.y, room.mask]) rows.fill(0);
+    if (!reads(room)) room.x.fill(0);
+    room.symbols.fill(-1);
+    room.y.fill(0);
+    room.mask.fill(0);
   }
   for (let k = 0; k < batch.weights.length; k++) batch.weights[k] = (batch.weights[k] as number) / scored;
 }
@@ -126,15 +143,21 @@ interface Filling extends Batch {
   readonly captions: string[];
 }
 
+/** Whether what is read was written as symbols: the first step or the last is then one, and x is empty. */
+const reads = ({ symbols }: Required<Room>): boolean => (symbols[0] as number) >= 0 || (symbols[symbols.length - 1] as number) >= 0;
+
 /** Lays rows (t, ·) of sequence b out as (t, b, ·), targets where they are scored. Returns the number of scored steps. */
-function place({ x, y, mask }: Room, batch: Batch, b: number): number {
+function place(room: Required<Room>, batch: Batch, b: number): number {
+  const { x, y, mask, symbols } = room;
   const { steps, size, weights } = batch;
   const inputs = x.length / steps;
+  const isSpelled = reads(room);
   const answers = y.length / steps;
   let scored = 0;
   for (let t = 0; t < steps; t++) {
     const at = t * size + b;
-    copy(x, t * inputs, batch.x, at * inputs, inputs);
+    if (!isSpelled) copy(x, t * inputs, batch.x, at * inputs, inputs);
+    else if ((symbols[t] as number) >= 0) batch.x[at * inputs + (symbols[t] as number)] = 1;
     if (mask[t] === 0) continue;
     copy(y, t * answers, batch.y, at * answers, answers);
     weights[at] = 1;

@@ -1,5 +1,5 @@
 import type { FreeRunning } from './free.ts';
-import { makeRoom, type Room, type Sequence } from './task.ts';
+import { makeRoom, type Room, type Sequence, writeSymbol } from './task.ts';
 
 /** Symbols that are read before the answer, and those of the answer with its end. */
 export interface Exchange {
@@ -24,15 +24,13 @@ export function writeExchange(
   const { x, y, mask } = room;
   const used = stepsOf({ prompt, answer });
   if (used > steps) throw new RangeError(`an exchange of ${used} steps has no room in ${steps}`);
-  prompt.forEach((symbol, t) => {
-    x[t * width + symbol] = 1;
-  });
-  answer.forEach((symbol, k) => {
-    const t = prompt.length - 1 + k;
-    if (k < answer.length - 1) x[(t + 1) * width + symbol] = 1;
+  for (let t = 0; t < prompt.length; t++) writeSymbol(room, t, prompt[t] ?? 0, width);
+  for (let k = 0; k < answer.length; k++) {
+    const [t, symbol] = [prompt.length - 1 + k, answer[k] ?? 0];
+    if (k < answer.length - 1) writeSymbol(room, t + 1, symbol, width);
     y[t] = symbol;
     mask[t] = 1;
-  });
+  }
   return { x, y, mask };
 }
 

@@ -46,7 +46,16 @@ export interface Sequence {
 }
 
 /** Where a sequence is written: zeros before. */
-export type Room = Pick<Sequence, 'x' | 'y' | 'mask'>;
+export interface Room extends Pick<Sequence, 'x' | 'y' | 'mask'> {
+  /** Where it is there, what is read at each step may be written here in the place of a one-hot row of x; −1 before, which stands for none. */
+  readonly symbols?: Int16Array;
+}
+
+/** Writes that step t reads a symbol, one of `width`. */
+export function writeSymbol({ x, symbols }: Room, t: number, symbol: number, width: number): void {
+  if (symbols === undefined) x[t * width + symbol] = 1;
+  else symbols[t] = symbol;
+}
 
 /** Room for `steps` rows of `inputs` and of `answers` (the outputs; one where the answer is a class). */
 export const makeRoom = (steps: number, inputs: number, answers: number): Room => ({

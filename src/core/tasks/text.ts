@@ -3,7 +3,7 @@ import { GRAMS, type Gram, ngramLosses } from '../text/ngrams.ts';
 import { isSupplied, type Material, madeOf } from './material.ts';
 import { bits } from './measures.ts';
 import { symbolsOf, textOf } from './symbols.ts';
-import { type Baseline, makeRoom, type Options, type Room, type Sequence, type Split, type Task } from './task.ts';
+import { type Baseline, makeRoom, type Options, type Room, type Sequence, type Split, type Task, writeSymbol } from './task.ts';
 
 /** Every character of the texts that come with the page. */
 const ALPHABET = Array.from(`\n !"'(),-.0123456789:;?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz`);
@@ -142,9 +142,10 @@ const visible = (character: string): string => (character === ' ' ? '␣' : char
 function write(options: Options, at: number, given?: Room): Sequence {
   const { window = WINDOW } = options;
   const { symbols, alphabet } = corpusFor(options);
-  const { x, y, mask } = given ?? makeRoom(window, alphabet.length, 1);
+  const room = given ?? makeRoom(window, alphabet.length, 1);
+  const { x, y, mask } = room;
   for (let t = 0; t < window; t++) {
-    x[t * alphabet.length + (symbols[at + t] ?? 0)] = 1;
+    writeSymbol(room, t, symbols[at + t] ?? 0, alphabet.length);
     y[t] = symbols[at + t + 1] ?? 0;
     mask[t] = 1;
   }
