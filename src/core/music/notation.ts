@@ -5,7 +5,7 @@ import { linesOf, type SourceLine } from '../cell/scan.ts';
 import { readBars } from './bars.ts';
 import { type HeaderLine, readHeaders } from './headers.ts';
 import { barOf, type Melody, type Note } from './melody.ts';
-import { printNote, type Word } from './note.ts';
+import { printNote, type Word, wordsOf } from './note.ts';
 
 export type ParsedMelodies =
   | { readonly ok: true; readonly melodies: readonly Melody[] }
@@ -101,12 +101,6 @@ function headerOf({ text, line, offset }: SourceLine): HeaderLine | null {
     value: { text: trimmed, place: place(after, trimmed.length) },
   };
 }
-
-const wordsOf = ({ text, line, offset }: SourceLine): Word[] =>
-  [...text.matchAll(/\||[^\s|]+/g)].map((match) => ({
-    text: match[0],
-    place: { line, column: match.index + 1, offset: offset + match.index, length: match[0].length },
-  }));
 
 /** A melody as `parseMelodies` reads it: three lines that name it, then its bars, four on a line. */
 export function printMelody({ title, origin, metre, upbeat, notes }: Melody): string {

@@ -1,5 +1,7 @@
-import { describeFault, LineFault, quote } from '../cell/fault.ts';
+import type { Fault } from '../cell/cell.ts';
+import { faultAt, faultOf, LineFault, quote } from '../cell/fault.ts';
 import type { Place } from '../cell/place.ts';
+import { linesOf, type SourceLine } from '../cell/scan.ts';
 import type { Note } from './melody.ts';
 
 /** A piece of text and where it stands. */
@@ -109,20 +111,31 @@ function whatIsNoValue(part: string): string {
   return `${quote(part)} is no note value: write 1, 2, 4, 8 or 16, with a dot where it lasts half as long again`;
 }
 
-/** Notes with space between them, without bars; or what is wrong with the first that is none. Never throws. */
-export function readNotes(
-  text: string,
-): { readonly ok: true; readonly notes: readonly Note[] } | { readonly ok: false; readonly fault: string } {
-  try {
-    const words = [...text.matchAll(/\S+/g)].filter(([word]) => word !== '|');
-    return {
-      ok: true,
-      notes: words.map(({ 0: word, index }) =>
-        readNote({ text: word, place: { line: 1, column: index + 1, offset: index, length: word.length } }),
-      ),
-    };
-  } catch (error) {
-    if (error instanceof LineFault) return { ok: false, fault: describeFault(error.fault) };
-    throw error;
+/** The words of a line, `|` among them. */
+export const wordsOf = ({ text, line, offset }: SourceLine): Word[] =>
+  [...text.matchAll(/\||[^\s|]+/g)].map((match) => ({
+    text: match[0],
+    place: { line, column: match.index + 1, offset: offset + match.index, length: match[0].length },
+  }));
+
+export type ReadNotes = { readonly ok: true; readonly notes: readonly Note[] } | { readonly ok: false; readonly fault: Fault };
+
+/**
+ * Notes with space between them, whatever bars they stand in; or what is wrong with the first that is none, or that
+ * `refuse` has something to say against. Never throws.
+ */
+export function readNotes(text: string, refuse: (note: Note) => string | null = () => null): ReadNotes {
+  const notes: Note[] = [];
+  for (const word of linesOf(text).flatMap(wordsOf)) {
+    if (word.text === '|') continue;
+    try {
+      const note = readNote(word);
+      const refusal = refuse(note);
+      if (refusal !== null) return { ok: false, fault: faultAt(word.place, refusal) };
+      notes.push(note);
+    } catch (error) {
+      return { ok: false, fault: faultOf(error) };
+    }
   }
+  return { ok: true, notes };
 }

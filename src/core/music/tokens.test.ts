@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MELODIES } from './melodies.ts';
 import type { Note } from './melody.ts';
-import { ALPHABET, alphabetOf, decode, durationSymbol, END, encode, pitchSymbol, SYMBOL_NAMES } from './tokens.ts';
+import { readNotes } from './note.ts';
+import { ALPHABET, alphabetOf, decode, durationSymbol, END, encode, pitchSymbol, REST, SYMBOL_NAMES } from './tokens.ts';
 
 const PITCHES = ALPHABET.flatMap((token) => (token.kind === 'pitch' ? [token.pitch] : []));
 const DURATIONS = ALPHABET.flatMap((token) => (token.kind === 'duration' ? [token.duration] : []));
@@ -15,9 +16,12 @@ const symbols = fc.array(fc.oneof({ weight: 9, arbitrary: fc.nat({ max: END }) }
 });
 
 describe('the alphabet', () => {
-  test('has pitches from low to high, the rest, durations from short to long, the end, each once', () => {
+  test('has every pitch from the lowest to the highest, the rest, durations from short to long, the end, each once', () => {
     expect(ALPHABET.map(({ kind }) => kind)).toEqual([...PITCHES.map(() => 'pitch'), ...DURATIONS.map(() => 'duration'), 'end']);
-    expect(PITCHES).toEqual([...[...new Set(PITCHES)].filter((pitch) => pitch !== null).sort((a, b) => a - b), null]);
+    const used = MELODIES.flatMap((melody) => melody.notes.flatMap(({ pitch }) => pitch ?? []));
+    const [lowest, highest] = [Math.min(...used), Math.max(...used)];
+    expect(PITCHES).toEqual([...Array.from({ length: highest - lowest + 1 }, (_, k) => lowest + k), null]);
+    expect(REST).toBe(PITCHES.indexOf(null));
     expect(DURATIONS).toEqual([...new Set(DURATIONS)].sort((a, b) => a - b));
     expect(END).toBe(PITCHES.length + DURATIONS.length);
   });
@@ -26,12 +30,15 @@ describe('the alphabet', () => {
     expect(alphabetOf(MELODIES.toReversed())).toEqual(ALPHABET);
   });
 
-  test('is named for the screen, every symbol by another name', () => {
+  test('is named for the screen as the notation has it, every symbol by another name of three letters at most', () => {
     expect(new Set(SYMBOL_NAMES).size).toBe(ALPHABET.length);
+    expect(SYMBOL_NAMES.filter((name) => name.length > 3)).toEqual([]);
+    const tune = encode([{ pitch: 66, duration: 3 }]).slice(0, -1);
+    expect(readNotes(tune.map((symbol) => SYMBOL_NAMES[symbol]).join(''))).toEqual({ ok: true, notes: [{ pitch: 66, duration: 3 }] });
     const names = [pitchSymbol(60), pitchSymbol(66), pitchSymbol(null), ...[1, 2, 6, 12, 16].map(durationSymbol), END].map(
       (symbol) => SYMBOL_NAMES[symbol],
     );
-    expect(names).toEqual(['C4', 'F♯4', 'rest', '♪ 1/16', '♪ 1/8', '♪ 3/8', '♪ 3/4', '♪ 1', 'end']);
+    expect(names).toEqual(['C4', 'F♯4', 'r', '/16', '/8', '/4.', '/2.', '/1', 'end']);
   });
 });
 
@@ -53,9 +60,9 @@ describe('encoding', () => {
   });
 
   test('refuses what the alphabet does not have, and says what it has', () => {
-    expect(() => encode([{ pitch: 20, duration: 4 }])).toThrow('no melody has pitch 20: take one of 55, 57');
+    expect(() => encode([{ pitch: 20, duration: 4 }])).toThrow('no symbol stands for G♯0: take a pitch from G3 to F♯5');
     expect(() => encode([{ pitch: 60, duration: 5 }])).toThrow(
-      'no melody has a note of 5 sixteenths: take one of 1, 2, 3, 4, 6, 8, 12, 16',
+      'no symbol stands for a note of length 4+16: take one of 16, 8, 8., 4, 4., 2, 2., 1',
     );
   });
 });

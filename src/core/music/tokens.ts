@@ -1,6 +1,6 @@
 import { MELODIES } from './melodies.ts';
 import type { Melody, Note } from './melody.ts';
-import { pitchName } from './note.ts';
+import { pitchName, printDuration } from './note.ts';
 
 /** One letter of the alphabet that melodies are spelled in. */
 export type Token =
@@ -8,25 +8,36 @@ export type Token =
   | { readonly kind: 'duration'; readonly duration: number }
   | { readonly kind: 'end' };
 
-/** The pitches that melodies use from low to high, the rest, their durations from short to long, the end: each once. */
+/**
+ * Every pitch from the lowest to the highest of the melodies, black and white, so that a tune can be moved to another key;
+ * the rest; their durations from short to long; the end.
+ */
 export function alphabetOf(melodies: readonly Melody[]): readonly Token[] {
   const notes = melodies.flatMap((melody) => melody.notes);
-  const pitches = rising(notes.flatMap(({ pitch }) => pitch ?? []));
-  const durations = rising(notes.map(({ duration }) => duration));
+  const durations = [...new Set(notes.map(({ duration }) => duration))].sort((a, b) => a - b);
   return [
-    ...[...pitches, null].map((pitch) => ({ kind: 'pitch', pitch }) as const),
+    ...[...keysOf(notes.flatMap(({ pitch }) => pitch ?? [])), null].map((pitch) => ({ kind: 'pitch', pitch }) as const),
     ...durations.map((duration) => ({ kind: 'duration', duration }) as const),
     { kind: 'end' },
   ];
 }
 
-const rising = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
+function keysOf(pitches: readonly number[]): number[] {
+  const lowest = Math.min(...pitches);
+  return Array.from({ length: Math.max(...pitches) - lowest + 1 }, (_, k) => lowest + k);
+}
 
 /** The alphabet of all melodies; a symbol is an index into it. */
 export const ALPHABET: readonly Token[] = alphabetOf(MELODIES);
 
 /** The symbol that ends a melody. */
 export const END = ALPHABET.length - 1;
+
+/** The symbol of silence; those before it are pitches, each a half tone above the one before. */
+export const REST = ALPHABET.findIndex((token) => token.kind === 'pitch' && token.pitch === null);
+
+/** What stands on the screen for each symbol, as the notation has it: "C4", "F♯4", "r" for a rest; "/8." for a dotted eighth; "end". */
+export const SYMBOL_NAMES: readonly string[] = ALPHABET.map(nameOf);
 
 const PITCHES = new Map(ALPHABET.flatMap((token, symbol) => (token.kind === 'pitch' ? [[token.pitch, symbol] as const] : [])));
 const DURATIONS = new Map(ALPHABET.flatMap((token, symbol) => (token.kind === 'duration' ? [[token.duration, symbol] as const] : [])));
@@ -43,17 +54,17 @@ export const encode = (notes: readonly Note[]): number[] => [
 /** The symbol of a pitch, of the rest where it is null. */
 export function pitchSymbol(pitch: number | null): number {
   const symbol = PITCHES.get(pitch);
-  if (symbol === undefined)
-    throw new RangeError(`no melody has pitch ${pitch}: take one of ${[...PITCHES.keys()].filter((known) => known !== null).join(', ')}`);
-  return symbol;
+  if (symbol !== undefined) return symbol;
+  const [lowest, highest] = [0, REST - 1].map((end) => SYMBOL_NAMES[end]);
+  throw new RangeError(`no symbol stands for ${named(pitch ?? 0)}: take a pitch from ${lowest} to ${highest}`);
 }
 
 /** The symbol of a duration in sixteenths. */
 export function durationSymbol(duration: number): number {
   const symbol = DURATIONS.get(duration);
-  if (symbol === undefined)
-    throw new RangeError(`no melody has a note of ${duration} sixteenths: take one of ${[...DURATIONS.keys()].join(', ')}`);
-  return symbol;
+  if (symbol !== undefined) return symbol;
+  const known = [...DURATIONS.keys()].map(printDuration).join(', ');
+  throw new RangeError(`no symbol stands for a note of length ${printDuration(duration)}: take one of ${known}`);
 }
 
 /**
@@ -74,18 +85,12 @@ export function decode(symbols: Iterable<number>): Note[] {
   return notes;
 }
 
-/** What stands on the screen for each symbol: "C4", "F♯4", "rest", "♪ 3/8" (of a whole note), "end". */
-export const SYMBOL_NAMES: readonly string[] = ALPHABET.map(nameOf);
-
 function nameOf(token: Token): string {
   if (token.kind === 'end') return 'end';
-  if (token.kind === 'duration') return `♪ ${fraction(token.duration)}`;
-  return token.pitch === null ? 'rest' : pitchName(token.pitch).replace('#', '♯');
+  if (token.kind === 'duration') return `/${printDuration(token.duration)}`;
+  return token.pitch === null ? 'r' : named(token.pitch);
 }
 
-/** Sixteenths as a fraction of a whole note in lowest terms: 6 is "3/8", 16 is "1". */
-function fraction(sixteenths: number): string {
-  let [top, bottom] = [sixteenths, 16];
-  while (top % 2 === 0 && bottom > 1) [top, bottom] = [top / 2, bottom / 2];
-  return bottom === 1 ? `${top}` : `${top}/${bottom}`;
+function named(pitch: number): string {
+  return pitchName(pitch).replace('#', '♯');
 }
