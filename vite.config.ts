@@ -32,6 +32,11 @@ const CREDITS = `RNN Playground is under the MIT licence.
 CO₂ at Mauna Loa: Scripps CO2 Program (https://scrippsco2.ucsd.edu), CC BY 4.0
 (https://creativecommons.org/licenses/by/4.0/), by way of vega-datasets.
 
+Four years of weather in Seattle: NOAA National Climatic Data Center, a work of the U.S. Government, by way of vega-datasets.
+
+The tale, the play, the recipes and the talks were written for this page, the spoken words synthesised for it with
+espeak-ng, and the melodies are old folk tunes or our own: MIT.
+
 The page is built from these packages:`;
 
 function licencesOfShippedPackages(): string {
@@ -51,6 +56,7 @@ function licencesOfShippedPackages(): string {
     byText.set(words, [...(byText.get(words) ?? []), `${title} (${license})`]);
   }
   const sections = [...byText].map(([text, titles]) => `${titles.join('\n')}\n\n${text}`);
+  sections.push(readFileSync('src/fonts/OFL.txt', 'utf8').trim());
   return `${CREDITS}\n\n${sections.join(`\n\n${'—'.repeat(72)}\n\n`)}\n`;
 }
 

@@ -1,4 +1,4 @@
-import './fonts.css';
+import './fonts/fonts.css';
 import './views/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -44,7 +44,7 @@ function follow(canvas: HTMLCanvasElement, paint: Paint, source: PictureSource):
   const request = (): void => {
     if (wanted === 0) wanted = requestAnimationFrame(draw);
   };
-  const stops = [source.subscribe(request), onResize(canvas, request), onTheme(request)];
+  const stops = [source.subscribe(request), onResize(canvas, request), onTheme(request), onFonts(request)];
   request();
   return () => {
     cancelAnimationFrame(wanted);
@@ -68,6 +68,12 @@ function onResize(element: Element, listener: () => void): () => void {
   const observer = new ResizeObserver(listener);
   observer.observe(element);
   return () => observer.disconnect();
+}
+
+/** A typeface that a canvas asked for has come. */
+function onFonts(listener: () => void): () => void {
+  document.fonts.addEventListener('loadingdone', listener);
+  return () => document.fonts.removeEventListener('loadingdone', listener);
 }
 
 /** The theme changes with the system's or with `data-theme` on the root. */
