@@ -1,4 +1,6 @@
-import { type CSSProperties, useState } from 'react';
+import { type CSSProperties, lazy, Suspense, useState } from 'react';
+import { taskOf } from '../../core/tasks/index.ts';
+import { MATRIX } from '../../store/look.ts';
 import { useSessionState } from '../useSession.ts';
 import { InsideStep } from './InsideStep.tsx';
 import { LaneRow } from './LaneRow.tsx';
@@ -24,6 +26,8 @@ export function Timeline() {
         <div className={styles['contents']}>
           <Toolbar setting={setting} shape={shape} />
           <Lanes setting={setting} shape={shape} />
+          <TryIt />
+          <Matrix setting={setting} shape={shape} />
           <InsideStep setting={setting} shape={shape} />
         </div>
       </div>
@@ -42,6 +46,31 @@ function Lanes({ setting, shape }: { readonly setting: Setting; readonly shape: 
       <StepAxis shape={shape} />
       <Overlay shape={shape} />
     </div>
+  );
+}
+
+/** Loaded when it is opened, as it is on few screens. */
+const BlameMatrix = lazy(() => import('../figures/blameMatrix/BlameMatrix.tsx'));
+const Try = lazy(() => import('../try/Try.tsx'));
+
+function Matrix({ setting, shape }: { readonly setting: Setting; readonly shape: Shape }) {
+  const open = useSessionState((state) => state.view.open.includes(MATRIX));
+  if (!open) return null;
+  return (
+    <Suspense fallback={null}>
+      <BlameMatrix setting={setting} shape={shape} />
+    </Suspense>
+  );
+}
+
+/** What a person does with a network that reads its own answers. */
+function TryIt() {
+  const task = useSessionState((state) => state.experiment.task);
+  if (taskOf(task).free === undefined) return null;
+  return (
+    <Suspense fallback={<div style={{ minHeight: 220 }} />}>
+      <Try key={task} />
+    </Suspense>
   );
 }
 

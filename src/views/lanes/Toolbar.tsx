@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { MATRIX } from '../../store/look.ts';
 import { Explained } from '../shell/Explained.tsx';
 import { useSession, useSessionState } from '../useSession.ts';
 import type { Setting } from './lane.ts';
@@ -15,11 +16,11 @@ interface Props {
 /** What of the network is on show: which sequence, layer and state, and which gates. */
 export function Toolbar({ setting, shape }: Props) {
   const session = useSession();
-  const { cell, state, layer } = setting;
+  const { cell, state, layer, own } = setting;
   const layers = Array.from({ length: shape.layers }, (_, index) => index);
   return (
     <div className={styles['toolbar']}>
-      <Sequence shape={shape} />
+      {own ? <Own /> : <Sequence shape={shape} />}
       {layers.length > 1 && (
         <Group
           title="Layer"
@@ -42,6 +43,7 @@ export function Toolbar({ setting, shape }: Props) {
         </Group>
       )}
       <Gates setting={setting} />
+      <Matrix />
       {shape.caption !== '' && (
         <span className={styles['caption']} title={shape.caption}>
           {shape.caption}
@@ -64,6 +66,40 @@ function Gates({ setting }: Pick<Props, 'setting'>) {
           {subject}
         </Chip>
       ))}
+    </Group>
+  );
+}
+
+/** Opens the blame of each answer by each step, below the lanes. */
+function Matrix() {
+  const session = useSession();
+  const open = useSessionState((state) => state.view.open);
+  const isOpen = open.includes(MATRIX);
+  const toggle = (): void => session.look({ open: isOpen ? open.filter((name) => name !== MATRIX) : [...open, MATRIX] });
+  return (
+    <Group
+      title="Matrix"
+      explanation="How much each answer that counts blames each step, as a picture of its own below the lanes: one row an answer, one column a step."
+    >
+      <Chip pressed={isOpen} label="blame of each answer" onPress={toggle}>
+        answers × steps
+      </Chip>
+    </Group>
+  );
+}
+
+/** A sequence that a person gave stands in the place of the probe's. */
+function Own() {
+  const session = useSession();
+  return (
+    <Group
+      title="Sequence"
+      explanation="A sequence of your own is on show, measured on the network as it is. What the network answered is taken for right, so that the blame is of what it said."
+    >
+      <span className={styles['own']}>your own</span>
+      <Chip label="Back to the probe" onPress={() => session.showOwn(null)}>
+        Back to the probe
+      </Chip>
     </Group>
   );
 }

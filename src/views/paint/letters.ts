@@ -5,20 +5,20 @@ export interface Letters {
   write(text: string, x: number, y: number, colour: Rgb, bold?: boolean): void;
 }
 
-const [LEAST, MOST] = [7.5, 13];
+const [LEAST, LARGEST] = [7.5, 13];
 /** Between the letters of two columns, in CSS pixels. */
 const GAP = 0.5;
 const fontOf = (size: number, weight = 400): string => `${weight} ${size}px ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace`;
 
 /**
- * Monospaced letters as large as columns of this width let them be; null where nobody could read them. A character that
+ * Monospaced letters as large as columns of this width let them be, and no larger than `most`; null where nobody could read them. A character that
  * is wider than the others, a Chinese one say, is condensed to its column.
  */
-export function lettersFor(context: CanvasRenderingContext2D, column: number, symbols: readonly string[]): Letters | null {
+export function lettersFor(context: CanvasRenderingContext2D, column: number, symbols: readonly string[], most = LARGEST): Letters | null {
   context.font = fontOf(10);
   const characters = symbols.reduce((most, symbol) => Math.max(most, [...symbol].length), 1);
   const wide = (context.measureText('0').width / 10) * characters;
-  const size = Math.min(MOST, (column - GAP) / wide);
+  const size = Math.min(most, (column - GAP) / wide);
   if (size < LEAST) return null;
   return {
     write(text, x, y, colour, bold = false) {
