@@ -2,7 +2,7 @@ import { isBelowFloor } from '../../core/analysis/floor.ts';
 import { DOTTED, HATCHED, paintHeat } from '../paint/heat.ts';
 import { EXPLODED, shade, VANISHED } from '../paint/ramps.ts';
 import type { Lane, Scene } from './lane.ts';
-import { cellOf, columnOf, gridOf, layerOf, rowOf, stateOf, unitsSize, unitTicks } from './scene.ts';
+import { cellOf, columnOf, gridOf, layerOf, rowOf, scoredMost, stateOf, unitsSize, unitTicks } from './scene.ts';
 import { fixed, magnitude, powerOfTen } from './words.ts';
 
 const blameGrid = (scene: Scene) => gridOf(scene, scene.trace.stateGradients[stateOf(scene)]);
@@ -10,17 +10,14 @@ const blameGrid = (scene: Scene) => gridOf(scene, scene.trace.stateGradients[sta
 const DOMAIN = { low: Math.log10(VANISHED), high: Math.log10(EXPLODED) };
 
 /**
- * The magnitude that counts as healthy: the root mean square over the units, ‖∂L/∂s‖/√units, of the layer at the last
- * scored step; where there is none, of the step with the most.
+ * The magnitude that counts as healthy: the root mean square over the units, ‖∂L/∂s‖/√units, of the layer at the scored
+ * step, where several are scored at that with the most; where there is none, of the step with the most.
  */
 export function referenceOf(scene: Scene): number {
   const { trace } = scene;
   const norms = rowOf(scene, trace.norms['all'], layerOf(scene));
-  const scored = norms[trace.scored] ?? 0;
-  const norm =
-    scored > 0 && Number.isFinite(scored)
-      ? scored
-      : norms.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, value) : most), 0);
+  const scored = scoredMost(scene);
+  const norm = scored > 0 ? scored : norms.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, value) : most), 0);
   return (norm > 0 ? norm : 1) / Math.sqrt(trace.units);
 }
 
@@ -30,8 +27,8 @@ export const blame: Lane = {
   title: ({ cell, state }) => (cell.states.length > 1 ? `Blame of ${state}` : 'Blame'),
   sentence: () => 'how the loss would change if this unit had been different ←',
   explanation: () =>
-    'The gradient of the loss by each unit’s state at each step, on a log scale; it travels backward, from the answer to the clues. Deep violet is as much as at the last scored step, paper is 100,000 times less or nothing, red is 1,000 times more. Dotted: below what the backend can represent. Hatched: not a number.',
-  formula: ({ state }) => `|∂L/∂${state}ₜ|, relative to ‖∂L/∂s‖/√units at the last scored step`,
+    'The gradient of the loss by each unit’s state at each step, on a log scale; it travels backward, from the answer to the clues. Deep violet is as much as at the scored step (of several, the one with the most), paper is 100,000 times less or nothing, red is 1,000 times more. Dotted: below what the backend can represent. Hatched: not a number.',
+  formula: ({ state }) => `|∂L/∂${state}ₜ|, relative to ‖∂L/∂s‖/√units at the scored step`,
   size: (trace) => unitsSize(trace, 220),
   units: true,
   domain: () => DOMAIN,

@@ -111,6 +111,8 @@ describe('blame', () => {
 
   test('nothing at the scored step: the strongest step is the reference', () => {
     expect(referenceOf(sceneOf({ units: 1, norms: all(new Float64Array([0, 4, 2, 0, 0, 0, 0, 0, 0, 0])) }))).toBe(4);
+    const several = Uint8Array.of(0, 0, 0, 0, 0, 0, 1, 0, 1, 1);
+    expect(referenceOf(sceneOf({ units: 1, mask: several, norms: all(new Float64Array([9, 4, 2, 0, 0, 0, 3, 0, 5, 1e-4])) }))).toBe(5);
   });
 
   test('what is below the floor is dotted, what is not a number hatched, and both are said', () => {

@@ -7,12 +7,12 @@ import { hatching } from '../paint/textures.ts';
 import { clamp, columnWidth, leftOf, middleOf } from './axis.ts';
 import { type Domain, fromTop } from './domain.ts';
 import type { Scene, Stage } from './lane.ts';
-import { layerOf, normsOf, rowOf } from './scene.ts';
+import { layerOf, normsOf, rowOf, scoredMost } from './scene.ts';
 import { counted, magnitude } from './words.ts';
 
 /** Height of the strip at the bottom that holds what lies below the floor. */
 export const STRIP = 14;
-/** Norms this many times the one at the last scored step lie in the exploded region. */
+/** Norms this many times the one at the scored step, of several the largest, lie in the exploded region. */
 const GROWN = 100;
 
 /** Height at which a norm is drawn; NaN for what is not a number or below the floor, the top for ∞. */
@@ -75,15 +75,15 @@ export function gridExponents({ low, high }: Domain): readonly number[] {
 }
 
 function paintExploded(stage: Stage, y: (norm: number) => number): void {
-  const scored = scoredNorm(stage);
-  if (scored === null) return;
+  const scored = Math.max(scoredMost(stage), scoredNorm(stage) ?? 0);
+  if (scored === 0) return;
   const top = y(scored * GROWN);
   if (!(top > 1)) return;
   const { context, width, palette } = stage;
   context.fillStyle = css(palette.ink('explode'), 0.1);
   context.fillRect(0, 0, width, top);
   if (top < 12) return;
-  const text = `exploding: over ${GROWN} × the last step`;
+  const text = `exploding: over ${GROWN} × ${severalScored(stage) ? 'any scored' : 'the last'} step`;
   const place = horizonSpan(stage).left > width / 2 ? ({ x: 6, align: 'left' } as const) : ({ x: width, align: 'right' } as const);
   writeLabel(context, width, { text, ...place, y: top - 7, colour: palette.ink('explode'), paper: palette.ink('paper') });
 }

@@ -62,3 +62,9 @@ export const unitsSize = ({ units }: Trace, most: number): { least: number; most
   least: Math.min(Math.max(units * 5, 20), Math.round(most / 3)),
   most: Math.min(Math.max(units * 14, 24), most),
 });
+
+/** The largest finite norm at any scored step, over all states of the layer by the whole loss: what is healthy there. 0 where there is none. */
+export function scoredMost(scene: Scene): number {
+  const norms = rowOf(scene, scene.trace.norms['all'], layerOf(scene));
+  return norms.reduce((most, norm, t) => (scene.trace.mask[t] === 1 && Number.isFinite(norm) ? Math.max(most, norm) : most), 0);
+}

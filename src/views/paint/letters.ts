@@ -8,7 +8,8 @@ export interface Letters {
 const [LEAST, LARGEST] = [7.5, 13];
 /** Between the letters of two columns, in CSS pixels. */
 const GAP = 0.5;
-const fontOf = (size: number, weight = 400): string => `${weight} ${size}px ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace`;
+const fontOf = (size: number, weight = 400): string =>
+  `${weight} ${size}px ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, 'Inter Variable', monospace`;
 
 /**
  * Monospaced letters as large as columns of this width let them be, and no larger than `most`; null where nobody could read them. A character that
