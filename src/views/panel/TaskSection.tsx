@@ -1,11 +1,14 @@
 import { useId } from 'react';
 import { baselinesOf, TASKS, taskOf } from '../../core/tasks/index.ts';
 import { type Option, SHELVES, type Shelf, type Task } from '../../core/tasks/task.ts';
+import { OWN_TEXT, text } from '../../core/tasks/text.ts';
 import { GalleryButton } from '../gallery/GalleryButton.tsx';
 import { Explained } from '../shell/Explained.tsx';
+import { useIsHere } from '../useIsHere.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
 import { NumberRow } from './NumberRow.tsx';
+import { OwnText } from './OwnText.tsx';
 import styles from './Panel.module.css';
 import { useChange } from './useChange.ts';
 import { WORDS } from './words.ts';
@@ -53,6 +56,7 @@ export function TaskSection() {
           onPreview={(value) => session.preview(value === null ? null : { ...options, [option.name]: value })}
         />
       ))}
+      {name === text.name && options['text'] === OWN_TEXT ? <OwnText /> : null}
       <Baselines task={task} options={options} />
       {task.credit === undefined ? null : (
         <p className={styles['credit']}>
@@ -94,7 +98,7 @@ function OptionRow({ option, value, onCommit, onPreview }: OptionProps) {
 }
 
 function Baselines({ task, options }: { readonly task: Task; readonly options: Readonly<Record<string, number>> }) {
-  useSessionState(({ wait }) => wait !== null);
+  useIsHere();
   const baselines = baselinesOf(task, options);
   if (baselines.length === 0) return null;
   return (

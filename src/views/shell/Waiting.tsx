@@ -40,7 +40,11 @@ function sentenceOf({ material, status, loaded, reason }: Wait): string {
   if (status === 'stopped') return `Stopped after ${kilobytes(loaded)} of ${all}.`;
   if (status === 'failed')
     return `It did not come: ${reason ?? 'for no reason that was told'}. Nothing is trained on until all of it is here.`;
-  return 'A link cannot carry it, and it is not on this device: choose it again in the panel under Task, and the run goes on from there.';
+  if (isUngiven(material)) return 'Give it in the panel under Task; it stays on this device.';
+  return 'A link cannot carry it, and it is not on this device: give it again in the panel under Task, and the run goes on from there.';
 }
+
+/** The digest of nothing: a person has chosen to give something, and not what. */
+const isUngiven = ({ name }: Wait['material']): boolean => name.endsWith(':0');
 
 const kilobytes = (bytes: number): string => (bytes / 1000).toFixed(0);

@@ -3,6 +3,7 @@ import { baselinesOf, taskOf } from '../../../core/tasks/index.ts';
 import type { Baseline } from '../../../core/tasks/task.ts';
 import { Painting } from '../../paint/Painting.tsx';
 import { useSampled } from '../../paint/usePicture.ts';
+import { useIsHere } from '../../useIsHere.ts';
 import { useSessionState } from '../../useSession.ts';
 import { FigureFrame } from '../FigureFrame.tsx';
 import type { DrawingProps, Figure } from '../figure.ts';
@@ -73,9 +74,9 @@ function Now() {
 
 function useBaselines(): readonly Baseline[] {
   const { task, options } = useSessionState(({ experiment }) => experiment);
-  const waiting = useSessionState(({ wait }) => wait !== null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the data that they are counted on have come when nothing is waited for.
-  return useMemo(() => baselinesOf(taskOf(task), options), [task, options, waiting]);
+  const here = useIsHere();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they are counted on the task’s data, which may come later.
+  return useMemo(() => baselinesOf(taskOf(task), options), [task, options, here]);
 }
 
 /** Renders again only when the axis has to widen. */
