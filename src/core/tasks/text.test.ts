@@ -132,4 +132,11 @@ describe('a person’s own text', () => {
     expect(text.sizes(options)).toMatchObject({ inputs: 120, outputs: 120 });
     expect(text.sequence(createRng('own'), options, 'train').x.filter((value) => value === 1)).toHaveLength(60);
   });
+
+  test('is begun as it begins itself, so that the network can read the beginning', () => {
+    supply(ownTextName(digest), bytes);
+    const { example = '', prompt } = text.free?.(options) ?? {};
+    expect(example).toBe('Ärger mit 猫.');
+    expect(prompt?.(example)).toHaveProperty('symbols');
+  });
 });

@@ -118,7 +118,7 @@ export const text: Task = {
       longest: 1000,
       prompt: (prompt) => symbolsOf(prompt, alphabet),
       print: (symbols) => textOf(symbols, { alphabet }),
-      example: 'The ',
+      example: exampleFor(options),
       exact: false,
     };
   },
@@ -128,6 +128,18 @@ export const text: Task = {
     'Jelinek & Mercer (1980), Interpolated estimation of Markov source parameters: the baselines',
   ],
 };
+
+/** How a text begins: a person's own may be in any language. */
+function exampleFor(options: Options): string {
+  if (options['text'] !== OWN_TEXT || !isSupplied(materialOf(options).name)) return 'The ';
+  const { symbols, alphabet } = corpusFor(options);
+  return (
+    textOf(Array.from(symbols.subarray(0, 12)), { alphabet })
+      .trim()
+      .split('\n')[0] ||
+    (alphabet[0] ?? '')
+  );
+}
 
 const LABELS: Readonly<Record<Gram, string>> = {
   unigram: 'how often each letter is',
