@@ -10,6 +10,8 @@ export interface Readout {
   readonly maximum: number;
   /** What stands there; null while nothing is pointed at. */
   readonly text: string | null;
+  /** What assistive technology hears while that is null. */
+  readonly nothing?: string;
   /** Where, from 0 to 1; on the other half the text stands. */
   readonly x: number;
   readonly y: number;
@@ -88,7 +90,7 @@ const MOVES: Readonly<Record<string, readonly [across: number, down: number]>> =
 };
 
 function Reading({ readout }: { readout: Readout }) {
-  const { label, now, maximum, text, onPoint, onMove, onChoose } = readout;
+  const { label, now, maximum, text, nothing = 'no iteration chosen', onPoint, onMove, onChoose } = readout;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') onChoose?.();
     const move = MOVES[event.key];
@@ -107,7 +109,7 @@ function Reading({ readout }: { readout: Readout }) {
       aria-valuemin={0}
       aria-valuemax={maximum}
       aria-valuenow={now}
-      aria-valuetext={text ?? 'no iteration chosen'}
+      aria-valuetext={text ?? nothing}
       onKeyDown={onKeyDown}
       onFocus={() => onMove(0, 0)}
       onBlur={() => onPoint(null)}

@@ -26,6 +26,7 @@ export function Timeline() {
         <div className={styles['contents']}>
           <Toolbar setting={setting} shape={shape} />
           <Lanes setting={setting} shape={shape} />
+          <Forecasts />
           <TryIt />
           <Matrix setting={setting} shape={shape} />
           <InsideStep setting={setting} shape={shape} />
@@ -37,10 +38,11 @@ export function Timeline() {
 
 function Lanes({ setting, shape }: { readonly setting: Setting; readonly shape: Shape }) {
   const open = useSessionState((state) => state.view.open);
+  const task = useSessionState(({ experiment }) => taskOf(experiment.task));
   const pointer = useLanePointer(shape);
   return (
     <div className={styles['lanes']} style={{ '--steps': shape.steps } as CSSProperties} {...pointer}>
-      {shownLanes(setting.cell, open).map((placed) => (
+      {shownLanes(setting.cell, open, task).map((placed) => (
         <LaneRow key={placed.key} placed={placed} setting={setting} shape={shape} />
       ))}
       <StepAxis shape={shape} />
@@ -52,6 +54,17 @@ function Lanes({ setting, shape }: { readonly setting: Setting; readonly shape: 
 /** Loaded when it is opened, as it is on few screens. */
 const BlameMatrix = lazy(() => import('../figures/blameMatrix/BlameMatrix.tsx'));
 const Try = lazy(() => import('../try/Try.tsx'));
+const Forecast = lazy(() => import('../figures/forecast/Forecast.tsx'));
+
+function Forecasts() {
+  const has = useSessionState(({ experiment }) => taskOf(experiment.task).forecast !== undefined);
+  if (!has) return null;
+  return (
+    <Suspense fallback={<div className={styles['forecast']} />}>
+      <Forecast />
+    </Suspense>
+  );
+}
 
 function Matrix({ setting, shape }: { readonly setting: Setting; readonly shape: Shape }) {
   const open = useSessionState((state) => state.view.open.includes(MATRIX));

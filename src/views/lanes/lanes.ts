@@ -1,4 +1,5 @@
 import type { Cell } from '../../core/cell/cell.ts';
+import type { Task } from '../../core/tasks/task.ts';
 import { answer } from './answer.ts';
 import { blame } from './blame.ts';
 import { gate } from './gate.ts';
@@ -24,6 +25,6 @@ export function lanesOf(cell: Cell): readonly Placed[] {
   );
 }
 
-/** Those that stand there always or are opened. */
-export const shownLanes = (cell: Cell, open: readonly string[]): readonly Placed[] =>
-  lanesOf(cell).filter(({ key, lane }) => !lane.onDemand || open.includes(key));
+/** Those that stand there always or are opened. Where the task draws its answers as forecasts, that picture stands for the lane of answers. */
+export const shownLanes = (cell: Cell, open: readonly string[], task?: Pick<Task, 'forecast'>): readonly Placed[] =>
+  lanesOf(cell).filter(({ key, lane }) => (!lane.onDemand || open.includes(key)) && !(lane === answer && task?.forecast !== undefined));

@@ -8,6 +8,8 @@ export type Paint = (context: CanvasRenderingContext2D, width: number, height: n
 interface Props {
   /** A new function paints anew; keep it stable (`useCallback`) where nothing but the picture changes. */
   readonly paint: Paint;
+  /** Whether it paints something else than the picture, and a new picture is no reason to paint anew. */
+  readonly still?: boolean;
   readonly className?: string | undefined;
   readonly style?: CSSProperties;
 }
@@ -17,13 +19,13 @@ interface Props {
  * device's resolution, and anew when its size or the theme changes. It is hidden from assistive technology: the
  * figure around it carries the text alternative.
  */
-export function Painting({ paint, className, style }: Props) {
+export function Painting({ paint, still = false, className, style }: Props) {
   const session = useSession();
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const element = canvas.current;
-    return element === null ? undefined : follow(element, paint, session.picture);
-  }, [paint, session]);
+    return element === null ? undefined : follow(element, paint, session.picture, still);
+  }, [paint, session, still]);
   // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without a tabindex takes no focus
   return <canvas ref={canvas} className={className} style={style} aria-hidden="true" />;
 }
@@ -33,7 +35,7 @@ interface PictureSource {
   subscribe(listener: () => void): () => void;
 }
 
-function follow(canvas: HTMLCanvasElement, paint: Paint, source: PictureSource): () => void {
+function follow(canvas: HTMLCanvasElement, paint: Paint, source: PictureSource, still: boolean): () => void {
   let wanted = 0;
   const draw = (): void => {
     wanted = 0;
@@ -44,7 +46,7 @@ function follow(canvas: HTMLCanvasElement, paint: Paint, source: PictureSource):
   const request = (): void => {
     if (wanted === 0) wanted = requestAnimationFrame(draw);
   };
-  const stops = [source.subscribe(request), onResize(canvas, request), onTheme(request), onFonts(request)];
+  const stops = [still ? () => {} : source.subscribe(request), onResize(canvas, request), onTheme(request), onFonts(request)];
   request();
   return () => {
     cancelAnimationFrame(wanted);

@@ -21,8 +21,14 @@ export const heldOut: Figure = {
 
 const NOTHING = 'not measured yet';
 
+/** Nothing where the picture of forecasts says it, on windows that the baselines are measured on too. */
+function HeldOut(props: DrawingProps) {
+  const forecasts = useSessionState(({ experiment }) => taskOf(experiment.task).forecast !== undefined);
+  return forecasts ? null : <Scored {...props} />;
+}
+
 /** One line with the measure; examples when it is opened. */
-function HeldOut({ figure }: DrawingProps) {
+function Scored({ figure }: DrawingProps) {
   const { task, options } = useSessionState(({ experiment }) => experiment);
   const measure = useMemo(() => taskOf(task).measure(options), [task, options]);
   const value = useSampled(({ score }) => (score === null ? null : valueText(measure, score.value)), 2);
