@@ -95,7 +95,7 @@ describe.each(TASK_NAMES)('the task %s', (name) => {
 describe('the record of tasks', () => {
   it('knows no name that it was not given', () => {
     expect(isTaskName('toString')).toBe(false);
-    expect(() => taskOf('adding ')).toThrow('no task is named adding ; there are adding, temporal-order, co2');
+    expect(() => taskOf('adding ')).toThrow('no task is named adding ; there are adding, copy, temporal-order, ');
   });
 
   it('turns a squared error into the unit on the screen, and a cross-entropy into nothing', () => {

@@ -3,9 +3,15 @@ import type { Rng } from '../rng.ts';
 import { adding } from './adding.ts';
 import { co2 } from './co2.ts';
 import { conversation } from './conversation.ts';
+import { copyMemory } from './copy.ts';
+import { latch } from './latch.ts';
 import { isSupplied } from './material.ts';
 import { music } from './music.ts';
+import { noiseFreeLag } from './noise-free-lag.ts';
+import { parity } from './parity.ts';
 import { randomWalk } from './random-walk.ts';
+import { reber } from './reber.ts';
+import { recall } from './recall.ts';
 import { sines } from './sines.ts';
 import { speech } from './speech.ts';
 import { type Baseline, makeRoom, type Options, type Room, type Sequence, type Sizes, type Split, type Task } from './task.ts';
@@ -18,7 +24,13 @@ import { weather } from './weather.ts';
 /** Every task, by its name in the link. */
 export const TASKS = {
   adding,
+  copy: copyMemory,
   'temporal-order': temporalOrder,
+  latch,
+  'noise-free-lag': noiseFreeLag,
+  parity,
+  reber,
+  recall,
   co2,
   weather,
   sines,

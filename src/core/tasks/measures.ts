@@ -40,16 +40,7 @@ const share = ({ sum, count }: Tally): number => (100 * sum) / count;
 
 /** Share of sequences of which every scored number is off by less than `tolerance`. */
 export function within(tolerance: number, title = `right within ${tolerance}`): Measure {
-  const isRight = (judged: Judged): boolean => scored(judged).every((t) => errors(judged, t).every((error) => error < tolerance));
-  return {
-    title,
-    better: 'higher',
-    unit: '%',
-    digits: 0,
-    add: (judged) => ({ sum: isRight(judged) ? 1 : 0, count: 1 }),
-    value: share,
-    isRight,
-  };
+  return sequences(title, (judged, t) => errors(judged, t).every((error) => error < tolerance));
 }
 
 /** Share of scored steps whose likeliest class is right; a sequence is right where all of them are. */
@@ -64,6 +55,36 @@ export function accuracy(title = 'right'): Measure {
     value: share,
     isRight: (judged) => hits(judged).length === scored(judged).length,
   };
+}
+
+/** Share of the last `count` scored steps whose likeliest class is right; a sequence is right where all of its scored steps are. */
+export function accuracyOfLast(count: number, title: string): Measure {
+  const hits = (judged: Judged, steps: readonly number[]): number => steps.filter((t) => likeliest(judged, t) === judged.y[t]).length;
+  return {
+    ...accuracy(title),
+    add(judged) {
+      const last = scored(judged).slice(-count);
+      return { sum: hits(judged, last), count: last.length };
+    },
+  };
+}
+
+/** Share of sequences of which every scored number is on the side of 0 on which its target is. */
+export function sameSign(title: string): Measure {
+  return sequences(title, ({ answers, y, outputs }, t) =>
+    each(outputs).every((o) => valueAt(answers, outputs, t, o) * valueAt(y, outputs, t, o) > 0),
+  );
+}
+
+/** Share of sequences at each of whose scored steps every output with a target of 1 is above every one with a target of 0. */
+export function allowedSets(title: string): Measure {
+  return sequences(title, ({ answers, y, outputs }, t) => {
+    const of = (target: number): number[] =>
+      each(outputs)
+        .filter((o) => valueAt(y, outputs, t, o) === target)
+        .map((o) => valueAt(answers, outputs, t, o));
+    return Math.min(...of(1)) > Math.max(...of(0));
+  });
 }
 
 /** Share of sequences of which every scored step is right: where answers are read again, the greedy answer is then the right one to its end. */
@@ -114,10 +135,27 @@ const LEAST = 1e-38;
 /** −ln p of the right class. */
 const surprise = ({ answers, y, outputs }: Judged, t: number): number => -log(Math.max(answers[t * outputs + (y[t] ?? 0)] ?? 0, LEAST));
 
-const scored = ({ steps, mask }: Judged): number[] => Array.from({ length: steps }, (_, t) => t).filter((t) => mask[t] === 1);
+/** Share of sequences of which every scored step is right. */
+function sequences(title: string, isRightAt: (judged: Judged, t: number) => boolean): Measure {
+  const isRight = (judged: Judged): boolean => scored(judged).every((t) => isRightAt(judged, t));
+  return {
+    title,
+    better: 'higher',
+    unit: '%',
+    digits: 0,
+    add: (judged) => ({ sum: isRight(judged) ? 1 : 0, count: 1 }),
+    value: share,
+    isRight,
+  };
+}
+
+const each = (count: number): number[] => Array.from({ length: count }, (_, k) => k);
+const valueAt = (values: ArrayLike<number>, outputs: number, t: number, o: number): number => values[t * outputs + o] ?? Number.NaN;
+
+const scored = ({ steps, mask }: Judged): number[] => each(steps).filter((t) => mask[t] === 1);
 
 const errors = ({ answers, y, outputs }: Judged, t: number): number[] =>
-  Array.from({ length: outputs }, (_, o) => Math.abs((answers[t * outputs + o] ?? Number.NaN) - (y[t * outputs + o] ?? Number.NaN)));
+  each(outputs).map((o) => Math.abs(valueAt(answers, outputs, t, o) - valueAt(y, outputs, t, o)));
 
 function likeliest({ answers, outputs }: Judged, t: number): number {
   let best = 0;
