@@ -32,7 +32,9 @@ test('shows its name at once and says after a while that its script does not com
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('says that it needs it', async ({ page }) => {
+  test('says that it needs it', async ({ page, overheard }) => {
+    // Scripts that the page tells of in advance are not fetched either.
+    overheard.allow(/failed request: .*\.js csp/);
     await page.goto('.');
     await expect(page.getByRole('main')).toContainText('Allow it for this page and reload', { useInnerText: true });
     await expect(page.getByText('the script could not be loaded')).toBeHidden();

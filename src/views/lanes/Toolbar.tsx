@@ -81,7 +81,7 @@ function Matrix() {
       title="Matrix"
       explanation="How much each answer that counts blames each step, as a picture of its own below the lanes: one row an answer, one column a step."
     >
-      <Chip pressed={isOpen} label="blame of each answer" onPress={toggle}>
+      <Chip pressed={isOpen} label="answers × steps: blame of each answer" onPress={toggle}>
         answers × steps
       </Chip>
     </Group>
