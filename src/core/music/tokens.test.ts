@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { MELODIES } from './melodies.ts';
 import type { Note } from './melody.ts';
 import { readNotes } from './note.ts';
-import { ALPHABET, alphabetOf, decode, durationSymbol, END, encode, pitchSymbol, REST, SYMBOL_NAMES } from './tokens.ts';
+import { ALPHABET, alphabetOf, decode, durationSymbol, END, encode, notesIn, pitchSymbol, REST, SYMBOL_NAMES } from './tokens.ts';
 
 const PITCHES = ALPHABET.flatMap((token) => (token.kind === 'pitch' ? [token.pitch] : []));
 const DURATIONS = ALPHABET.flatMap((token) => (token.kind === 'duration' ? [token.duration] : []));
@@ -74,6 +74,13 @@ describe('decoding what breaks the alternation', () => {
     expect(decode([half, c, d, quarter, half, c, half, d, END, d, quarter])).toEqual([
       { pitch: 62, duration: 4 },
       { pitch: 60, duration: 8 },
+    ]);
+  });
+
+  test('tells where the pitch and the duration of each note stand', () => {
+    expect(notesIn([half, c, d, quarter, half, c, half])).toEqual([
+      { pitch: 62, duration: 4, pitchAt: 2, durationAt: 3 },
+      { pitch: 60, duration: 8, pitchAt: 5, durationAt: 6 },
     ]);
   });
 

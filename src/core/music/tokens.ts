@@ -67,23 +67,34 @@ export function durationSymbol(duration: number): number {
   throw new RangeError(`no symbol stands for a note of length ${printDuration(duration)}: take one of ${known}`);
 }
 
+/** A note with where its pitch and its duration stand among the symbols that spell it. */
+export interface Spelled extends Note {
+  readonly pitchAt: number;
+  readonly durationAt: number;
+}
+
 /**
  * The notes that symbols spell, up to the end. A network may break the alternation: of several pitches in a row the last
  * counts, a duration without a pitch before it is skipped, and so is what is no symbol.
  */
-export function decode(symbols: Iterable<number>): Note[] {
-  const notes: Note[] = [];
-  let pitch: number | null | undefined;
+export function notesIn(symbols: Iterable<number>): Spelled[] {
+  const notes: Spelled[] = [];
+  let [at, open]: [number, { readonly pitch: number | null; readonly pitchAt: number } | null] = [0, null];
   for (const symbol of symbols) {
     const token = ALPHABET[symbol];
     if (token?.kind === 'end') break;
-    if (token?.kind === 'pitch') pitch = token.pitch;
-    if (token?.kind !== 'duration' || pitch === undefined) continue;
-    notes.push({ pitch, duration: token.duration });
-    pitch = undefined;
+    if (token?.kind === 'pitch') open = { pitch: token.pitch, pitchAt: at };
+    else if (token?.kind === 'duration' && open !== null) {
+      notes.push({ ...open, duration: token.duration, durationAt: at });
+      open = null;
+    }
+    at++;
   }
   return notes;
 }
+
+/** The notes alone. */
+export const decode = (symbols: Iterable<number>): Note[] => notesIn(symbols).map(({ pitch, duration }) => ({ pitch, duration }));
 
 function nameOf(token: Token): string {
   if (token.kind === 'end') return 'end';

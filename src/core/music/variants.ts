@@ -13,11 +13,11 @@ const AS_WRITTEN = atPace(1);
 const OTHER_PACES = [atPace(1 / 2), atPace(2)];
 
 /**
- * A stretch of a tune as somebody else might have written it down: in any key in which all its pitches are in the
- * alphabet, each as likely; and every other time in notes of half or twice the length, where the alphabet has all of those.
+ * A stretch of a tune as somebody else might have written it down: three times in four in any key in which all its pitches
+ * are in the alphabet; and every other time in notes of half or twice the length, where the alphabet has all of those.
  */
 export function varied(symbols: readonly number[], rng: Rng): readonly number[] {
-  const shift = shiftOf(symbols, rng);
+  const shift = rng.integer(4) === 0 ? 0 : shiftOf(symbols, rng);
   const paces = rng.integer(2) === 0 ? [] : OTHER_PACES.filter((pace) => symbols.every((symbol) => pace[symbol] !== -1));
   const pace = paces.length === 0 ? AS_WRITTEN : paces[rng.integer(paces.length)];
   return symbols.map((symbol) => (symbol < REST ? symbol + shift : (pace?.[symbol] ?? symbol)));

@@ -54,6 +54,7 @@ function Lanes({ setting, shape }: { readonly setting: Setting; readonly shape: 
 /** Loaded when it is opened, as it is on few screens. */
 const BlameMatrix = lazy(() => import('../figures/blameMatrix/BlameMatrix.tsx'));
 const Try = lazy(() => import('../try/Try.tsx'));
+const Music = lazy(() => import('../music/Music.tsx'));
 const Forecast = lazy(() => import('../figures/forecast/Forecast.tsx'));
 
 function Forecasts() {
@@ -76,13 +77,14 @@ function Matrix({ setting, shape }: { readonly setting: Setting; readonly shape:
   );
 }
 
-/** What a person does with a network that reads its own answers. */
+/** What a person does with a network that reads its own answers: melodies are seen and heard, all else is read. */
 function TryIt() {
   const task = useSessionState((state) => state.experiment.task);
   if (taskOf(task).free === undefined) return null;
+  const [View, height] = task === 'music' ? [Music, 480] : [Try, 220];
   return (
-    <Suspense fallback={<div style={{ minHeight: 220 }} />}>
-      <Try key={task} />
+    <Suspense fallback={<div style={{ minHeight: height }} />}>
+      <View key={task} />
     </Suspense>
   );
 }

@@ -31,6 +31,12 @@ export const PauseIcon = () => (
   </Icon>
 );
 
+export const StopIcon = () => (
+  <Icon>
+    <rect x="4" y="4" width="8" height="8" fill="currentColor" />
+  </Icon>
+);
+
 export const StepIcon = () => (
   <Icon>
     <path d="M3.5 3.5v9L10 8z" fill="currentColor" />
