@@ -13,7 +13,7 @@ test('an LSTM learns CO₂ at Mauna Loa: on months not seen it beats “same as 
   expect(losses).toHaveLength(200);
   expect(probeLoss).toBeLessThan(0.5 * baseline);
   await expect(alternative(page, 'Loss')).toContainText(/It lies below the baseline of [\d.]+ \(same as last month\)/);
-  await expect(alternative(page, 'Answer')).toContainText(/\d ppm/);
+  await expect(alternative(page, 'Forecast')).toContainText(/the network says [\d.]+\sppm/);
   await expect(alternative(page, 'Input')).toContainText(/24 steps of sequence 1 of \d+, \p{Lu}\p{Ll}+ (19|20)\d\d to/u);
   const credit = page.getByRole('link', { name: /Scripps CO₂ Program, CC BY 4\.0/ });
   await expect(credit).toBeVisible();

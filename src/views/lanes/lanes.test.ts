@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { taskOf } from '../../core/tasks/index.ts';
 import type { Trace } from '../../core/trace.ts';
 import { pretendCanvases } from '../paint/recorder.test.helper.ts';
 import { answer } from './answer.ts';
@@ -31,6 +32,12 @@ describe('the table', () => {
   test('a gate is shown only while it is open', () => {
     expect(shownLanes(GATED, []).some(({ key }) => key === 'gate:f')).toBe(false);
     expect(shownLanes(GATED, ['gate:f']).some(({ key }) => key === 'gate:f')).toBe(true);
+  });
+
+  test('where the task draws its answers as forecasts, that picture stands for the lane of answers', () => {
+    const keys = (task: string) => shownLanes(RNN, [], taskOf(task)).map(({ key }) => key);
+    expect(keys('co2')).toEqual(['input', 'memory', 'blame', 'norm']);
+    expect(keys('adding')).toEqual(['input', 'memory', 'blame', 'norm', 'answer']);
   });
 
   test('a trace of another cell or task does not fit', () => {
