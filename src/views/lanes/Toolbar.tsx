@@ -78,11 +78,11 @@ function Matrix() {
   const toggle = (): void => session.look({ open: isOpen ? open.filter((name) => name !== MATRIX) : [...open, MATRIX] });
   return (
     <Group
-      title="Matrix"
+      title="Blame of"
       explanation="How much each answer that counts blames each step, as a picture of its own below the lanes: one row an answer, one column a step."
     >
-      <Chip pressed={isOpen} label="answers × steps: blame of each answer" onPress={toggle}>
-        answers × steps
+      <Chip pressed={isOpen} label="blame of each answer" onPress={toggle}>
+        each answer
       </Chip>
     </Group>
   );

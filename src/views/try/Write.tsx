@@ -113,13 +113,13 @@ const drawn = (): number => 1 + Math.floor(Math.random() * 998);
 function Seed({ seed, onSeed }: { readonly seed: number; readonly onSeed: (seed: number) => null }) {
   const [fault, setFault] = useState<string | null>(null);
   return (
-    <Row label="Draw" explanation={SEED.explanation}>
+    <Row label="Text seed" explanation={SEED.explanation}>
       {({ id }) => (
         <>
           <NumberBox
             id={id}
             className={rows['seed']}
-            label="Draw"
+            label="Text seed"
             describedBy={`${id}-fault`}
             range={SEED}
             value={seed}
@@ -127,7 +127,13 @@ function Seed({ seed, onSeed }: { readonly seed: number; readonly onSeed: (seed:
             onFault={setFault}
             faulty={fault !== null}
           />
-          <button type="button" className={rows['small']} aria-label="Another draw" title="Another draw" onClick={() => onSeed(drawn())}>
+          <button
+            type="button"
+            className={rows['small']}
+            aria-label="Another text seed"
+            title="Another text seed"
+            onClick={() => onSeed(drawn())}
+          >
             <DiceIcon />
           </button>
           <Complaint id={`${id}-fault`}>{fault}</Complaint>

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { OwnSequence } from '../../core/analysis/own.ts';
-import type { Conversed } from '../../protocol/messages.ts';
+import type { Conversed } from '../../store/session.ts';
 import { useSession } from '../useSession.ts';
 import { ownExchange, roomFor, shortened } from './asking.ts';
 import { Single } from './repeat.ts';

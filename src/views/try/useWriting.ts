@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { Conversed } from '../../protocol/messages.ts';
+import type { Conversed } from '../../store/session.ts';
 import { useSession } from '../useSession.ts';
 import { type Prompt, promptOf } from './asking.ts';
 import { Single } from './repeat.ts';
