@@ -18,6 +18,7 @@ const session = createSession({
     if (typeof Worker === 'undefined') throw new Error('this browser offers no Web Workers, and the network trains in one');
     return new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module' });
   },
+  spawnReader: () => new Worker(new URL('./engine/tableReader.ts', import.meta.url), { type: 'module' }),
   stock: browserStock,
   address: browserAddress(window),
   copy: (text) => navigator.clipboard.writeText(text),

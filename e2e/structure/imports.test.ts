@@ -12,7 +12,7 @@ const MAY: Record<string, readonly string[]> = {
   store: ['store', 'protocol', 'core', 'zustand'],
   lessons: ['lessons', 'core'],
   views: ['views', 'store', 'lessons', 'core', 'react', 'react-dom', 'zustand', 'd3-array', 'd3-format'],
-  '.': ['..', '.', 'core', 'protocol', 'engine', 'store', 'lessons', 'views', 'react', 'react-dom'],
+  '.': ['..', '.', 'fonts', 'core', 'protocol', 'engine', 'store', 'lessons', 'views', 'react', 'react-dom'],
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(
@@ -23,7 +23,7 @@ const roomOf = (file: string): string => (file.includes('/') ? (file.split('/')[
 /** What a file imports, types included: paths from src for files, names for packages. */
 function importsOf(file: string): string[] {
   const source = readFileSync(join(SRC, file), 'utf8');
-  const found = source.matchAll(/(?:^|[\s;}])(?:from|import)\s*\(?\s*'([^']+)'|new URL\('([^']+)', import\.meta\.url\)/g);
+  const found = source.matchAll(/(?:^|[\s;}])(?:from\s+|import\s*\(?\s*)'([^'\n]+)'|new URL\('([^']+)', import\.meta\.url\)/g);
   return [...found]
     .map((match) => match[1] ?? match[2] ?? '')
     .map((name) => (name.startsWith('.') ? relative(SRC, resolve(SRC, dirname(file), name)) : name));

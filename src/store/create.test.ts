@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createSession } from './create.ts';
-import { emptyStock, FakeEngine, fakeAddress, frameAt, open } from './session.test.helper.ts';
+import { emptyStock, FakeEngine, fakeAddress, frameAt, noReader, open } from './session.test.helper.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -147,6 +147,7 @@ describe('a session', () => {
         throw new Error('this browser offers no Web Workers');
       },
       stock: emptyStock,
+      spawnReader: noReader,
       address: fakeAddress(),
       copy: async () => {},
       afterPaint: (done) => done(),

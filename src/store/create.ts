@@ -13,10 +13,13 @@ import type { Address } from './address.ts';
 import { type Ground, Runner } from './runner.ts';
 import { EMPTY_PICTURE, type Notice, type Picture, type Session, type State } from './session.ts';
 import { changesOf, firstState, fitted, linkedOf, merged } from './settings.ts';
+import { type Progress, type ReaderEnd, readTableFile } from './tableReading.ts';
 import { timeBackends } from './timing.ts';
 
 /** What of the browser a session needs; tests hand in their own. */
 export interface Surroundings extends Ground {
+  /** Makes the worker that reads one table. */
+  readonly spawnReader: () => ReaderEnd;
   readonly address: Address;
   /** Copies text; rejects where the clipboard is refused. */
   copy(text: string): Promise<void>;
@@ -122,6 +125,8 @@ class PageSession implements Session {
   readonly differentiate = (net: Net) => this.run.differentiate(net);
   readonly converse = (conversation: Conversation) => this.run.converse(conversation);
   readonly forecast = (asked: Forecasting) => this.run.forecast(asked);
+  readonly readTable = (file: Blob, progress: (now: Progress) => void, signal: AbortSignal) =>
+    readTableFile(file, this.surroundings.spawnReader, progress, signal);
   readonly give = (name: string, bytes: Uint8Array) => this.run.give(name, bytes);
   readonly provide = (material: Material) => this.run.provide(material);
   readonly retryMaterial = () => this.run.reopen();

@@ -163,6 +163,11 @@ export const emptyStock: Stock = {
   keep: async () => {},
 };
 
+/** Where no table is read. */
+export const noReader = (): never => {
+  throw new Error('no table is read here');
+};
+
 /** A session at a link, on engines whose first choice is `backend`. */
 export function open(hash = '', backend: BackendName = 'wasm', stock: Stock = emptyStock) {
   const engines: FakeEngine[] = [];
@@ -177,6 +182,7 @@ export function open(hash = '', backend: BackendName = 'wasm', stock: Stock = em
       return engine;
     },
     stock,
+    spawnReader: noReader,
     address,
     copy,
     afterPaint: (done) => done(),

@@ -14,6 +14,9 @@ import type { Spectrum, Trace } from '../core/trace.ts';
 import type { View } from '../core/view.ts';
 import type { Conversation, Conversed, Explosion, Snapshot } from '../protocol/messages.ts';
 import type { Wait } from './materials.ts';
+import type { Progress } from './tableReading.ts';
+
+export type { Conversation, Conversed };
 
 /** Something the page has to say, until it is put away. Text is plain; it never becomes markup. */
 export interface Notice {
@@ -126,6 +129,8 @@ export interface Session {
   forecast(asked: Forecasting): Promise<Forecasted>;
   /** Puts a sequence that a person gave on show, measured as the probe's are; null goes back to those. */
   showOwn(own: OwnSequence | null): void;
+  /** Reads a table of a person's in a thread of its own, packed; rejects with a sentence, or when it is stopped. */
+  readTable(file: Blob, progress: (now: Progress) => void, signal: AbortSignal): Promise<Uint8Array>;
   /** Data that a person gave, under the name that the task has for them; kept on this device. */
   give(name: string, bytes: Uint8Array): void;
   /** Has data of the page at hand without a word; rejects where they do not come. */

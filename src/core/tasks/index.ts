@@ -4,6 +4,7 @@ import { adding } from './adding.ts';
 import { co2 } from './co2.ts';
 import { conversation } from './conversation.ts';
 import { copyMemory } from './copy.ts';
+import { csv } from './csv.ts';
 import { latch } from './latch.ts';
 import { isSupplied } from './material.ts';
 import { music } from './music.ts';
@@ -35,6 +36,7 @@ export const TASKS = {
   weather,
   sines,
   'random-walk': randomWalk,
+  csv,
   text,
   'translate-numbers': translateNumbers,
   'translate-dates': translateDates,

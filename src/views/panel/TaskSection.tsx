@@ -1,7 +1,9 @@
 import { useId } from 'react';
+import { csv } from '../../core/tasks/csv.ts';
 import { baselinesOf, TASKS, taskOf } from '../../core/tasks/index.ts';
 import { type Option, SHELVES, type Shelf, type Task } from '../../core/tasks/task.ts';
 import { OWN_TEXT, text } from '../../core/tasks/text.ts';
+import { OwnTable } from '../csv/OwnTable.tsx';
 import { GalleryButton } from '../gallery/GalleryButton.tsx';
 import { Explained } from '../shell/Explained.tsx';
 import { useIsHere } from '../useIsHere.ts';
@@ -57,6 +59,7 @@ export function TaskSection() {
         />
       ))}
       {name === text.name && options['text'] === OWN_TEXT ? <OwnText /> : null}
+      {name === csv.name ? <OwnTable /> : null}
       <Baselines task={task} options={options} />
       {task.credit === undefined ? null : (
         <p className={styles['credit']}>
