@@ -21,7 +21,7 @@ const TEMPERATURE: Range = {
   step: 0.05,
   value: 0.7,
 };
-const SEED: Range = { ...LIMITS.seed, label: 'Draw', explanation: 'The same number draws the same tune from the same network.' };
+const SEED: Range = { ...LIMITS.seed, label: 'Tune seed', explanation: 'The same number draws the same tune from the same network.' };
 const NOTES: Range = {
   label: 'Length',
   explanation: 'Notes that it composes at most; it may end the tune earlier by itself.',
@@ -59,6 +59,8 @@ export function Compose({ tune, example, wish, live, composing, onWish, onLive }
       aria-label="Compose"
       onSubmit={(event) => {
         event.preventDefault();
+        // What was asked for by hand stays until it is asked for again.
+        onLive(false);
         composing.compose();
       }}
     >
@@ -153,7 +155,13 @@ function Draw({ seed, onSeed }: { readonly seed: number; readonly onSeed: (seed:
             onFault={setFault}
             faulty={fault !== null}
           />
-          <button type="button" className={rows['small']} aria-label="Another draw" title="Another draw" onClick={() => onSeed(drawn())}>
+          <button
+            type="button"
+            className={rows['small']}
+            aria-label="Another tune seed"
+            title="Another tune seed"
+            onClick={() => onSeed(drawn())}
+          >
             <DiceIcon />
           </button>
           <Complaint id={`${id}-fault`}>{fault}</Complaint>

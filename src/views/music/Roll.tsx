@@ -158,8 +158,9 @@ function Cursor({ tune, composed, span, moment, onMoment }: CursorProps) {
         choose(under(event));
       }}
       onPointerMove={(event) => onMoment(under(event))}
-      onPointerLeave={() => {
-        if (document.activeElement !== element.current) onMoment(null);
+      onPointerLeave={({ pointerType }) => {
+        // A finger that is lifted leaves, and what it pointed at stays.
+        if (pointerType !== 'touch' && document.activeElement !== element.current) onMoment(null);
       }}
     />
   );

@@ -38,7 +38,7 @@ const isPitch = (symbol = END): boolean => symbol <= REST;
 /** What there is to say of it, in a sentence. */
 export function describeComposed({ iteration, notes, prompt, ended, lost }: Composed): string {
   const made = notes.length - prompt;
-  const end = ended ? ', and it ended the tune itself' : '';
-  const silent = lost > 0 ? ` ${counted(lost, 'symbol')} made none, since pitch and length did not take turns.` : '';
+  const end = ended ? ', ended by itself' : '';
+  const silent = lost > 0 ? ` ${counted(lost, 'symbol')} out of turn made none.` : '';
   return `${counted(made, 'note')} of its own after iteration ${iteration}${end}.${silent}`;
 }

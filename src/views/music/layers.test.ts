@@ -82,9 +82,7 @@ describe('what was composed', () => {
       [60, 4, 16],
     ]);
     expect(composed).toMatchObject({ prompt: 2, ended: true, lost: 1, iteration: 300 });
-    expect(describeComposed(composed)).toBe(
-      '2 notes of its own after iteration 300, and it ended the tune itself. 1 symbol made none, since pitch and length did not take turns.',
-    );
+    expect(describeComposed(composed)).toBe('2 notes of its own after iteration 300, ended by itself. 1 symbol out of turn made none.');
   });
 
   test('forgives a last pitch that was cut off from its length', () => {
