@@ -84,7 +84,32 @@ describe('spoken words', () => {
     expect(takes.size).toBeGreaterThan(1.5 * captions.size);
   });
 
+  it('leaves frames and coefficients out of what is trained on, never more than it says, and nothing of what is held out', () => {
+    const lost = (split: Split) => DRAWS[split].map(({ x }) => [emptyFrames(x), emptyCoefficients(x)] as const);
+    expect(lost('test').every(([frames, coefficients]) => frames === 0 && coefficients === 0)).toBe(true);
+    const trained = lost('train');
+    expect(new Set(trained.map(([frames]) => frames))).toEqual(new Set([0, 1, 2, 3, 4]));
+    expect(new Set(trained.map(([, coefficients]) => coefficients))).toEqual(new Set([0, 1, 2, 3]));
+  });
+
   it('loses ln 10 by ten equal guesses', () => {
     expect(speech.baselines({})[0]?.loss).toBeCloseTo(Math.LN10, 12);
   });
 });
+
+const range = (count: number): number[] => Array.from({ length: count }, (_, k) => k);
+const isEmpty = (x: Float32Array, at: readonly number[]): boolean => at.every((k) => x[k] === 0);
+const emptyFrames = (x: Float32Array): number =>
+  range(CLIP_FRAMES).filter((t) =>
+    isEmpty(
+      x,
+      range(COEFFICIENTS).map((j) => t * COEFFICIENTS + j),
+    ),
+  ).length;
+const emptyCoefficients = (x: Float32Array): number =>
+  range(COEFFICIENTS).filter((j) =>
+    isEmpty(
+      x,
+      range(CLIP_FRAMES).map((t) => t * COEFFICIENTS + j),
+    ),
+  ).length;

@@ -17,6 +17,9 @@ const FILE = {
 /** Takes of each clip: the voice itself, and another mouth somewhere else. With one alone, what is held out is understood less well. */
 const TAKES = 2;
 
+/** Frames and coefficients that may be left out of what is trained on, each in a row. */
+const LOST = { frames: 4, coefficients: 3 } as const;
+
 /** What is heard of a clip in one of its takes. */
 interface Hearing {
   readonly clips: Clips;
@@ -44,7 +47,7 @@ export const speech: Task = {
   shelf: 'sound',
   start: { cell: 'gru', units: 64, rate: 0.005 },
   sentence:
-    'A voice says one of ten words, in 0.8 s: every 24 ms 13 numbers tell how loud it is and how the sound is coloured. After the last of them the network says which word it was. Voices that are held out are never heard in training.',
+    'A voice says one of ten words, in 0.8 s: every 24 ms 13 numbers tell how loud it is and how the sound is coloured. After the last of them the network says which word it was. The voices of the test are never heard in training, where a few numbers are left out each time.',
   watch:
     'A word is over before the network answers, so it has to be remembered; and stop and up, or no and go, end alike: to tell them apart, the blame has to reach back to how they begin.',
   options: [],
@@ -54,6 +57,7 @@ export const speech: Task = {
     const { x, y, mask } = room;
     const clip = clipIn(clips, split, rng);
     x.set(frames(clip, rng.integer(TAKES)));
+    if (split === 'train') leaveOut(x, rng);
     y[CLIP_FRAMES - 1] = clips.word[clip] ?? 0;
     mask[CLIP_FRAMES - 1] = 1;
     return { x, y, mask, clues: [], caption: captionOf(clips, clip) };
@@ -68,9 +72,19 @@ export const speech: Task = {
   },
   references: [
     'Davis & Mermelstein (1980), Comparison of parametric representations for monosyllabic word recognition in continuously spoken sentences',
+    'Park et al. (2019), SpecAugment, for what is left out in training',
     'Warden (2018), Speech Commands: a dataset for limited-vocabulary speech recognition, for the ten words',
   ],
 };
+
+/** Up to 4 frames and 3 coefficients become their mean, which is 0: the network has to go by all of a word, and not by one sound that gives a voice away. */
+function leaveOut(x: Float32Array, rng: Rng): void {
+  const [frames, coefficients] = [rng.integer(LOST.frames + 1), rng.integer(LOST.coefficients + 1)];
+  const first = rng.integer(CLIP_FRAMES - frames + 1);
+  x.fill(0, first * COEFFICIENTS, (first + frames) * COEFFICIENTS);
+  const row = rng.integer(COEFFICIENTS - coefficients + 1);
+  for (let t = 0; t < CLIP_FRAMES; t++) x.fill(0, t * COEFFICIENTS + row, t * COEFFICIENTS + row + coefficients);
+}
 
 const clipIn = ({ of }: Clips, split: Split, rng: Rng): number => of[split][rng.integer(of[split].length)] ?? 0;
 
