@@ -25,6 +25,18 @@ describe('a session', () => {
     expect(state().experiment.units).toBe(256);
   });
 
+  test('keeps the cursor and a sequence that a person gave while the learning rate changes, and lets them go with the task', async () => {
+    const { session, state } = open('length=20&t=7');
+    await session.ready();
+    const own = { x: new Float32Array(40), y: null, mask: new Uint8Array(20).fill(1), clues: [], caption: 'mine' };
+    session.showOwn(own);
+    session.look({ t: 6 });
+    session.change({ rate: 0.01 });
+    expect(state()).toMatchObject({ own, view: { t: 6 }, experiment: { rate: 0.01 } });
+    session.change({ options: { length: 30 } });
+    expect(state()).toMatchObject({ own: null, view: { t: null } });
+  });
+
   test('trains exactly as often as asked', async () => {
     const { session } = open();
     expect(await session.train(5)).toEqual({ iteration: 5, loss: 0.5 });

@@ -12,7 +12,7 @@ import type { Conversation } from '../protocol/messages.ts';
 import type { Address } from './address.ts';
 import { type Ground, Runner } from './runner.ts';
 import { EMPTY_PICTURE, type Notice, type Picture, type Session, type State } from './session.ts';
-import { changesOf, firstState, fitted, linkedOf, merged } from './settings.ts';
+import { changesOf, firstState, fitted, hasSameSteps, linkedOf, merged } from './settings.ts';
 import { type Progress, type ReaderEnd, readTableFile } from './tableReading.ts';
 import { timeBackends } from './timing.ts';
 
@@ -182,7 +182,7 @@ class PageSession implements Session {
 
   private adopt(experiment: Experiment, view: View, draft: string | null = null): void {
     const { experiment: before, own } = this.state.getState();
-    const stays = before.task === experiment.task && before.options === experiment.options;
+    const stays = hasSameSteps(before, experiment);
     this.state.setState({ experiment, cell: cellOf(experiment.cell), view, draft, own: stays ? own : null });
   }
 

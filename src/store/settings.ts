@@ -1,5 +1,5 @@
 import { cellOf } from '../core/cell/builtin.ts';
-import { type Experiment, makeExperiment, startOf, type Wish } from '../core/experiment.ts';
+import { differenceOf, type Experiment, makeExperiment, startOf, type Wish } from '../core/experiment.ts';
 import { decodeLink, type Linked } from '../core/link.ts';
 import { taskOf } from '../core/tasks/index.ts';
 import { fitView, type View } from '../core/view.ts';
@@ -51,10 +51,15 @@ function exactness(before: Experiment, { backend, exact }: Partial<Experiment>):
 
 /** The view as far as the next experiment has it; where its steps or names mean something else, it starts afresh. */
 export function fitted(view: View, before: Experiment, next: Experiment): View {
-  const sameSteps = before.task === next.task && before.options === next.options;
   const sameCell = before.cell === next.cell;
-  const kept = { ...view, t: sameSteps ? view.t : null };
+  const kept = { ...view, t: hasSameSteps(before, next) ? view.t : null };
   return fitView(sameCell ? kept : { ...kept, state: 'h', norm: 'all', open: [] }, next);
+}
+
+/** Whether the steps of both are those of the same sequences. */
+export function hasSameSteps(before: Experiment, next: Experiment): boolean {
+  const keys = differenceOf(before, next);
+  return !keys.includes('task') && !keys.includes('options');
 }
 
 export function linkedOf(experiment: Partial<Experiment> | string): Linked {
