@@ -1,0 +1,52 @@
+import { TableFault } from './fault.ts';
+import { Scanner, type Sink } from './scanner.ts';
+import type { Separator } from './table.ts';
+
+/** A record at the beginning of a file. */
+export interface Sampled {
+  readonly line: number;
+  readonly fields: readonly string[];
+}
+
+export interface Sample {
+  readonly records: readonly Sampled[];
+  /** Whether they end at a fault. */
+  readonly faulty: boolean;
+}
+
+/**
+ * The records of a text under a separator, up to the first fault. Where the text is not `whole`, its last line may be cut off
+ * and is left out.
+ */
+export function sample(text: string, separator: Separator, whole: boolean): Sample {
+  const collector = new Collector();
+  const scanner = new Scanner(separator, collector);
+  collector.scanner = scanner;
+  try {
+    scanner.feed(text);
+    if (whole) scanner.end();
+  } catch (error) {
+    if (!(error instanceof TableFault)) throw error;
+    return { records: collector.records, faulty: true };
+  }
+  return { records: collector.records, faulty: false };
+}
+
+class Collector implements Sink {
+  readonly records: Sampled[] = [];
+  scanner: Scanner | null = null;
+  private fields: string[] = [];
+  private line = 1;
+
+  field(text: string, start: number, end: number): void {
+    if (this.fields.length === 0) this.line = this.scanner?.line ?? 1;
+    this.fields.push(text.slice(start, end).trim());
+  }
+
+  record(): void {
+    this.records.push({ line: this.line, fields: this.fields });
+    this.fields = [];
+  }
+
+  blank(): void {}
+}
