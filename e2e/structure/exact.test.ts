@@ -20,7 +20,7 @@ const OURS = [
   'src/core/rng.ts',
   'src/core/initialise.ts',
   ...sourcesIn('src/core/exact'),
-  ...sourcesIn('src/core/tasks'),
+  ...['tasks', 'text', 'music', 'language', 'speech', 'csv'].flatMap((room) => sourcesIn(`src/core/${room}`)),
   ...sourcesIn('src/core/forecast'),
   ...['functions', 'iteration', 'learning', 'loss', 'map', 'math'].map((name) => `src/engine/wasm/${name}.ts`),
 ];

@@ -26,9 +26,10 @@ export function squaresOf(said: readonly ArrayLike<number>[], truths: readonly A
 
 function errorsOf(said: ArrayLike<number>, truth: ArrayLike<number>): number[] {
   const count = Math.min(said.length, truth.length);
-  return Array.from({ length: count }, (_, k) => ((said[k] as number) - (truth[k] as number)) ** 2);
+  return Array.from({ length: count }, (_, k) => squared((said[k] as number) - (truth[k] as number)));
 }
 
+const squared = (value: number): number => value * value;
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const offBy = ({ once, rolled }: Squares): Off => ({ once: Math.sqrt(mean(once)), rolled: Math.sqrt(rolled) });
 
@@ -57,7 +58,7 @@ function standingOf(network: readonly number[], other: readonly number[], worth:
   const differences = network.map((square, w) => square - (other[w] ?? Number.NaN));
   const middle = mean(differences);
   if (!Number.isFinite(middle)) return 'worse';
-  const variance = mean(differences.map((difference) => (difference - middle) ** 2));
+  const variance = mean(differences.map((difference) => squared(difference - middle)));
   const sure = SURE * Math.sqrt(variance / (worth * network.length));
   if (middle === 0 || Math.abs(middle) < sure) return 'level';
   return middle < 0 ? 'better' : 'worse';
