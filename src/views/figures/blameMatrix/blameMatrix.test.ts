@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { BlameMatrix } from '../../../core/analysis/own.ts';
 import { drawingOf, settingOf, traceOf } from '../../lanes/scene.test.helper.ts';
+import { css } from '../../paint/ink.ts';
 import { pixel, shade } from '../../paint/ramps.ts';
 import { PALETTE, pretendCanvases, recordingContext } from '../../paint/recorder.test.helper.ts';
 import { gridOf, paintMatrix } from './paintMatrix.ts';
@@ -26,7 +27,7 @@ const subject = (change: Partial<Subject> = {}): Subject => {
   });
   const y = Float32Array.from([0, 0, 3, 0, 4]);
   const drawing = drawingOf({ input: 'symbols', symbols: LETTERS, outputs: LETTERS });
-  return { matrix: MATRIX, trace: { x, inputs: 5, y, outputs: 5, steps: 5, floor: FLOOR }, drawing, named: true, ...change };
+  return { matrix: MATRIX, trace: { x, inputs: 5, y, outputs: 5, steps: 5, floor: FLOOR, clues: [1] }, drawing, named: true, ...change };
 };
 
 let images: ReturnType<typeof pretendCanvases> = [];
@@ -93,6 +94,7 @@ describe('the picture of the matrix', () => {
     expect(columns.named('fillText').map(({ arguments: [text] }) => text)).toEqual(['s', 'e', 'v', 'e', '␣']);
     expect(rows.named('fillText').map(({ arguments: [text] }) => text)).toEqual(['七', '␣']);
     expect(narrow.named('fillText')).toEqual([]);
+    expect(columns.named('fillText')[1]?.fill).toBe(css(PALETTE.ink('clue')));
   });
 
   test('has steps in the place of names where rows are thin', () => {

@@ -10,8 +10,9 @@ export function paintColumns(context: CanvasRenderingContext2D, width: number, h
   if (letters === null) return;
   for (let step = 0; step < steps; step++) {
     const symbol = readAt(subject, step);
-    const colour = palette.ink(isBlank(symbol) ? 'bars' : 'ink');
-    if (symbol !== '') letters.write(symbol, middleOf({ steps, width }, step), height / 2, colour);
+    const isClue = subject.trace.clues.includes(step);
+    const colour = palette.ink(isClue ? 'clue' : isBlank(symbol) ? 'bars' : 'ink');
+    if (symbol !== '') letters.write(symbol, middleOf({ steps, width }, step), height / 2, colour, isClue);
   }
 }
 

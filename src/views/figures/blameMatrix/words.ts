@@ -9,7 +9,7 @@ import { BELOW, LATER, mostBlamed, normsAt, rowAt, sharesOf } from './shares.ts'
 /** What the matrix is of. */
 export interface Subject {
   readonly matrix: BlameMatrix;
-  readonly trace: Pick<Trace, 'x' | 'inputs' | 'y' | 'outputs' | 'steps' | 'floor'>;
+  readonly trace: Pick<Trace, 'x' | 'inputs' | 'y' | 'outputs' | 'steps' | 'floor' | 'clues'>;
   readonly drawing: Pick<Drawing, 'input' | 'symbols' | 'outputs'>;
   /** Whether answers are classes. */
   readonly named: boolean;
