@@ -11,6 +11,7 @@ import type { Backends } from './backends/index.ts';
 import { converse } from './converse.ts';
 import type { Iteration } from './executor/executor.ts';
 import { describeExplosion } from './explosion.ts';
+import { Guesser } from './guess.ts';
 import { createLock, wait } from './lock.ts';
 import { Loop } from './loop.ts';
 import { type Checked, compiling, type Open, openRun, Unfit } from './ready.ts';
@@ -41,6 +42,7 @@ export class Engine {
   private started: Started | null = null;
   private opened: Open | null = null;
   private readonly checked: Checked = new Map();
+  private guesser: { readonly key: string; readonly guesser: Guesser } | null = null;
   private look: Look = { sequence: 0, layer: 0, step: null, unit: null, spectrum: null };
 
   constructor(
@@ -82,6 +84,7 @@ export class Engine {
       const begins = (): void => this.emit({ type: 'busy', text: null });
       return { milliseconds: await timeIteration(experiment, backend, this.backends, begins) };
     },
+    guess: (send) => this.lock(() => this.guess(send)),
     loseDevice: async () => {
       this.started?.opened.lose();
       return null;
@@ -240,6 +243,17 @@ export class Engine {
       observer.replaced();
       return this.unrefused(observer.picture(this.look));
     });
+  }
+
+  /** On the processor: a guess is one small network after another. */
+  private async guess({ experiment, range, trials }: Calls['guess']['send']): Promise<Calls['guess']['receive']> {
+    const key = JSON.stringify([experiment, range]);
+    if (this.guesser?.key !== key) {
+      this.guesser?.guesser.dispose();
+      const { make } = await (await this.backends.wasm())(true);
+      this.guesser = { key, guesser: await Guesser.open(experiment, make, range) };
+    }
+    return this.guesser.guesser.go(trials);
   }
 
   private async differentiate(net: Net): Promise<NetDifferentiation> {

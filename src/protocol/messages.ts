@@ -48,6 +48,15 @@ export interface Explosion {
   readonly text: string;
 }
 
+/** How far guessing has come. */
+export interface Guessed {
+  readonly trials: number;
+  /** The largest share of a check's sequences that a guess got right. */
+  readonly best: number;
+  /** The trial that got all of two checks right; null where none did yet. */
+  readonly solved: number | null;
+}
+
 /** Symbols that the network reads, and how it then goes on. */
 export interface Conversation {
   readonly prompt: readonly number[];
@@ -95,6 +104,8 @@ export interface Calls {
   memory: { send: null; receive: { buffers: number; bytes: number } };
   /** Milliseconds of one iteration of an experiment on a backend, in an engine that was not started; rejects with why it is not there. */
   time: { send: { experiment: Experiment; backend: BackendName }; receive: { milliseconds: number } };
+  /** Goes on guessing weights for an experiment, from the first where it is another, in an engine that was not started. Answers after a moment with how far it is. */
+  guess: { send: { experiment: Experiment; range: number; trials: number }; receive: Guessed };
   /** For tests of the recovery: loses the device under the backend as a driver would. */
   loseDevice: { send: null; receive: null };
 }
