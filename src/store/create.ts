@@ -10,6 +10,7 @@ import type { Options } from '../core/tasks/task.ts';
 import type { View } from '../core/view.ts';
 import type { Conversation } from '../protocol/messages.ts';
 import type { Address } from './address.ts';
+import { type Guessed, type Guessing, guess } from './guessing.ts';
 import { type Ground, Runner } from './runner.ts';
 import { EMPTY_PICTURE, type Notice, type Picture, type Session, type State } from './session.ts';
 import { changesOf, firstState, fitted, hasSameSteps, linkedOf, merged } from './settings.ts';
@@ -125,6 +126,8 @@ class PageSession implements Session {
   readonly differentiate = (net: Net) => this.run.differentiate(net);
   readonly converse = (conversation: Conversation) => this.run.converse(conversation);
   readonly forecast = (asked: Forecasting) => this.run.forecast(asked);
+  readonly guess = (guessing: Guessing, progress: (now: Guessed) => void, signal: AbortSignal) =>
+    guess(() => this.surroundings.spawn(), this.state.getState().experiment, guessing, progress, signal);
   readonly readTable = (file: Blob, progress: (now: Progress) => void, signal: AbortSignal) =>
     readTableFile(file, this.surroundings.spawnReader, progress, signal);
   readonly give = (name: string, bytes: Uint8Array) => this.run.give(name, bytes);

@@ -118,6 +118,12 @@ export class Materials {
 /** What a task of an experiment needs and is not in the code. */
 export const materialFor = ({ task, options }: Experiment): Material | null => taskOf(task).material?.(options) ?? null;
 
+/** The same, where it is here; null where it is not, or nothing is needed. */
+export function suppliedFor(experiment: Experiment): Material | null {
+  const material = materialFor(experiment);
+  return material !== null && isSupplied(material.name) ? material : null;
+}
+
 /** Hands data that are here on to an engine, once to each. */
 export function supplier(): (engine: Client, material: Material | null) => Promise<void> {
   const given = new WeakMap<Client, Set<string>>();

@@ -13,6 +13,7 @@ import type { Options } from '../core/tasks/task.ts';
 import type { Spectrum, Trace } from '../core/trace.ts';
 import type { View } from '../core/view.ts';
 import type { Conversation, Conversed, Explosion, Snapshot } from '../protocol/messages.ts';
+import type { Guessed, Guessing } from './guessing.ts';
 import type { Wait } from './materials.ts';
 import type { Progress } from './tableReading.ts';
 
@@ -129,6 +130,8 @@ export interface Session {
   forecast(asked: Forecasting): Promise<Forecasted>;
   /** Puts a sequence that a person gave on show, measured as the probe's are; null goes back to those. */
   showOwn(own: OwnSequence | null): void;
+  /** Guesses weights for the experiment on show in an engine of its own, until some are right, so many were tried, or it is stopped. */
+  guess(guessing: Guessing, progress: (now: Guessed) => void, signal: AbortSignal): Promise<Guessed>;
   /** Reads a table of a person's in a thread of its own, packed; rejects with a sentence, or when it is stopped. */
   readTable(file: Blob, progress: (now: Progress) => void, signal: AbortSignal): Promise<Uint8Array>;
   /** Data that a person gave, under the name that the task has for them; kept on this device. */

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { BACKENDS, type BackendName } from '../core/backend.ts';
 import { differenceOf, type Experiment, type ExperimentKey } from '../core/experiment.ts';
 import { type Client, connect, type PageEnd } from '../protocol/client.ts';
+import { suppliedFor, supplier } from './materials.ts';
 import type { State, Timing, Timings } from './session.ts';
 
 /** Once all is compiled, the first iteration and what else is timed may take so long. */
@@ -68,7 +69,10 @@ function timeBackend(spawn: () => PageEnd, experiment: Experiment, backend: Back
     signal.addEventListener('abort', abort);
     try {
       engine = connect(spawn(), { ...DEAF, busy });
-      engine.call('time', { experiment, backend }).then(end, fail);
+      const timed = engine;
+      supplier()(timed, suppliedFor(experiment))
+        .then(() => timed.call('time', { experiment, backend }))
+        .then(end, fail);
     } catch (error) {
       fail(error);
     }

@@ -28,6 +28,7 @@ export function Timeline() {
           <Lanes setting={setting} shape={shape} />
           <Forecasts />
           <TryIt />
+          <Guesses />
           <Matrix setting={setting} shape={shape} />
           <InsideStep setting={setting} shape={shape} />
         </div>
@@ -55,6 +56,7 @@ function Lanes({ setting, shape }: { readonly setting: Setting; readonly shape: 
 const BlameMatrix = lazy(() => import('../figures/blameMatrix/BlameMatrix.tsx'));
 const Try = lazy(() => import('../try/Try.tsx'));
 const Music = lazy(() => import('../music/Music.tsx'));
+const Guess = lazy(() => import('../guess/Guess.tsx'));
 const Forecast = lazy(() => import('../figures/forecast/Forecast.tsx'));
 
 function Forecasts() {
@@ -63,6 +65,17 @@ function Forecasts() {
   return (
     <Suspense fallback={<div className={styles['forecast']} />}>
       <Forecast />
+    </Suspense>
+  );
+}
+
+/** Some problems with a long lag are easy for chance. */
+function Guesses() {
+  const isLadder = useSessionState(({ experiment }) => taskOf(experiment.task).shelf === 'ladder');
+  if (!isLadder) return null;
+  return (
+    <Suspense fallback={<div style={{ minHeight: 130 }} />}>
+      <Guess />
     </Suspense>
   );
 }
