@@ -43,6 +43,7 @@ export const LaneRow = memo(function LaneRow({ placed, setting, shape }: Props) 
   const { trace } = picture.getState();
   if (trace === null) return null;
   const { least, most } = lane.size(trace, setting);
+  const colours = domain === null ? null : (lane.legend?.(domain, setting) ?? null);
   const [top, bottom] = lane.insets ?? [0, 0];
   const size = { '--least': `${least}px`, '--most': `${most}px`, '--top': `${top}px`, '--bottom': `${bottom}px` } as CSSProperties;
   return (
@@ -60,7 +61,7 @@ export const LaneRow = memo(function LaneRow({ placed, setting, shape }: Props) 
             <lane.Choice setting={setting} />
           )}
         </span>
-        {lane.legend !== undefined && domain !== null && <Legend {...lane.legend(domain)} />}
+        {colours === null ? null : <Legend {...colours} />}
         <Readout placed={placed} setting={setting} shape={shape} />
       </figcaption>
       <Alternative id={description} placed={placed} setting={setting} />

@@ -6,26 +6,20 @@ import { fillDots, strokeAcross, strokeLine, type XY } from '../paint/strokes.ts
 import { type Axis, columnWidth, leftOf, middleOf } from './axis.ts';
 import { type Domain, extentOf, fromTop, linearTicks, roundDomain } from './domain.ts';
 import { InputSentence, inputSentence } from './InputSentence.tsx';
-import type { Lane, Stage } from './lane.ts';
+import { framesLane, type InputLane } from './inputFrames.ts';
+import type { Lane, Setting, Stage } from './lane.ts';
 import { paintSymbols, symbolAt } from './symbols.ts';
 import { counted, fixed } from './words.ts';
 
 /** Room above the bars for the numbers of the clues. */
 const HEAD = 14;
 
-export const input: Lane = {
-  subjects: () => [''],
-  onDemand: false,
-  title: () => 'Input',
-  sentence: (setting) => inputSentence(setting, true),
-  Choice: InputSentence,
-  shaded: true,
+/** One channel, or one symbol, a step. */
+const channelLane: InputLane = {
   explanation: ({ drawing }) =>
-    `The sequence on show, one of a fixed set that is never trained on. The answer depends on the clues; every later lane has a dotted line under each.${drawing.unit === '' ? '' : ` In ${drawing.unit}.`}`,
+    `The answer depends on the clues; every later lane has a dotted line under each.${drawing.unit === '' ? '' : ` In ${drawing.unit}.`}`,
   formula: () => undefined,
   size: (_trace, { drawing }) => (drawing.input === 'symbols' ? { least: 24, most: 28 } : { least: 48, most: 60 }),
-  units: false,
-  insets: [3, 3],
   domain: ({ trace, setting: { drawing } }) => {
     if (drawing.input === 'symbols') return { low: 0, high: 1 };
     const extent = extentOf(shownInputs(trace, drawing)) ?? { low: 0, high: 1 };
@@ -38,14 +32,38 @@ export const input: Lane = {
     else if (drawing.input === 'bars') paintBars(stage);
     else paintLine(stage);
   },
-  describe({ trace, setting: { drawing, own } }) {
+  describe({ trace, setting: { drawing } }) {
     const clues = trace.clues.map((step) => `${valueAt(trace, drawing, step)} at step ${step + 1}`);
-    const said =
-      clues.length === 0 ? 'Every step may matter.' : `${clues.length === 1 ? 'The clue is' : 'The clues are'} ${clues.join(' and ')}.`;
-    const which = own ? 'a sequence of your own' : `sequence ${trace.sequence + 1} of ${trace.probe}`;
-    return `${counted(trace.steps, 'step')} of ${which}${trace.caption === '' ? '' : `, ${trace.caption}`}. ${said}`;
+    if (clues.length === 0) return 'Every step may matter.';
+    return `${clues.length === 1 ? 'The clue is' : 'The clues are'} ${clues.join(' and ')}.`;
   },
   read: ({ trace, setting: { drawing } }, { step }) => `${valueAt(trace, drawing, step)}${trace.clues.includes(step) ? ', a clue' : ''}`,
+};
+
+const laneOf = ({ drawing }: Setting): InputLane => (drawing.input === 'frames' ? framesLane : channelLane);
+
+export const input: Lane = {
+  subjects: () => [''],
+  onDemand: false,
+  title: () => 'Input',
+  sentence: (setting) => inputSentence(setting, true),
+  Choice: InputSentence,
+  shaded: true,
+  explanation: (setting) => `The sequence on show, one of a fixed set that is never trained on. ${laneOf(setting).explanation(setting)}`,
+  formula: (setting) => laneOf(setting).formula(setting),
+  size: (trace, setting) => laneOf(setting).size(trace, setting),
+  units: false,
+  insets: [3, 3],
+  domain: (scene) => laneOf(scene.setting).domain(scene),
+  ticks: (domain, setting, trace) => laneOf(setting).ticks(domain, setting, trace),
+  paint: (stage) => laneOf(stage.setting).paint(stage),
+  describe(scene) {
+    const { trace, setting } = scene;
+    const which = setting.own ? 'a sequence of your own' : `sequence ${trace.sequence + 1} of ${trace.probe}`;
+    return `${counted(trace.steps, 'step')} of ${which}${trace.caption === '' ? '' : `, ${trace.caption}`}. ${laneOf(setting).describe(scene)}`;
+  },
+  read: (scene, point) => laneOf(scene.setting).read(scene, point),
+  legend: (domain, setting) => laneOf(setting).legend?.(domain) ?? null,
 };
 
 /** The channel that is drawn, as it is on screen. */

@@ -52,6 +52,12 @@ export interface Size {
   readonly most: number;
 }
 
+export interface Colours {
+  readonly ramp: 'diverging' | 'blame' | 'share';
+  readonly low: string;
+  readonly high: string;
+}
+
 /** One lane over the common axis of steps: its words and its drawing. A lane is a value of this, and a line in `LANES`. */
 export interface Lane {
   /** What there is a lane of: the gates, for the lane of gates; one empty string for a lane that is there once. */
@@ -81,8 +87,8 @@ export interface Lane {
   describe(scene: Scene): string;
   /** The value at a point, in a few words. */
   read(scene: Scene, point: Point): string;
-  /** Ends of the colour scale, from its first colour to its last. */
-  readonly legend?: (domain: Domain) => { readonly ramp: 'diverging' | 'blame' | 'share'; readonly low: string; readonly high: string };
+  /** Ends of the colour scale, from its first colour to its last; null where colours say nothing. */
+  readonly legend?: (domain: Domain, setting: Setting) => Colours | null;
 }
 
 /** `Lane` under its name in the table; a gate's lane is named `gate:f`. */
