@@ -11,12 +11,17 @@ const TASKS = [
   { task: 'random-walk', best: 'same as the last value', unit: '' },
 ] as const;
 
+/** Where several things run at once, what is asked of the network takes a while. */
+const PATIENT = { timeout: 20_000 };
+
 const reading = (page: Page) => figure(page, 'Forecast').getByRole('slider');
 const row = (page: Page, name: string) => figure(page, 'Forecast').getByRole('row').filter({ hasText: name });
+const expectAnother = (page: Page, drawn: string): Promise<void> =>
+  expect.poll(async () => (await picture(page, 'Forecast')) !== drawn, PATIENT).toBe(true);
 /** How far somebody is off at once, once that is measured. */
 async function off(page: Page, name: string): Promise<number> {
   const cell = row(page, name).getByRole('cell').first();
-  await expect(cell).toHaveText(/\d/);
+  await expect(cell).toHaveText(/\d/, PATIENT);
   return numberIn((await cell.textContent()) ?? '');
 }
 
@@ -30,9 +35,9 @@ for (const { task, best, unit } of TASKS) {
     const [before, ofOthers] = [await off(page, 'network'), await off(page, best)];
     const drawn = await picture(page, 'Forecast');
     await trainByHand(page, 60);
-    await expect.poll(() => off(page, 'network')).not.toBe(before);
+    await expect.poll(() => off(page, 'network'), PATIENT).not.toBe(before);
     expect(await off(page, best)).toBe(ofOthers);
-    expect(await picture(page, 'Forecast')).not.toBe(drawn);
+    await expectAnother(page, drawn);
     await expect(alternative(page, 'Forecast')).toContainText(
       /^Held-out window 1 of \d+.* the network says .* came\. Typical errors over the next/,
     );
@@ -51,7 +56,7 @@ test('a network learns to forecast CO₂: off by less than both who know no more
   await openAt(page, 'task=co2&window=24&cell=lstm&units=12');
   await train(page, 300);
   const last = await off(page, 'same as last month');
-  await expect.poll(() => off(page, 'network')).toBeLessThan(0.7 * last);
+  await expect.poll(() => off(page, 'network'), PATIENT).toBeLessThan(0.7 * last);
   await expect(alternative(page, 'Forecast')).toContainText('better than “same as last month”');
 });
 
@@ -65,7 +70,7 @@ test('held-out windows are stepped through by buttons and keys, and the link hol
   await button(page, 'next held-out window').click();
   await expect(words).toContainText('Held-out window 2 of');
   expect(caption.exec((await words.textContent()) ?? '')?.[1]).not.toBe(first);
-  await expect.poll(() => picture(page, 'Forecast')).not.toBe(drawn);
+  await expectAnother(page, drawn);
   await button(page, 'previous held-out window').click();
   await button(page, 'previous held-out window').click();
   await expect(words).toContainText(/Held-out window (\d+) of \1,/);
@@ -149,18 +154,17 @@ test('while it trains forecasts are asked for at most twice a second, one on its
       (post as (this: Worker, message: unknown) => void).call(this, message);
     };
   });
-  await openAt(page, 'task=co2');
+  await openAt(page, 'task=co2&window=24&units=8');
   await button(page, 'Train').click();
   await until(page, 5);
   const { times, spent, most, lasted } = await page.evaluate(async () => {
     const { log } = window as unknown as { log: { most: number; times: number[]; spent: number } };
     Object.assign(log, { times: [], spent: 0 });
     const start = performance.now();
-    await new Promise((done) => setTimeout(done, 8000));
+    while (log.times.length < 4) await new Promise((done) => setTimeout(done, 50));
     return { ...log, lasted: performance.now() - start };
   });
   await button(page, 'Pause').click();
-  expect(times.length).toBeGreaterThan(0);
   expect(most).toBe(1);
   for (const [k, time] of times.slice(1).entries()) expect(time - (times[k] ?? 0)).toBeGreaterThan(490);
   expect(spent / lasted).toBeLessThan(0.1);
