@@ -47,6 +47,19 @@ describe('the score', () => {
     run.dispose();
   });
 
+  test('says nothing of a network that has learned much since, or nothing yet', async () => {
+    const run = await opened({ options: { length: 5 } });
+    const scorer = new Scorer(run, SIZE);
+    await scorer.score();
+    expect(scorer.standing).toBeNull();
+    for (let k = 0; k < 60; k++) await run.iterate();
+    await scorer.score();
+    expect(scorer.standing).toMatchObject({ whole: null });
+    for (let k = 0; k < 60; k++) await run.iterate();
+    expect(scorer.standing).toBeNull();
+    run.dispose();
+  });
+
   test('is due when the network has changed, at once where it came to rest, and else after a while', async () => {
     const run = await opened({ options: { length: 5 } });
     const scorer = new Scorer(run, SIZE);

@@ -12,6 +12,8 @@ import type { Run } from './run.ts';
 const SHARE = 0.04;
 /** And are asked at most this often. */
 const APART_MS = 700;
+/** Iterations after which a score is of another network, while there are few. */
+const LATELY = 50;
 /** Examples of each kind that are shown. */
 const EXAMPLES = 4;
 
@@ -30,13 +32,18 @@ export class Scorer {
   private next = 0;
   private last = -1;
   private turns: LabelledBatch[] | null = null;
-  /** How the run stood on what is held out when it was last asked, since its weights were what they came from. */
-  standing: Findings['heldOut'] = null;
+  private stood: Findings['heldOut'] = null;
 
   constructor(
     private readonly run: Run,
     private readonly size: number,
   ) {}
+
+  /** How the run stood on what is held out when it was last asked; null where that was too long ago to say anything of it now. */
+  get standing(): Findings['heldOut'] {
+    const { iteration } = this.run;
+    return this.last > 0 && iteration - this.last <= Math.max(LATELY, iteration / 4) ? this.stood : null;
+  }
 
   isDue(): boolean {
     return this.run.iteration !== this.last && performance.now() >= this.next;
@@ -44,7 +51,7 @@ export class Scorer {
 
   /** The weights were replaced or taken back. */
   forget(): void {
-    this.standing = null;
+    this.stood = null;
     this.last = -1;
   }
 
@@ -60,7 +67,8 @@ export class Scorer {
     const spent = performance.now() - start;
     this.next = performance.now() + Math.max(APART_MS, spent / SHARE - spent);
     const score = this.summed(answered);
-    this.standing = { loss: score.loss, baselines: this.run.task.baselines(this.run.options, 'test') };
+    const whole = this.run.task.free?.(this.run.options).exact === true ? (score.right ?? 0) / score.sequences : null;
+    this.stood = { loss: score.loss, baselines: this.run.task.baselines(this.run.options, 'test'), whole };
     return score;
   }
 

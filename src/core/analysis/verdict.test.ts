@@ -77,6 +77,14 @@ describe('a gradient that does not reach the clue', () => {
   });
 });
 
+test('where whole answers are asked for, most held-out ones have to be right before it counts as learned', () => {
+  const baselines = [{ label: '36 equal guesses', loss: 3.58 }];
+  const at = (whole: number) => ({ loss: 0.2, baselines, clues: [], heldOut: { loss: 0.2, baselines, whole } });
+  expect(tone(1, at(0.14))).toBe('learning');
+  expect(say(1, at(0.14))).toContain('and 14 % of held-out answers are wholly right');
+  expect(tone(1, at(0.95))).toBe('learned');
+});
+
 describe('what was learned by heart', () => {
   const heldOut = { loss: 0.5, baselines: [ADDING] };
 

@@ -24,7 +24,12 @@ export interface Findings {
   /** In any order; none where the task has none. */
   readonly baselines: readonly Baseline[];
   /** How it did last on sequences that it never learned from; null where that was not measured yet. */
-  readonly heldOut?: { readonly loss: number; readonly baselines: readonly Baseline[] } | null;
+  readonly heldOut?: {
+    readonly loss: number;
+    readonly baselines: readonly Baseline[];
+    /** Share of sequences that are answered wholly right, where that is what the task asks for; else null. */
+    readonly whole?: number | null;
+  } | null;
   /** ‖∂L/∂s_t‖ of the first layer by the loss of the last scored step. */
   readonly norms: ArrayLike<number>;
   readonly scored: number;
@@ -199,9 +204,19 @@ const placeOf = (lag: number): string => (lag === 0 ? 'at the scored step itself
 const isBelowBaseline = ({ iteration, loss, baselines }: Findings): boolean =>
   iteration > 0 && baselines.some((baseline) => isBelow(loss, baseline));
 
-const toneOfLoss = ({ loss, baselines }: Findings): Tone => (isLearned(loss, baselines) ? 'learned' : 'learning');
+/** From this share of whole answers on a task that asks for them counts as learned. */
+const WHOLE = 0.9;
 
-const lossPhrase = ({ loss, baselines }: Findings): string => standingText(loss, baselines);
+const isWhole = ({ heldOut }: Findings): boolean => (heldOut?.whole ?? 1) >= WHOLE;
+
+const toneOfLoss = (findings: Findings): Tone =>
+  isLearned(findings.loss, findings.baselines) && isWhole(findings) ? 'learned' : 'learning';
+
+function lossPhrase(findings: Findings): string {
+  const standing = standingText(findings.loss, findings.baselines);
+  const whole = findings.heldOut?.whole ?? null;
+  return whole === null ? standing : `${standing}, and ${Math.round(100 * whole)} % of held-out answers are wholly right`;
+}
 
 function adviceOf({ gated, init }: Findings): string {
   if (gated) return 'Try a shorter length or more iterations.';
