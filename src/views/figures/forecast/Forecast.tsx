@@ -51,7 +51,7 @@ function Shown({ forecast }: { readonly forecast: Forecast }) {
   const origin = useMemo(() => forecast.at(window), [forecast, window]);
   const mine = isOf(told, choice, forecast) ? told : null;
   const scene = useMemo(() => sceneOf(origin, forecast, answers, mine?.values ?? null), [origin, forecast, answers, mine]);
-  const choose = (change: Partial<Choice>): void => session.look({ open: choosing(open, { ...choice, ...change }) });
+  const choose = (change: Partial<Choice>): void => session.look({ open: choosing(open, { ...choice, ...change }, forecast) });
   const errors = told?.errors ?? null;
   const step = (by: number): void => choose({ window: (window + by + forecast.places) % forecast.places });
   const id = useId();
@@ -106,7 +106,7 @@ function Picture({ scene, forecast, origin, what, onStep, children }: PicturePro
     <div className={styles['picture']}>
       <Plot
         height={HEIGHT}
-        x={placeTicks(scene, forecast, origin.label, narrow ? 2 : 4)}
+        x={placeTicks(scene, forecast, origin.label, narrow ? 290 : 460)}
         y={valueTicks(domain, forecast.digits)}
         ruled
         readout={{

@@ -8,8 +8,8 @@ export interface Choice {
 
 const WINDOW = 'held-out-';
 const ANSWERS = 'answers-';
-/** Answers in a row where nobody chose: enough to see where they lead, few enough to see the first. */
-const USUAL = 4;
+/** Answers in a row where nobody chose: enough to see where they lead, four or twelve values, few enough to see the first. */
+const usual = ({ ahead }: Pick<Forecast, 'ahead'>): number => Math.max(4, Math.ceil(12 / ahead));
 
 type Limits = Pick<Forecast, 'places' | 'horizon' | 'ahead'>;
 
@@ -28,14 +28,14 @@ export function choiceOf(open: readonly string[], forecast: Limits): Choice {
   const most = mostAnswers(forecast);
   return {
     window: within((numberAfter(WINDOW, open) ?? 1) - 1, 0, forecast.places - 1),
-    answers: within(numberAfter(ANSWERS, open) ?? USUAL, 1, most),
+    answers: within(numberAfter(ANSWERS, open) ?? usual(forecast), 1, most),
   };
 }
 
 /** What is open with a choice in it; what is usual is left out. */
-export function choosing(open: readonly string[], { window, answers }: Choice): readonly string[] {
+export function choosing(open: readonly string[], { window, answers }: Choice, forecast: Pick<Forecast, 'ahead'>): readonly string[] {
   const others = open.filter((name) => numberAfter(WINDOW, [name]) === null && numberAfter(ANSWERS, [name]) === null);
-  const chosen = [window === 0 ? [] : [`${WINDOW}${window + 1}`], answers === USUAL ? [] : [`${ANSWERS}${answers}`]];
+  const chosen = [window === 0 ? [] : [`${WINDOW}${window + 1}`], answers === usual(forecast) ? [] : [`${ANSWERS}${answers}`]];
   return [...others, ...chosen.flat()];
 }
 

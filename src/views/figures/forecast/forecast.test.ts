@@ -38,14 +38,14 @@ describe('what is chosen', () => {
 
   test('stands in the link, and nothing where it is usual', () => {
     expect(choiceOf([], limits)).toEqual({ window: 0, answers: 4 });
-    expect(choosing(['gate:f'], { window: 0, answers: 4 })).toEqual(['gate:f']);
-    expect(choosing(['gate:f', 'held-out-3'], { window: 11, answers: 8 })).toEqual(['gate:f', 'held-out-12', 'answers-8']);
+    expect(choosing(['gate:f'], { window: 0, answers: 4 }, limits)).toEqual(['gate:f']);
+    expect(choosing(['gate:f', 'held-out-3'], { window: 11, answers: 8 }, limits)).toEqual(['gate:f', 'held-out-12', 'answers-8']);
   });
 
   test('is read back as it was written, whatever it is', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 89 }), fc.integer({ min: 1, max: 8 }), (window, answers) => {
-        expect(choiceOf(choosing(['spectrum:U'], { window, answers }), limits)).toEqual({ window, answers });
+        expect(choiceOf(choosing(['spectrum:U'], { window, answers }, limits), limits)).toEqual({ window, answers });
       }),
     );
   });
@@ -55,6 +55,7 @@ describe('what is chosen', () => {
     expect(choiceOf(['held-out-0', 'answers-0'], limits)).toEqual({ window: 0, answers: 1 });
     expect(choiceOf(['held-out-x', 'held-out'], limits)).toEqual({ window: 0, answers: 4 });
     expect(choiceOf([], { ...limits, horizon: 12 })).toEqual({ window: 0, answers: 1 });
+    expect(choiceOf([], { ...limits, ahead: 1 })).toEqual({ window: 0, answers: 12 });
   });
 
   test('is one of a few numbers of answers, the most among them', () => {
@@ -94,7 +95,7 @@ describe('the axes', () => {
 
   test('name months a whole number of years apart', () => {
     const at = co2.at(0);
-    const names = placeTicks(sceneOf(at, co2, 4, null), co2, at.label, 4).map(({ label }) => label);
+    const names = placeTicks(sceneOf(at, co2, 4, null), co2, at.label, 460).map(({ label }) => label);
     expect(names.length).toBeGreaterThanOrEqual(3);
     expect(new Set(names.map((name) => name.split(' ')[0])).size).toBe(1);
   });
@@ -102,9 +103,21 @@ describe('the axes', () => {
   test.each(['sines', 'random-walk'])('count the steps of %s from the end of the window', (name) => {
     const forecast = forecastOf(name);
     const at = forecast.at(0);
-    const names = placeTicks(sceneOf(at, forecast, 4, null), forecast, at.label, 4).map(({ label }) => label);
+    const names = placeTicks(sceneOf(at, forecast, 4, null), forecast, at.label, 460).map(({ label }) => label);
     expect(names).toContain('−20');
     expect(names).toContain('+20');
+  });
+
+  test('have no more names than there is room for', () => {
+    const places = fc.record({ past: fc.integer({ min: 4, max: 400 }), answers: fc.integer({ min: 1, max: 8 }), week: fc.boolean() });
+    fc.assert(
+      fc.property(places, fc.constantFrom(290, 460), ({ past, answers, week }, room) => {
+        const shown = sceneOf({ ...origin, past: new Array(past).fill(0) }, { ahead: 5 }, answers, null);
+        const names = placeTicks(shown, { ...made, season: week ? 7 : null }, (k) => `${100 + k} of October`, room);
+        expect(names.length).toBeGreaterThanOrEqual(1);
+        expect(names.length * 6 * 14).toBeLessThan(room + 90);
+      }),
+    );
   });
 
   test('have between two and eight labels of values that differ', () => {

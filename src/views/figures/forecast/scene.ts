@@ -77,15 +77,27 @@ export function valueTicks({ low, high }: Domain, digits: number): readonly Tick
   }));
 }
 
+/** Pixels of a letter of a label, and from label to label. */
+const LETTER = 6;
+const APART = 18;
+
 /**
- * Names of places at even distances from the window's end, seasons where there are any. What is made up is counted from
- * the end, which has no name: −20, −10, +10, +20.
+ * Names of places at even distances from the window's end, seasons where there are any, as many as have room in so many
+ * pixels. What is made up is counted from the end, which has no name: −20, −10, +10, +20.
  */
-export function placeTicks(scene: Scene, { season, consecutive }: Forecast, label: (k: number) => string, most: number): readonly Tick[] {
+export function placeTicks(scene: Scene, { season, consecutive }: Forecast, label: (k: number) => string, room: number): readonly Tick[] {
   const { before, after } = scene;
-  const rough = Math.max(1, consecutive ? tickStep(0, before + after, most) : tickStep(0, Math.max(before, after), 2));
-  const step = season !== null && season < before + after ? season * Math.max(1, Math.round(rough / season)) : rough;
+  const name = (k: number): string => label(k).replace(/^-(?=\d)/, '−');
+  const most = Math.max(2, Math.floor(room / (LETTER * Math.max(name(-before).length, name(after - 1).length) + APART)));
+  const step = consecutive ? stepOf(before + after, most, season) : tickStep(0, Math.max(before, after), 2);
   const shift = consecutive ? 0 : 1;
   const places = Array.from({ length: before + after }, (_, k) => k - before).filter((k) => (k < 0 ? k : k + shift) % step === 0);
-  return places.map((k) => ({ at: acrossOf(scene, k), label: label(k).replace(/^-(?=\d)/, '−') }));
+  return places.map((k) => ({ at: acrossOf(scene, k), label: name(k) }));
+}
+
+/** The smallest of 1, 2, 5, 10, … (or of whole numbers of seasons) that has about so many in all at most. */
+function stepOf(all: number, most: number, season: number | null): number {
+  const round = Array.from({ length: 6 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flat();
+  const steps = season !== null && 2 * season < all ? [1, 2, 3, 4, 5, 6, 8, 10, ...round.slice(4)].map((count) => count * season) : round;
+  return steps.find((step) => all / step <= most + 0.5) ?? all;
 }

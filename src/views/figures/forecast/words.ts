@@ -6,7 +6,7 @@ import { type Scene, type Series, valueAt } from './scene.ts';
 type Measures = Pick<Forecast, 'unit' | 'digits'>;
 
 /** "386.1 ppm", with one decimal more for an error. */
-export const valueText = ({ unit, digits }: Measures, value: number, more = 0): string =>
+const valueText = ({ unit, digits }: Measures, value: number, more = 0): string =>
   `${fixed(value, digits + more)}${unit === '' ? '' : `\u00a0${unit}`}`;
 
 /** How far something is off, as the table writes it. */
