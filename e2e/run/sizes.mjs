@@ -7,7 +7,7 @@ import { ROOT } from './shell.mjs';
 const DIST = join(ROOT, 'dist');
 
 /** Bounds in kB (1,000 bytes), gzipped. The first screen's is a promise; the others stand some 15 % above what is there. */
-const BOUNDS = { 'first screen': 200, engine: 58, WebGPU: 152, WebGL: 30, WASM: 24, CPU: 18, fonts: 80 };
+const BOUNDS = { 'first screen': 200, engine: 119, WebGPU: 152, WebGL: 30, WASM: 24, CPU: 18, fonts: 80 };
 
 /** Prints what each part of the build weighs, and fails where one is over its bound. @returns {Promise<{ passed: number, failed: number }>} */
 export async function checkSizes() {

@@ -114,8 +114,9 @@ export class Observer {
   /** A picture of where the run has come to rest, with its score. */
   async still(look: Look): Promise<Frame> {
     this.scorer.hurry();
-    const frame = await this.picture(look);
-    return this.scorer.isDue() ? { ...frame, score: await this.scorer.score() } : frame;
+    // Judged first, so that the verdict of the picture knows of it.
+    const score = this.scorer.isDue() ? await this.scorer.score() : null;
+    return { ...(await this.picture(look)), score };
   }
 
   /** What the network says will follow a window that was held out. */

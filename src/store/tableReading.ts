@@ -13,7 +13,7 @@ export interface Progress {
 }
 
 /** A table could not be read: a sentence with its place. */
-export class Unreadable extends Error {
+class Unreadable extends Error {
   override readonly name = 'Unreadable';
 }
 

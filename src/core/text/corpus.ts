@@ -13,8 +13,8 @@ export interface Corpus {
 const MOST_KINDS = 120;
 export const OTHER = '�';
 /** Characters of a text that a person gives. */
-export const LEAST_TEXT = 2000;
-export const MOST_TEXT = 2_000_000;
+const LEAST_TEXT = 2000;
+const MOST_TEXT = 2_000_000;
 
 /** First the text to learn from, then a tenth for the probe and a tenth that is held out for the score. */
 const SHARES: Readonly<Record<Split, readonly [number, number]>> = { train: [0, 0.8], probe: [0.8, 0.9], test: [0.9, 1] };

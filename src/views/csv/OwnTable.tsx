@@ -19,7 +19,7 @@ interface Reading {
 }
 
 /** A table of one's own: dropped, chosen or pasted, read in a thread of its own, and its columns chosen. */
-export function OwnTable() {
+export default function OwnTable() {
   const id = useId();
   const { reading, fault, read } = useReading();
   const [typed, setTyped] = useState('');

@@ -11,7 +11,7 @@ import { Complaint } from './Row.tsx';
 import { useChange } from './useChange.ts';
 
 /** A text of one's own: pasted, or a file that is chosen or dropped. */
-export function OwnText() {
+export default function OwnText() {
   const id = useId();
   const session = useSession();
   const change = useChange();

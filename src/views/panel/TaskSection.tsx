@@ -1,16 +1,14 @@
-import { useId } from 'react';
+import { lazy, Suspense, useId } from 'react';
 import { csv } from '../../core/tasks/csv.ts';
 import { baselinesOf, TASKS, taskOf } from '../../core/tasks/index.ts';
-import { type Option, SHELVES, type Shelf, type Task } from '../../core/tasks/task.ts';
+import { type Option, type Options, SHELVES, type Shelf, type Task } from '../../core/tasks/task.ts';
 import { OWN_TEXT, text } from '../../core/tasks/text.ts';
-import { OwnTable } from '../csv/OwnTable.tsx';
 import { GalleryButton } from '../gallery/GalleryButton.tsx';
 import { Explained } from '../shell/Explained.tsx';
 import { useIsHere } from '../useIsHere.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
 import { NumberRow } from './NumberRow.tsx';
-import { OwnText } from './OwnText.tsx';
 import styles from './Panel.module.css';
 import { useChange } from './useChange.ts';
 import { WORDS } from './words.ts';
@@ -58,8 +56,7 @@ export function TaskSection() {
           onPreview={(value) => session.preview(value === null ? null : { ...options, [option.name]: value })}
         />
       ))}
-      {name === text.name && options['text'] === OWN_TEXT ? <OwnText /> : null}
-      {name === csv.name ? <OwnTable /> : null}
+      <Own name={name} options={options} />
       <Baselines task={task} options={options} />
       {task.credit === undefined ? null : (
         <p className={styles['credit']}>
@@ -71,6 +68,16 @@ export function TaskSection() {
       )}
     </section>
   );
+}
+
+/** Loaded with the tasks that ask a person for data. */
+const OwnText = lazy(() => import('./OwnText.tsx'));
+const OwnTable = lazy(() => import('../csv/OwnTable.tsx'));
+
+function Own({ name, options }: { readonly name: string; readonly options: Options }) {
+  const asksForText = name === text.name && options['text'] === OWN_TEXT;
+  if (!asksForText && name !== csv.name) return null;
+  return <Suspense fallback={null}>{asksForText ? <OwnText /> : <OwnTable />}</Suspense>;
 }
 
 const SHELVES_IN_ORDER = Object.keys(SHELVES) as readonly Shelf[];

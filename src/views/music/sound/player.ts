@@ -11,8 +11,8 @@ const [LEAD, FADE] = [0.06, 0.015];
 /** How long a browser may take to let sound through. */
 const PATIENCE_MS = 1500;
 
-export const NO_SOUND = 'This browser has no Web Audio, so the page cannot play here; all else works.';
-export const NO_CONTEXT = 'The browser gave the page no way to sound: another page may hold the sound device. Press Play to try again.';
+const NO_SOUND = 'This browser has no Web Audio, so the page cannot play here; all else works.';
+const NO_CONTEXT = 'The browser gave the page no way to sound: another page may hold the sound device. Press Play to try again.';
 export const HELD_BACK = 'The browser holds the sound back: press Play again, or allow sound for this page.';
 export const INTERRUPTED = 'The sound was interrupted by the system: press Play to begin again.';
 
