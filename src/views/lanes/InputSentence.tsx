@@ -7,7 +7,7 @@ import shared from './shared.module.css';
 
 export const inputSentence = ({ drawing }: Pick<Setting, 'drawing'>, hasClues: boolean): string => {
   if (drawing.input === 'line') return 'what the cell is shown, one value a step';
-  if (drawing.input === 'frames') return 'what the cell hears, one frame a step, and how much each is blamed';
+  if (drawing.input === 'frames') return 'what the cell hears, and how much each frame is blamed';
   return `what the cell is shown, one step at a time${hasClues ? '; clues are in red' : ''}`;
 };
 

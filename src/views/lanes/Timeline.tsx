@@ -28,6 +28,7 @@ export function Timeline() {
           <Lanes setting={setting} shape={shape} />
           <Forecasts />
           <TryIt />
+          <SayIt />
           <Guesses />
           <Matrix setting={setting} shape={shape} />
           <InsideStep setting={setting} shape={shape} />
@@ -55,6 +56,7 @@ function Lanes({ setting, shape }: { readonly setting: Setting; readonly shape: 
 /** Loaded when it is opened, as it is on few screens. */
 const BlameMatrix = lazy(() => import('../figures/blameMatrix/BlameMatrix.tsx'));
 const Try = lazy(() => import('../try/Try.tsx'));
+const Speech = lazy(() => import('../speech/Speech.tsx'));
 const Music = lazy(() => import('../music/Music.tsx'));
 const Guess = lazy(() => import('../guess/Guess.tsx'));
 const Forecast = lazy(() => import('../figures/forecast/Forecast.tsx'));
@@ -98,6 +100,17 @@ function TryIt() {
   return (
     <Suspense fallback={<div style={{ minHeight: height }} />}>
       <View key={task} />
+    </Suspense>
+  );
+}
+
+/** What a person does with a network that hears words. */
+function SayIt() {
+  const hears = useSessionState((state) => state.experiment.task === 'speech');
+  if (!hears) return null;
+  return (
+    <Suspense fallback={<div style={{ minHeight: 178 }} />}>
+      <Speech />
     </Suspense>
   );
 }

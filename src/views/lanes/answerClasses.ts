@@ -10,19 +10,25 @@ import { scoredSteps } from './target.ts';
 /** Height of a class, in CSS pixels. */
 const ROW = 13;
 /** Labels of classes that fit beside the rows. */
-const LABELLED = 8;
+const LABELLED = 10;
+/** Above and below what ticks are placed in. */
+const INSET = 4;
+
+const leastOf = (outputs: number): number => Math.min(outputs * ROW, 120);
 
 /** Classes over steps: the probability of each, and a frame round the right one wherever the answer counts. */
 export const classesLane: AnswerLane = {
   sentence: 'probability of each answer at each step; the right one is framed where it counts',
   explanation:
     'What the network would answer after each step: one row a possible answer, the deeper the likelier. Only the framed steps count in the loss; the frame stands round the right answer.',
-  size: ({ outputs }) => ({ least: Math.min(outputs * ROW, 110), most: Math.min(outputs * ROW, 130) }),
+  size: ({ outputs }) => ({ least: leastOf(outputs), most: Math.min(outputs * ROW, 130) }),
   domain: () => ({ low: 0, high: 1 }),
   ticks: (_domain, { drawing }) => {
     const { outputs } = drawing;
     const every = Math.ceil(outputs.length / LABELLED);
-    return outputs.flatMap((text, row) => (row % every === 0 ? [{ at: (row + 0.5) / outputs.length, text }] : []));
+    const height = leastOf(outputs.length);
+    const at = (row: number): number => (((row + 0.5) / outputs.length) * height - INSET) / (height - 2 * INSET);
+    return outputs.flatMap((text, row) => (row % every === 0 ? [{ at: at(row), text }] : []));
   },
   paint(stage) {
     const { context, trace, width, height, palette } = stage;
