@@ -29,7 +29,8 @@ interface Trial extends Sample {
 }
 
 /**
- * The separator is the first of tab, semicolon, bar and comma by which every record has equally many fields, at least two;
+ * The separator is the first of tab, semicolon, bar and comma by which every record has equally many fields, at least two, and
+ * no quotes are torn apart, or else if they are;
  * else the one by which at least half have, and which stands in the first line, that comes furthest without a fault; else, where a single name stands above
  * lines that are numbers as they are, there is none; else, below lines of title without it, the first by which four fifths
  * have; else there is none, and every line is one field. A line "sep=;" settles it, and what is given before that.
@@ -45,12 +46,12 @@ export function dialectOf(text: string, whole: boolean, given: Given): Dialect {
 }
 
 function trialOf(text: string, separator: Separator, whole: boolean): Trial {
-  const { records, faulty } = sample(text, separator, whole);
+  const { records, ...rest } = sample(text, separator, whole);
   const counts = new Map<number, number>();
   for (const { fields } of records) counts.set(fields.length, (counts.get(fields.length) ?? 0) + 1);
   const [width = 0] = [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), [0, 0]);
   const fitting = records.filter(({ fields }) => trimmed(fields, width).length === width).length;
-  return { separator, records, faulty, width, share: records.length === 0 ? 0 : fitting / records.length };
+  return { separator, records, ...rest, width, share: records.length === 0 ? 0 : fitting / records.length };
 }
 
 /** Fields without empty ones after the first `width`. */
@@ -62,8 +63,10 @@ function trimmed(fields: readonly string[], width: number): readonly string[] {
 
 function chosen(trials: readonly Trial[], single: Trial): Trial {
   const several = trials.filter(({ width }) => width >= 2);
+  const even = several.filter(({ share, faulty }) => share === 1 && !faulty);
   return (
-    several.find(({ share, faulty }) => share === 1 && !faulty) ??
+    even.find(({ torn }) => !torn) ??
+    even[0] ??
     longest(several.filter(({ share, records }) => share >= 0.5 && (records[0]?.fields.length ?? 0) >= 2)) ??
     (isOneColumn(single.records) ? single : several.find((trial) => trial.share >= 0.8 && titleOf(trial) !== null)) ??
     single

@@ -25,6 +25,11 @@ describe('the separator', () => {
     ]);
   });
 
+  test('is not what stands within quotes in every line', () => {
+    expect(read('1,"a\tb"\n2,"c\td"').columns.map(({ kind }) => kind)).toEqual(['number', 'text']);
+    expect(read('1,5" pipe\n2,6" pipe').columns.map(({ kind }) => kind)).toEqual(['number', 'text']);
+  });
+
   test('is none where one name stands above numbers', () => {
     expect(read('value\n1,5\n2,5')).toMatchObject({ separator: '', decimal: ',', rows: 2 });
     expect(rowsOf('value\n1,234.5\n2')).toEqual([[1234.5], [2]]);

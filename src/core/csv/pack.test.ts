@@ -14,7 +14,7 @@ test('a table is packed and unpacked to the bit, from any place in other bytes',
       moved.set(bytes, before);
       expect(unpackTable(moved.subarray(before))).toEqual(table);
     }),
-    { numRuns: 300 },
+    { numRuns: 300, seed: 5 },
   );
 });
 

@@ -15,7 +15,7 @@ test('a thousand random tables in random dialects are read back as they were', (
         columns.map(({ name, kind, values, missing }) => ({ name, kind, values, missing })),
       );
     }),
-    { numRuns: 1000 },
+    { numRuns: 1000, seed: 5 },
   );
 });
 
@@ -24,7 +24,7 @@ test('where the text is cut into pieces changes nothing', () => {
     fc.property(tables, fc.array(fc.nat(400), { maxLength: 12 }), ({ text }, cuts) => {
       expect(readCut(text, cuts)).toEqual(read(text));
     }),
-    { numRuns: 500 },
+    { numRuns: 500, seed: 5 },
   );
 });
 
@@ -40,7 +40,7 @@ test('nor does it where characters are changed so that the table is broken', () 
         expect(outcome(() => readCut(text, cuts))).toEqual(outcome(() => read(text)));
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 500, seed: 5 },
   );
 });
 

@@ -12,6 +12,8 @@ export interface Sample {
   readonly records: readonly Sampled[];
   /** Whether they end at a fault. */
   readonly faulty: boolean;
+  /** Whether a field without quotes holds an odd number of them, as where a separator within quotes is taken for one. */
+  readonly torn: boolean;
 }
 
 /**
@@ -27,20 +29,23 @@ export function sample(text: string, separator: Separator, whole: boolean): Samp
     if (whole) scanner.end();
   } catch (error) {
     if (!(error instanceof TableFault)) throw error;
-    return { records: collector.records, faulty: true };
+    return { records: collector.records, faulty: true, torn: collector.torn };
   }
-  return { records: collector.records, faulty: false };
+  return { records: collector.records, faulty: false, torn: collector.torn };
 }
 
 class Collector implements Sink {
   readonly records: Sampled[] = [];
   scanner: Scanner | null = null;
+  torn = false;
   private fields: string[] = [];
   private line = 1;
 
   field(text: string, start: number, end: number): void {
     if (this.fields.length === 0) this.line = this.scanner?.line ?? 1;
-    this.fields.push(text.slice(start, end).trim());
+    const field = text.slice(start, end).trim();
+    if (this.scanner?.quoted === false && field.split('"').length % 2 === 0) this.torn = true;
+    this.fields.push(field);
   }
 
   record(): void {

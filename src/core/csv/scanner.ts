@@ -25,6 +25,8 @@ export class Scanner {
   /** Of the field that is handed over: its line, and its first character on it, from 1 on. */
   line: number;
   column = 1;
+  /** Whether that field stands in quotes. */
+  quoted = false;
   private readonly separator: number;
   private state: typeof BEFORE | typeof BARE | typeof WITHIN | typeof QUOTE | typeof CLOSED = BEFORE;
   /** The beginning of a field whose end has not come, and what came of its record before it. */
@@ -131,7 +133,8 @@ export class Scanner {
   private finish(text: string, at: number, code: number): void {
     if (at - this.start > LONGEST_FIELD) throw this.endless(text);
     this.column = this.start - this.lineStart + 1;
-    if (this.state === QUOTE || this.state === CLOSED) this.handQuoted(text);
+    this.quoted = this.state === QUOTE || this.state === CLOSED;
+    if (this.quoted) this.handQuoted(text);
     else if (code !== this.separator && this.index === 0 && isBlank(text, this.start, at)) return this.nextLine(text, at, code, true);
     else this.sink.field(text, this.start, at);
     this.index++;
