@@ -43,8 +43,8 @@ describe('frames as an input', () => {
   });
 
   it('are read at a step: how loud, what stands out, how much it is blamed', () => {
-    expect(input.read(scene(), { step: 4, unit: 0 })).toBe('loudness +2.5, c1 0.0, blame 0 %');
-    expect(input.read(scene(), { step: 7, unit: 0 })).toBe('loudness 0.0, c3 −1.3, blame 0 %');
+    expect(input.read(scene(), { step: 4, unit: 0 })).toBe('loud +2.5, c1 0.0, blame 0 %');
+    expect(input.read(scene(), { step: 7, unit: 0 })).toBe('loud 0.0, c3 −1.3, blame 0 %');
     expect(input.read(scene(), { step: 3, unit: 0 })).toContain('blame 50 %');
   });
 

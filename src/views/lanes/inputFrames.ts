@@ -19,6 +19,8 @@ export interface InputLane extends Pick<Lane, 'size' | 'domain' | 'ticks' | 'pai
 /** Frames stand above, the bars of what the answer blames each of them for below; in CSS pixels. */
 const [FRAMES, GAP, BAND] = [78, 4, 16];
 const HEIGHT = FRAMES + GAP + BAND;
+/** Lanes may be so much higher where their titles take two lines. */
+const MORE = 20;
 /** Above and below what ticks are placed in. */
 const INSET = 3;
 
@@ -32,17 +34,17 @@ export const framesLane: InputLane = {
   explanation: () =>
     'One column a frame, one row a number: above the loudness, below it the outline of the spectrum from coarse to fine, which tells vowels and hisses apart. Blue is more than usual, orange less. The violet bars say how much the answer blames each frame, beside the one that it blames most.',
   formula: () => 'cⱼ = Σ cos(π j (b + ½) / 20) · ln power in band b; the bars are ‖∂L/∂xₜ‖',
-  size: () => ({ least: HEIGHT, most: HEIGHT }),
+  size: () => ({ least: HEIGHT, most: HEIGHT + MORE }),
   domain: () => DOMAIN,
   ticks(_domain, _setting, { inputs }) {
     const half = FRAMES / inputs / 2;
     return [tick(half + 1, 'loud'), tick(FRAMES - half - 1, 'fine'), tick(HEIGHT - BAND / 2, 'blame')];
   },
   paint(stage) {
-    const { context, trace, width, palette } = stage;
+    const { context, trace, width, height, palette } = stage;
     const grid = { values: trace.x, offset: 0, columns: trace.steps, rows: trace.inputs };
     const colour = (value: number): number => (Number.isNaN(value) ? HATCHED : shade(palette.diverging, value / DOMAIN.high));
-    paintHeat(context, width, FRAMES, grid, colour, palette);
+    paintHeat(context, width, height - GAP - BAND, grid, colour, palette);
     paintBlame(stage);
   },
   describe({ trace }) {
@@ -54,20 +56,20 @@ export const framesLane: InputLane = {
     const [loudness = Number.NaN, ...outline] = trace.x.subarray(step * trace.inputs, (step + 1) * trace.inputs);
     const most = largestOf(outline.map(Math.abs));
     const blamed = fixed(100 * (blameShares(trace)[step] ?? 0), 0);
-    return `loudness ${signed(loudness, 1)}, c${most + 1} ${signed(outline[most] ?? Number.NaN, 1)}, blame ${blamed} %`;
+    return `loud ${signed(loudness, 1)}, c${most + 1} ${signed(outline[most] ?? Number.NaN, 1)}, blame ${blamed} %`;
   },
   legend: divergingLegend,
 };
 
-function paintBlame({ context, trace, width, palette }: Stage): void {
+function paintBlame({ context, trace, width, height: bottom, palette }: Stage): void {
   const axis = { steps: trace.steps, width };
   const gap = columnWidth(axis) >= 4 ? 1 : 0;
   context.fillStyle = css(palette.ink('line'));
-  context.fillRect(0, HEIGHT - 1, width, 1);
+  context.fillRect(0, bottom - 1, width, 1);
   context.fillStyle = css(palette.ink('blame'));
   blameShares(trace).forEach((share, t) => {
     const height = share * (BAND - 1);
-    if (height > 0) context.fillRect(leftOf(axis, t) + gap / 2, HEIGHT - 1 - height, Math.max(1, columnWidth(axis) - gap), height);
+    if (height > 0) context.fillRect(leftOf(axis, t) + gap / 2, bottom - 1 - height, Math.max(1, columnWidth(axis) - gap), height);
   });
 }
 
