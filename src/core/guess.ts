@@ -4,6 +4,9 @@ import { type Batch, type Differentiation, layoutOf, type Network } from './netw
 import type { Rng } from './rng.ts';
 import type { Judged, Measure } from './tasks/measures.ts';
 
+/** Sequences on which each guess is checked, and on which one that gets all of them right is checked again. */
+export const CHECKED = 32;
+
 /** Weights that nothing chose: each uniform in ±range (Schmidhuber & Hochreiter 1996, who took 100). */
 export function guessParameters(network: Network, rng: Rng, range: number): Float32Array {
   return Float32Array.from({ length: layoutOf(network).size }, () => range * (2 * rng.uniform() - 1));

@@ -241,7 +241,7 @@ export class Engine {
       const { run, observer } = this.now();
       run.executor.setWeights({ parameters });
       observer.replaced();
-      return this.unrefused(observer.picture(this.look));
+      return this.unrefused(observer.still(this.look));
     });
   }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeExperiment, type Wish } from '../core/experiment.ts';
-import { CHECKED, Guesser } from './guess.ts';
+import { CHECKED } from '../core/guess.ts';
+import { Guesser } from './guess.ts';
 import { createWasmMaker } from './wasm/executor.ts';
 
 async function solvedAt(wish: Wish, range: number, trials: number): Promise<number | null> {

@@ -1,5 +1,5 @@
 import type { Experiment } from '../core/experiment.ts';
-import { guessParameters, rightOnes } from '../core/guess.ts';
+import { CHECKED, guessParameters, rightOnes } from '../core/guess.ts';
 import type { Batch, Network } from '../core/network.ts';
 import { networkOf } from '../core/networkOf.ts';
 import { createRng, type Rng } from '../core/rng.ts';
@@ -8,8 +8,6 @@ import type { Measure } from '../core/tasks/measures.ts';
 import type { Guessed } from '../protocol/messages.ts';
 import type { Executor, MakeExecutor } from './executor/executor.ts';
 
-/** Sequences on which each guess is checked, and on which one that gets all of them right is checked again. */
-export const CHECKED = 32;
 /** A trial may take so long, and no more of them are begun. */
 const STRETCH_MS = 200;
 

@@ -7,7 +7,11 @@ const BYTES = Uint8Array.from({ length: 100 }, (_, k) => (k * k) & 0xff);
 let count = 0;
 /** A material that no test has asked for yet. */
 const fresh = (): Material => ({ name: `data/${++count}.bin`, title: 'A file', file: { bytes: 100, digest: digestOf(BYTES) } });
-const given = (): Material => ({ name: `text:${++count}`, title: 'Your own text', file: null });
+/** Bytes that no test has given yet, under the digest that a task has for them. */
+function given(): { readonly material: Material; readonly bytes: Uint8Array } {
+  const bytes = Uint8Array.of(...BYTES, ++count);
+  return { material: { name: `text:${digestOf(bytes)}`, title: 'Your own text', file: null }, bytes };
+}
 
 function materials(stock: Partial<Stock>) {
   const waits: (Wait | null)[] = [];
@@ -90,14 +94,34 @@ describe('data that a task needs', () => {
     };
     const { made, waits } = materials(stock);
     const missing = given();
-    await expect(made.have(missing)).rejects.toThrow('give it again');
+    await expect(made.have(missing.material)).rejects.toThrow('give it again');
     expect(waits.at(-1)).toMatchObject({ status: 'missing' });
-    made.give(missing.name, BYTES);
-    expect(kept.get(missing.name)).toBe(BYTES);
-    await made.have(missing);
+    made.give(missing.material.name, missing.bytes);
+    expect(kept.get(missing.material.name)).toBe(missing.bytes);
+    await made.have(missing.material);
     const earlier = given();
-    kept.set(earlier.name, BYTES);
-    await made.have(earlier);
-    expect(isSupplied(earlier.name)).toBe(true);
+    kept.set(earlier.material.name, earlier.bytes);
+    await made.have(earlier.material);
+    expect(isSupplied(earlier.material.name)).toBe(true);
+    const damaged = given();
+    kept.set(damaged.material.name, earlier.bytes);
+    await expect(made.have(damaged.material)).rejects.toThrow('give it again');
+    expect(isSupplied(damaged.material.name)).toBe(false);
+  });
+
+  test('that another experiment no longer waits for are not spoken of', async () => {
+    const load: Stock['load'] = (_, progress, signal) =>
+      new Promise((_resolve, reject) => {
+        progress(30);
+        signal.addEventListener('abort', () => reject(new Error('the request was aborted')));
+      });
+    const { made, waits } = materials({ load });
+    const before = made.have(fresh());
+    const next = made.have(fresh());
+    await expect(before).rejects.toThrow('no longer waited for');
+    expect(waits.map((wait) => wait?.status)).toEqual(['loading', 'loading', 'loading', 'loading']);
+    made.leave();
+    await expect(next).rejects.toThrow('no longer waited for');
+    expect(waits.some((wait) => wait?.status === 'stopped' || wait?.status === 'failed')).toBe(false);
   });
 });

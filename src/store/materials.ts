@@ -26,8 +26,16 @@ export interface Stock {
 
 /** The task's data are not here, and a person sees why and what to do. */
 export class Wanting extends Error {
-  override readonly name = 'Wanting';
+  override readonly name: string = 'Wanting';
 }
+
+/** The data are no longer waited for, since another experiment was asked for: nothing is to be said of it. */
+class Superseded extends Wanting {
+  override readonly name = 'Superseded';
+}
+
+const STOPPED = 'stopped';
+const SUPERSEDED = 'superseded';
 
 /** Fetches what tasks need, once, and checks it; what is broken or cut off is told and never used. */
 export class Materials {
@@ -40,13 +48,14 @@ export class Materials {
 
   /** Resolves when the data are supplied. @throws {Wanting} where they cannot be had now. */
   async have(material: Material): Promise<void> {
-    this.stop();
+    this.leave();
     if (isSupplied(material.name)) return this.show(null);
     const life = new AbortController();
     this.loading = life;
     try {
-      const bytes = material.file === null ? await this.recalled(material) : await this.fetched(material, material.file, life.signal);
-      if (life.signal.aborted) throw new Wanting(`${material.title} is no longer waited for`);
+      const bytes =
+        material.file === null ? await this.recalled(material, life.signal) : await this.fetched(material, material.file, life.signal);
+      if (life.signal.aborted) throw new Superseded(`${material.title} is no longer waited for`);
       supply(material.name, bytes);
       this.show(null);
     } finally {
@@ -76,7 +85,13 @@ export class Materials {
 
   /** Ends what is being fetched; the rest waits until it is asked for again. */
   stop(): void {
-    this.loading?.abort();
+    this.loading?.abort(STOPPED);
+    this.loading = null;
+  }
+
+  /** Another experiment is opened: what was on its way for the one before says no more. */
+  leave(): void {
+    this.loading?.abort(SUPERSEDED);
     this.loading = null;
   }
 
@@ -86,9 +101,10 @@ export class Materials {
     this.stock.keep(name, bytes).catch(() => {});
   }
 
-  private async recalled(material: Material): Promise<Uint8Array> {
+  private async recalled(material: Material, signal: AbortSignal): Promise<Uint8Array> {
     const bytes = await this.stock.recall(material.name).catch(() => null);
-    if (bytes !== null) return bytes;
+    if (signal.aborted) throw new Superseded(`${material.title} is no longer waited for`);
+    if (bytes !== null && isWhole(material.name, bytes)) return bytes;
     this.show({ material, status: 'missing', loaded: 0, reason: null });
     throw new Wanting(`${material.title} is not on this device: give it again`);
   }
@@ -106,6 +122,7 @@ export class Materials {
     try {
       return await this.whole(material.name, file, progress, signal);
     } catch (error) {
+      if (signal.reason === SUPERSEDED) throw new Superseded(`${material.title} is no longer waited for`, { cause: error });
       const reason = error instanceof Error ? error.message : String(error);
       tell(signal.aborted ? 'stopped' : 'failed', loaded, signal.aborted ? null : reason);
       throw new Wanting(signal.aborted ? `${material.title} was stopped: ask for it again` : `${material.title} did not come: ${reason}`, {
@@ -114,6 +131,9 @@ export class Materials {
     }
   }
 }
+
+/** What a person gave stands under its digest; bytes that were kept and damaged do not fit it. */
+const isWhole = (name: string, bytes: Uint8Array): boolean => name.slice(name.indexOf(':') + 1) === String(digestOf(bytes));
 
 /** What a task of an experiment needs and is not in the code. */
 export const materialFor = ({ task, options }: Experiment): Material | null => taskOf(task).material?.(options) ?? null;

@@ -12,7 +12,7 @@ import { lookOf } from './look.ts';
 import { Materials, materialFor, type Stock, supplier, Wanting } from './materials.ts';
 import { Misfits } from './misfits.ts';
 import { grow, restart, throttle } from './picture.ts';
-import type { Picture, Session, State } from './session.ts';
+import { EMPTY_PICTURE, type Picture, type Session, type State } from './session.ts';
 
 /** What of the browser a run needs. */
 export interface Ground {
@@ -179,7 +179,7 @@ export class Runner {
   reopen(): void {
     const generation = ++this.generation;
     this.saved = null;
-    this.materials.stop();
+    this.materials.leave();
     this.state.setState({
       wait: null,
       ...(this.state.getState().phase === 'wanting' ? { phase: 'starting' as const, failure: null } : {}),
@@ -187,7 +187,7 @@ export class Runner {
     this.opening = this.opening
       .catch(() => {})
       .then(() => (generation === this.generation ? this.openOrReplace(generation) : undefined))
-      .catch((error) => this.failed(error));
+      .catch((error) => this.unopened(error, generation));
   }
 
   /** Asks for a picture of what is looked at now; the newest wish waits while one is on its way. */
@@ -293,7 +293,7 @@ export class Runner {
     } catch (error) {
       return this.hopeless(error);
     }
-    await this.openRun(snapshot, generation).catch((error) => this.failed(error));
+    await this.openRun(snapshot, generation).catch((error) => this.unopened(error, generation));
   }
 
   /** Says which backend runs in the place of another; what was said of an engine before no longer holds. */
@@ -322,7 +322,7 @@ export class Runner {
     this.asked = experiment;
     const material = materialFor(experiment);
     if (material !== null) await this.materials.have(material);
-    else this.materials.stop();
+    else this.materials.leave();
     if (generation !== this.generation) return;
     await this.supply(this.link.current, material);
     this.state.setState({ wait: null });
@@ -354,16 +354,20 @@ export class Runner {
   /** An engine that died is started anew by `recover`; anything else is told. */
   private failed(error: unknown): void {
     if (error instanceof EngineDied) return;
-    if (error instanceof Wanting) return this.want(error);
     this.comeToRest();
     this.notify('error', messageOf(error));
   }
 
-  /** The engine waits for data, and a person sees for what; one that is no longer waited for says nothing. */
-  private want({ message }: Wanting): void {
-    if (this.state.getState().wait === null) return;
+  /**
+   * The experiment could not be opened: its data are not here, or cannot be used as it says. Nothing of the one before stays
+   * on show; a person sees why. What another experiment has taken the place of says nothing.
+   */
+  private unopened(error: unknown, generation: number): void {
+    if (error instanceof EngineDied || generation !== this.generation) return;
     this.goal = 'rest';
-    this.publish.now({ phase: 'wanting', failure: message, busy: null, speed: 0 });
+    if (!(error instanceof Wanting)) this.notify('error', messageOf(error));
+    this.picture.setState(EMPTY_PICTURE, true);
+    this.publish.now({ phase: 'wanting', failure: messageOf(error), busy: null, speed: 0, iteration: 0, loss: null });
   }
 
   /** Data that a person gave; what waits for them is opened by a change of the experiment, or here where it is the same. */

@@ -100,6 +100,8 @@ describe('what was learned by heart', () => {
     expect(tone(1, { loss: 0.01, heldOut: null })).toBe('learned');
     expect(tone(1, { loss: 0.17, heldOut })).not.toBe('memorised');
     expect(tone(1, { loss: 0.145, heldOut: { ...heldOut, loss: 0.16 } })).toBe('learning');
+    // What is held out is harder, for baselines too.
+    expect(tone(1, { loss: 0.12, heldOut: { loss: 0.36, baselines: [{ ...ADDING, loss: 0.4 }] } })).toBe('learning');
     expect(tone(1, { loss: 0.01, heldOut: { loss: 0.5, baselines: [] } })).toBe('learned');
   });
 });

@@ -83,7 +83,10 @@ function memorised(findings: Findings): Verdict | null {
   if (heldOut === null || !Number.isFinite(heldOut.loss) || heldOut.baselines.length === 0) return null;
   const verdict = judged(findings);
   if ((verdict.tone !== 'learned' && verdict.tone !== 'learning') || !isBelowBaseline(findings)) return null;
-  if (heldOut.loss < APART * findings.loss || heldOut.baselines.some((baseline) => isBelow(heldOut.loss, baseline))) return null;
+  const hardest = (baselines: readonly Baseline[]): number => Math.min(...baselines.map(({ loss }) => loss));
+  const [learned, other] = [findings.loss / hardest(findings.baselines), heldOut.loss / hardest(heldOut.baselines)];
+  // By baselines of their own, since what is held out may be harder or easier.
+  if (other < APART * learned || heldOut.baselines.some(({ loss }) => heldOut.loss < loss)) return null;
   const text = `${travel(findings)}. It learns its sequences **by heart**: there the loss is ${lossText(findings.loss)}, and on held-out ones ${lossText(heldOut.loss)}, no better than a baseline. Try fewer units, or stop earlier.`;
   return { tone: 'memorised', text };
 }

@@ -20,7 +20,7 @@ export const conversation: Task = {
   sentence:
     'Somebody tells a few things about themselves, talks of other things, and asks for one of them: “my name is ada. it is cold now. what is my name?” The network answers letter by letter. It is the adding problem in words.',
   watch:
-    'The red letters are what is asked for. The answer starts to be right when the blame reaches them; turn the lag up, or take the tanh RNN, and see it fall silent beyond its horizon.',
+    'The red letters are what is asked for. See whether the blame of the answer reaches them: where it does not, the network has learned to name somebody, and not whom.',
   options: [
     {
       name: 'lag',

@@ -2,6 +2,7 @@ import { unpackTable } from '../csv/pack.ts';
 import { type Choice, choosable, seriesOf } from '../csv/series.ts';
 import type { Table } from '../csv/table.ts';
 import type { Size } from '../forecast/form.ts';
+import { leastLength } from '../forecast/series.ts';
 import { type Windows, windowsOf } from '../forecast/windows.ts';
 import { isSupplied, type Material, madeOf } from './material.ts';
 import { rootMeanSquare } from './measures.ts';
@@ -9,7 +10,7 @@ import type { Options, Task } from './task.ts';
 
 const USUAL: Size = { window: 30, ahead: 5 };
 /** Columns that may be read at once. */
-const MOST_INPUTS = 30;
+export const MOST_INPUTS = 30;
 /** The largest set and the largest digest. */
 const [SETS, DIGESTS] = [1_073_741_823, 281_474_976_710_655];
 
@@ -20,32 +21,46 @@ export const tableOf = madeOf((bytes): Table => unpackTable(bytes));
 
 /** What is made of a table by its options: its windows with what was done to its rows, or why there are none. */
 export type Read =
-  | { readonly windows: Windows; readonly notes: readonly string[]; readonly unit: string; readonly digits: number }
+  | { readonly windows: Windows; readonly notes: readonly string[]; readonly unit: string; readonly digits: number; readonly rows: number }
   | { readonly fault: string };
 
-/** Made once for each table and choice of columns; its windows know all sizes. */
-const READ = new WeakMap<Table, Map<string, Read>>();
+/** The last choice of columns of each table: its windows know all sizes, and every choice holds copies of its columns. */
+const LAST = new WeakMap<Table, { readonly key: string; readonly read: Read }>();
 
 /** The table that options speak of, read; null while it is not here. Never throws. */
 export function readTable(options: Options): Read | null {
-  const { data = 0, target = 1, inputs = 1, window = USUAL.window, ahead = USUAL.ahead } = options;
+  const { data = 0, target = 1, inputs = 1 } = options;
   if (!isSupplied(tableName(data))) return null;
-  const table = tableOf(tableName(data));
-  const known = READ.get(table) ?? new Map<string, Read>();
-  READ.set(table, known);
-  const key = [target, inputs, window, ahead].join(' ');
-  const read = known.get(key) ?? made(table, choiceOf(options), { window, ahead });
-  known.set(key, read);
-  return read;
-}
-
-function made(table: Table, choice: Choice, size: Size): Read {
   try {
-    const { series, notes } = seriesOf(table, choice, size);
-    return { windows: windowsOf(series, size), notes, unit: series.unit, digits: series.digits };
+    const table = tableOf(tableName(data));
+    const key = `${target} ${inputs}`;
+    const last = LAST.get(table);
+    const read = last?.key === key ? last.read : made(table, choiceOf(options));
+    LAST.set(table, { key, read });
+    return 'fault' in read ? read : fitting(read, options);
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Any size will do here: whether there are rows enough for one is asked for each. */
+const SMALLEST: Size = { window: 2, ahead: 1 };
+
+function made(table: Table, choice: Choice): Read {
+  try {
+    const { series, notes } = seriesOf(table, choice, SMALLEST);
+    return { windows: windowsOf(series, USUAL), notes, unit: series.unit, digits: series.digits, rows: series.target.length };
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function fitting(read: Exclude<Read, { readonly fault: string }>, { window = USUAL.window, ahead = USUAL.ahead }: Options): Read {
+  const least = leastLength({ window, ahead });
+  if (read.rows >= least) return read;
+  return {
+    fault: `There are only ${read.rows} rows in which every chosen column has begun; a window of ${window} with ${ahead} ahead needs ${least}. Choose a shorter window, fewer ahead, or a longer file`,
+  };
 }
 
 /** Columns by their index, as the options name them. */
@@ -54,9 +69,9 @@ export const choiceOf = ({ target = 1, inputs = 1 }: Options): Choice => ({ targ
 /** The bits of a set. */
 const membersOf = (set: number): number[] => Array.from({ length: MOST_INPUTS }, (_, bit) => bit).filter((bit) => ((set >> bit) & 1) === 1);
 
-/** The options with which a table opens: the last column of numbers is asked for, and read. */
+/** The options with which a table opens: the last column of numbers among the first thirty is asked for, and read. */
 export function optionsFor(table: Table, digest: number): Options {
-  const target = choosable(table).at(-1) ?? 0;
+  const target = choosable(table).findLast((index) => index < MOST_INPUTS) ?? 0;
   return { data: digest, target: target + 1, inputs: setOf([target]) };
 }
 

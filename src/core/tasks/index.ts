@@ -79,8 +79,10 @@ export const PROBE = 32;
 export const probeBatch = (task: Task, options: Options, rng: Rng): LabelledBatch =>
   makeBatch(task, options, rng.fork('probe'), PROBE, 'probe');
 
-/** How far back from its last scored step the clues of a sequence of the probe lie, nearest first: without making the others. */
+/** How far back from its last scored step the clues of a sequence of the probe lie, nearest first: without making the others. None while its data are not here; what a person gives has none. */
 export function clueLags(task: Task, options: Options, rng: Rng, sequence: number): readonly number[] {
+  const material = task.material?.(options) ?? null;
+  if (material !== null && (material.file === null || !isSupplied(material.name))) return [];
   const { clues, mask } = task.sequence(rng.fork('probe').fork(sequence), options, 'probe');
   const last = mask.lastIndexOf(1);
   return [...new Set(clues.map((clue) => last - clue))].filter((lag) => lag >= 0).sort((a, b) => a - b);

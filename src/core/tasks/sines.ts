@@ -76,7 +76,7 @@ export const sines: Task = {
   sentence:
     'The sum of two sines, one that goes round in 24 steps and one in 7, each begun anywhere on its way, with noise. After the window the network says what comes next.',
   watch:
-    'In the spectrum of U two pairs of eigenvalues move out to 15° and 51°, which are 360° over 24 and over 7: the memory turns with each sine. No network beats fixed linear weights here, until Spread gives each sequence periods of its own.',
+    'In the spectrum of U two pairs of eigenvalues move out to 15° and 51°, which are 360° over 24 and over 7: the memory turns with each sine. Fixed linear weights are hard to beat here, until Spread gives each sequence periods of its own.',
   options: [
     {
       name: 'window',

@@ -154,11 +154,13 @@ const visible = (character: string): string => (character === ' ' ? '␣' : char
 function write(options: Options, at: number, given?: Room): Sequence {
   const { window = WINDOW } = options;
   const { symbols, alphabet } = corpusFor(options);
+  if (at < 0 || at + window >= symbols.length)
+    throw new RangeError(`a window of ${window} characters from ${at + 1} on leaves a text of ${symbols.length}`);
   const room = given ?? makeRoom(window, alphabet.length, 1);
   const { x, y, mask } = room;
   for (let t = 0; t < window; t++) {
     writeSymbol(room, t, symbols[at + t] ?? 0, alphabet.length);
-    y[t] = symbols[at + t + 1] ?? 0;
+    y[t] = symbols[at + t + 1] as number;
     mask[t] = 1;
   }
   return { x, y, mask, clues: [], caption: `from character ${at + 1} on` };

@@ -31,7 +31,7 @@ export const translateDates: Task = {
   sentence:
     'A date in English, in one of several forms, then a mark, and the network writes it in Japanese: “the third of May 1987” becomes 一九八七年五月三日. It answers dates that it has never seen.',
   watch:
-    'The year comes last in English and first in Japanese, so what is said first has waited least, and the day, heard first, has to wait the longest: see the blame matrix cross over.',
+    'The year comes last in English and is written first in Japanese, while the day, which mostly comes early, has to wait to the end: see the blame matrix cross over.',
   options: [
     {
       name: 'style',

@@ -17,7 +17,7 @@ const LEAST_TEXT = 2000;
 const MOST_TEXT = 2_000_000;
 
 /** First the text to learn from, then a tenth for the probe and a tenth that is held out for the score. */
-const SHARES: Readonly<Record<Split, readonly [number, number]>> = { train: [0, 0.8], probe: [0.8, 0.9], test: [0.9, 1] };
+const SHARES = { probe: [0.8, 0.9], test: [0.9, 1] } as const satisfies Partial<Record<Split, readonly [number, number]>>;
 
 /** UTF-8 bytes as symbols, in the order of their code points, or of the alphabet that is given. */
 export function corpusOf(bytes: Uint8Array, given: readonly string[] | null = null): Corpus {
@@ -26,9 +26,16 @@ export function corpusOf(bytes: Uint8Array, given: readonly string[] | null = nu
   const index = new Map(alphabet.map((character, symbol) => [character, symbol]));
   const other = index.get(OTHER) ?? 0;
   const symbols = Uint8Array.from(characters, (character) => index.get(character) ?? other);
-  const at = (share: number): number => Math.round(share * symbols.length);
-  const part = (split: Split): [number, number] => [at(SHARES[split][0]), at(SHARES[split][1])];
-  return { alphabet, symbols, parts: { train: part('train'), probe: part('probe'), test: part('test') } };
+  return { alphabet, symbols, parts: partsOf(symbols.length) };
+}
+
+/** The longest window with what follows it: every part has room for it. */
+const LEAST_PART = 401;
+
+function partsOf(length: number): Corpus['parts'] {
+  const at = (share: number): number => Math.round(share * length);
+  const [probe, test] = [Math.min(at(SHARES.probe[0]), length - 2 * LEAST_PART), Math.min(at(SHARES.test[0]), length - LEAST_PART)];
+  return { train: [0, probe], probe: [probe, test], test: [test, length] };
 }
 
 function alphabetOf(characters: readonly string[]): string[] {

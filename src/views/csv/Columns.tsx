@@ -1,14 +1,11 @@
 import { useId } from 'react';
 import type { Column, Table } from '../../core/csv/table.ts';
-import { choiceOf, readTable, setOf } from '../../core/tasks/csv.ts';
+import { choiceOf, MOST_INPUTS, readTable, setOf } from '../../core/tasks/csv.ts';
 import { Complaint } from '../panel/Row.tsx';
 import { useChange } from '../panel/useChange.ts';
 import { useSessionState } from '../useSession.ts';
 import styles from './csv.module.css';
 import { columnText, tableText, whyNot } from './words.ts';
-
-/** Columns that may be read: as many as a set holds. */
-const MOST = 30;
 
 /** What was found in a table, and which of its columns are asked for and read. */
 export function Columns({ table, bytes }: { readonly table: Table; readonly bytes: number }) {
@@ -29,7 +26,7 @@ export function Columns({ table, bytes }: { readonly table: Table; readonly byte
       <p className={styles['told']}>{tableText(table, bytes)}</p>
       <label htmlFor={id}>Ask for</label>
       <select id={id} value={target} onChange={(event) => ask(Number(event.target.value))}>
-        {table.columns.slice(0, MOST).map((column, index) => (
+        {table.columns.slice(0, MOST_INPUTS).map((column, index) => (
           <option key={column.name} value={index} disabled={whyNot(column) !== null}>
             {column.name}
             {whyNot(column) === null ? '' : `, ${whyNot(column)}`}
@@ -38,11 +35,14 @@ export function Columns({ table, bytes }: { readonly table: Table; readonly byte
       </select>
       <fieldset className={styles['read']}>
         <legend>Read</legend>
-        {table.columns.slice(0, MOST).map((column, index) => (
+        {table.columns.slice(0, MOST_INPUTS).map((column, index) => (
           <Choice key={column.name} column={column} isChosen={inputs.includes(index)} onToggle={() => toggle(index)} />
         ))}
       </fieldset>
       <Complaint id={`${id}-fault`}>{read !== null && 'fault' in read ? `${read.fault}.` : null}</Complaint>
+      {table.columns.length <= MOST_INPUTS ? null : (
+        <p className={styles['told']}>Only the first {MOST_INPUTS} columns can be chosen: move others to the front of the file.</p>
+      )}
       <Notes notes={[...table.notes, ...(read !== null && 'notes' in read ? read.notes : [])]} />
     </div>
   );

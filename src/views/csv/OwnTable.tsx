@@ -1,4 +1,4 @@
-import { type DragEvent, useId, useRef, useState } from 'react';
+import { type DragEvent, useEffect, useId, useRef, useState } from 'react';
 import { digestOf } from '../../core/digest.ts';
 import { optionsFor, tableName, tableOf } from '../../core/tasks/csv.ts';
 import { materialOf } from '../../core/tasks/material.ts';
@@ -94,24 +94,29 @@ function useReading() {
   const session = useSession();
   const [reading, setReading] = useState<Reading | null>(null);
   const [fault, setFault] = useState<string | null>(null);
+  const current = useRef<AbortController | null>(null);
+  useEffect(() => () => current.current?.abort(new Error('It is no longer asked for.')), []);
   const take = (bytes: Uint8Array): void => {
     const digest = digestOf(bytes);
     session.give(tableName(digest), bytes);
-    session.change({ options: optionsFor(tableOf(tableName(digest)), digest) });
+    session.change({ task: 'csv', options: optionsFor(tableOf(tableName(digest)), digest) });
   };
   const read = async (file: Blob): Promise<boolean> => {
+    current.current?.abort(new Error('Another table was given.'));
     const life = new AbortController();
+    current.current = life;
+    const isCurrent = (): boolean => current.current === life;
     const start = { size: file.size, bytes: 0, rows: 0, stop: () => life.abort(new Error('Stopped: nothing of it is kept.')) };
     setFault(null);
     setReading(start);
     try {
-      take(await session.readTable(file, (now) => setReading({ ...start, ...now }), life.signal));
+      take(await session.readTable(file, (now) => isCurrent() && setReading({ ...start, ...now }), life.signal));
       return true;
     } catch (error) {
-      setFault(refusalOf(error));
+      if (isCurrent()) setFault(refusalOf(error));
       return false;
     } finally {
-      setReading(null);
+      if (isCurrent()) setReading(null);
     }
   };
   return { reading, fault, read };

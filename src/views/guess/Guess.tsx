@@ -1,61 +1,62 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { CHECKED } from '../../core/guess.ts';
 import { taskOf } from '../../core/tasks/index.ts';
 import type { Guessed } from '../../store/guessing.ts';
 import { valueText } from '../figures/heldOut/words.ts';
-import shared from '../lanes/shared.module.css';
 import { useSampled } from '../paint/usePicture.ts';
-import { Explained } from '../shell/Explained.tsx';
 import { useSession, useSessionState } from '../useSession.ts';
 import styles from './guess.module.css';
 import { descentText, guessText, lessonText } from './words.ts';
 
 const EXPLANATION =
-  'Some problems with a long lag are solved by chance: random weights are drawn, checked on fresh sequences, and thrown away, again and again, on as many sequences as gradient descent would see. The network on show is not touched.';
+  'Some problems with a long lag are solved by chance: random weights are drawn, checked on 32 fresh sequences, and thrown away, again and again. “As gradient descent” checks as many sequences as the network on show has learned from. That network is not touched.';
 
-/** Sequences of a check. */
-const CHECKED = 32;
 const RANGES = [1, 3, 10, 30, 100] as const;
-const BUDGETS = [1000, 10_000, 100_000] as const;
+/** 0 stands for as many sequences as the network on show has learned from. */
+const BUDGETS = [0, 1000, 10_000, 100_000] as const;
 const NOTHING: Guessed = { trials: 0, best: 0, solved: null };
 
 /** Guess and check beside gradient descent, for the ladder of long lags. */
 export default function Guess() {
   const id = useId();
+  const session = useSession();
   const [range, setRange] = useState<number>(10);
-  const [trials, setTrials] = useState<number>(1000);
+  const [budget, setBudget] = useState<number>(0);
   const { now, isRunning, fault, start, stop } = useGuessing();
+  const begin = (): void => {
+    const { iteration, experiment } = session.state.getState();
+    start({ range, trials: budget === 0 ? Math.max(1, Math.round((iteration * experiment.batch) / CHECKED)) : budget });
+  };
   return (
     <section className={styles['guess']} aria-label="Guess and check">
-      <div className={shared['head']}>
-        <h2 className={shared['title']}>
-          <Explained explanation={EXPLANATION}>Guess and check</Explained>
-        </h2>
-        <span className={shared['sentence']}>would random weights do?</span>
-      </div>
-      <div className={styles['line']}>
-        <label htmlFor={`${id}-range`}>weights within ±</label>
-        <select id={`${id}-range`} value={range} disabled={isRunning} onChange={(event) => setRange(Number(event.target.value))}>
-          {RANGES.map((each) => (
-            <option key={each}>{each}</option>
-          ))}
-        </select>
-        <label htmlFor={`${id}-trials`}>guesses</label>
-        <select id={`${id}-trials`} value={trials} disabled={isRunning} onChange={(event) => setTrials(Number(event.target.value))}>
-          {BUDGETS.map((each) => (
-            <option key={each} value={each}>
-              {each.toLocaleString('en')}
-            </option>
-          ))}
-        </select>
-        <button type="button" onClick={() => (isRunning ? stop() : start({ range, trials }))}>
-          {isRunning ? 'Stop' : 'Guess'}
-        </button>
-        {isRunning ? <progress aria-label="Guesses made" value={now.trials} max={trials} /> : null}
-      </div>
-      <p role="status" className={styles['told']}>
-        {fault ?? `${guessText(now, CHECKED, isRunning)} ${lessonText(now, isRunning)}`}
-      </p>
-      <Descent />
+      <details>
+        <summary>Guess and check: would random weights do?</summary>
+        <p className={styles['told']}>{EXPLANATION}</p>
+        <div className={styles['line']}>
+          <label htmlFor={`${id}-range`}>weights within ±</label>
+          <select id={`${id}-range`} value={range} disabled={isRunning} onChange={(event) => setRange(Number(event.target.value))}>
+            {RANGES.map((each) => (
+              <option key={each}>{each}</option>
+            ))}
+          </select>
+          <label htmlFor={`${id}-trials`}>guesses</label>
+          <select id={`${id}-trials`} value={budget} disabled={isRunning} onChange={(event) => setBudget(Number(event.target.value))}>
+            {BUDGETS.map((each) => (
+              <option key={each} value={each}>
+                {each === 0 ? 'as gradient descent' : each.toLocaleString('en')}
+              </option>
+            ))}
+          </select>
+          <button type="button" onClick={() => (isRunning ? stop() : begin())}>
+            {isRunning ? 'Stop' : 'Try random weights'}
+          </button>
+          {isRunning ? <progress aria-label="Guesses made" /> : null}
+        </div>
+        <p role="status" className={styles['told']}>
+          {fault ?? `${guessText(now, CHECKED, isRunning)} ${lessonText(now, isRunning)}`}
+        </p>
+        <Descent />
+      </details>
     </section>
   );
 }

@@ -8,14 +8,17 @@ export function guessText({ trials, best, solved }: Guessed, checked: number, is
   if (trials === 0) return 'Nothing was tried yet.';
   if (solved !== null) return `Solved by guess ${whole(solved)}: random weights got two checks of ${checked} sequences all right.`;
   const share = `${Math.round(100 * best)} % right`;
-  return isRunning ? `${guesses(trials)} so far, the best ${share}.` : `Not solved by ${guesses(trials)}; the best was ${share}.`;
+  const sequences = `, on ${whole(trials * checked)} sequences`;
+  return isRunning
+    ? `${guesses(trials)} so far, the best ${share}.`
+    : `Not solved by ${guesses(trials)}${sequences}; the best was ${share}.`;
 }
 
 /** What gradient descent has come to on as many sequences, in a sentence. */
 export function descentText(iteration: number, batch: number, right: string | null): string {
   if (iteration === 0) return 'Gradient descent has not begun: press Train.';
   const done = right === null ? 'not judged yet' : right;
-  return `Gradient descent: ${counted(iteration, 'iteration')} of ${batch} sequences, ${done} on held-out ones.`;
+  return `Gradient descent: ${counted(iteration, 'iteration')}, ${whole(iteration * batch)} sequences, ${done} on held-out ones.`;
 }
 
 /** What follows from it; empty while it is open. */
@@ -23,5 +26,5 @@ export function lessonText({ trials, solved }: Guessed, isRunning: boolean): str
   if (isRunning || trials === 0) return '';
   if (solved !== null)
     return 'So this lag is easy for chance: that a network learns it says little about its gradient (Schmidhuber & Hochreiter).';
-  return 'Chance does not find it in so many tries: what learns it has learned something.';
+  return 'Chance does not find it in so many tries.';
 }

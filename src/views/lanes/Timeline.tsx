@@ -29,9 +29,9 @@ export function Timeline() {
           <Forecasts />
           <TryIt />
           <SayIt />
-          <Guesses />
           <Matrix setting={setting} shape={shape} />
           <InsideStep setting={setting} shape={shape} />
+          <Guesses />
         </div>
       </div>
     </PointingContext>
@@ -76,7 +76,7 @@ function Guesses() {
   const isLadder = useSessionState(({ experiment }) => taskOf(experiment.task).shelf === 'ladder');
   if (!isLadder) return null;
   return (
-    <Suspense fallback={<div style={{ minHeight: 130 }} />}>
+    <Suspense fallback={<div style={{ minHeight: 43 }} />}>
       <Guess />
     </Suspense>
   );

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { OwnSequence } from '../../core/analysis/own.ts';
+import { differenceOf, type Experiment, LIVE_KEYS } from '../../core/experiment.ts';
 import type { Conversed } from '../../store/session.ts';
 import { useSession } from '../useSession.ts';
 import { ownExchange, roomFor, shortened } from './asking.ts';
@@ -29,6 +30,9 @@ export interface Exchanges {
 /** Exchanges that are kept. */
 const MOST = 50;
 
+const isOther = (asked: Experiment, now: Experiment): boolean =>
+  differenceOf(asked, now).some((key) => !(LIVE_KEYS as readonly string[]).includes(key));
+
 /**
  * Asks the network, and puts each exchange on all lanes. While it is on show and the network changes, it is asked again
  * now and then, so that one sees the answer become right.
@@ -45,9 +49,12 @@ export function useExchanges({ free, extent }: Running): Exchanges {
   const answer = async (of: Asked, again: boolean): Promise<void> => {
     const longest = roomFor(extent, of.prompt, free.longest);
     const before = shown.current;
+    const { experiment } = session.state.getState();
     const conversed = await single.current.run(() => session.converse({ prompt: of.prompt, temperature: 0, seed: 0, longest }));
     const isGone = again && (shown.current !== before || session.state.getState().own !== before?.own);
     if (isGone) return;
+    // What was answered is of another network, or in other letters.
+    if (isOther(experiment, session.state.getState().experiment)) throw new Error('The network was changed before it answered: ask again.');
     setAsked((all) => all.map((each) => (each.id === of.id ? { ...each, answer: conversed } : each)));
     const caption = `“${shortened(of.typed)}” → ${free.print(conversed.symbols)}`;
     const own = ownExchange({ prompt: of.prompt, answer: conversed.symbols }, extent, caption);
