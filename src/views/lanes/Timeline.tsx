@@ -118,9 +118,7 @@ function SayIt() {
 function Empty() {
   const busy = useSessionState((state) => state.busy);
   const failed = useSessionState((state) => state.phase === 'failed');
-  return (
-    <p className={styles['empty']}>
-      {failed ? 'Nothing is measured, since no engine runs.' : (busy ?? 'Waiting for the first measurement …')}
-    </p>
-  );
+  const wanting = useSessionState((state) => state.wait !== null);
+  const now = wanting ? 'Nothing is measured until the data are here.' : (busy ?? 'Waiting for the first measurement …');
+  return <p className={styles['empty']}>{failed ? 'Nothing is measured, since no engine runs.' : now}</p>;
 }

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import type { Wait } from '../../store/materials.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import styles from './Trouble.module.css';
@@ -6,9 +7,10 @@ import styles from './Trouble.module.css';
 export function Waiting() {
   const session = useSession();
   const wait = useSessionState((state) => state.wait);
+  const isLate = useIsLate(wait?.status === 'loading');
   return (
     <div role="status">
-      {wait === null ? null : (
+      {wait === null || (wait.status === 'loading' && !isLate) ? null : (
         <div className={styles['trouble']} data-kind={wait.status}>
           <p>
             <strong>{wait.material.title}.</strong> {sentenceOf(wait)}
@@ -32,6 +34,23 @@ export function Waiting() {
       )}
     </div>
   );
+}
+
+/** What is here in a moment is not spoken of: nothing flashes up on a fast line. */
+const MOMENT_MS = 300;
+
+/** Whether something has gone on for longer than a moment. */
+function useIsLate(goesOn: boolean): boolean {
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    if (!goesOn) return;
+    const timer = setTimeout(() => setLate(true), MOMENT_MS);
+    return () => {
+      clearTimeout(timer);
+      setLate(false);
+    };
+  }, [goesOn]);
+  return isLate;
 }
 
 function sentenceOf({ material, status, loaded, reason }: Wait): string {
