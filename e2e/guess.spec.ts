@@ -13,13 +13,13 @@ test('a bit is latched by chance, which is told beside gradient descent; numbers
   await expect(guesses.getByRole('status')).toContainText(/Solved by guess \d+/, { timeout: 60_000 });
   await expect(guesses.getByRole('status')).toContainText('easy for chance');
   await train(page, 20);
-  await expect(guesses).toContainText(/Gradient descent: 20 iterations, 640 sequences, .*\d+ % on held-out ones/);
+  await expect(guesses).toContainText(/Gradient descent: 20 iterations, 640 sequences, .*\d+\s% on held-out ones/);
   expect(await findingsOf(page)).toEqual([]);
   await page.getByRole('combobox', { name: 'Task' }).selectOption('adding');
   await expect(guesses.getByRole('status')).toContainText('Nothing was tried yet.');
   await guesses.getByRole('combobox', { name: 'guesses' }).selectOption('10,000');
   await guesses.getByRole('button', { name: 'Try random weights' }).click();
-  await expect(guesses.getByRole('status')).toContainText(/guesses so far, the best \d+ % right/);
+  await expect(guesses.getByRole('status')).toContainText(/guesses so far, the best \d+\s% right/);
   await guesses.getByRole('button', { name: 'Stop' }).click();
   await expect(guesses.getByRole('status')).toContainText('Not solved by');
   expect((await page.evaluate(() => window.playground.trace())).iteration).toBe(0);

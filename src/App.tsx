@@ -1,5 +1,5 @@
 import './views/shell/global.css';
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { Bar } from './views/bar/Bar.tsx';
 import { Figures } from './views/figures/Figures.tsx';
 import { Timeline } from './views/lanes/Timeline.tsx';
@@ -7,14 +7,16 @@ import { Panel } from './views/panel/Panel.tsx';
 import styles from './views/shell/App.module.css';
 import { Boundary } from './views/shell/Boundary.tsx';
 import { Dialog } from './views/shell/Dialog.tsx';
-import { Exploded } from './views/shell/Exploded.tsx';
 import { Failure } from './views/shell/Failure.tsx';
-import { KeysDialog } from './views/shell/KeysDialog.tsx';
 import { Notices } from './views/shell/Notices.tsx';
 import { theme, wear } from './views/shell/theme.ts';
 import { useKeys } from './views/shell/useKeys.ts';
 import { useMedia } from './views/shell/useMedia.ts';
 import { Waiting } from './views/shell/Waiting.tsx';
+
+/** Not of the first screen, and loaded right after it. */
+const Exploded = lazy(() => import('./views/shell/Exploded.tsx'));
+const KeysDialog = lazy(() => import('./views/shell/KeysDialog.tsx'));
 
 wear(theme());
 
@@ -48,7 +50,9 @@ function Page() {
       <main className={styles['timeline']} id="timeline" tabIndex={-1}>
         <Failure />
         <Waiting />
-        <Exploded />
+        <Suspense fallback={null}>
+          <Exploded />
+        </Suspense>
         <Boundary what="The timeline">
           <Timeline />
         </Boundary>
@@ -59,7 +63,9 @@ function Page() {
         </Boundary>
       </aside>
       {sheet ? null : <Notices />}
-      <KeysDialog open={keys} onClose={() => setKeys(false)} />
+      <Suspense fallback={null}>
+        <KeysDialog open={keys} onClose={() => setKeys(false)} />
+      </Suspense>
       <Dialog title="Experiment" shape="sheet" open={sheet} onClose={() => setControls(false)}>
         <PanelInBoundary />
         <Notices />

@@ -6,7 +6,7 @@ import styles from './Trouble.module.css';
 import { attempt } from './useRun.ts';
 
 /** Training stopped by itself: which step and which quantity left the finite numbers, and what may help. */
-export function Exploded() {
+export default function Exploded() {
   const explosion = useSessionState((state) => state.explosion);
   const [away, setAway] = useState<typeof explosion>(null);
   return (

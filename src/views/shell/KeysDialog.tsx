@@ -3,7 +3,7 @@ import styles from './Dialog.module.css';
 import { Dialog } from './Dialog.tsx';
 import { SHORTCUTS } from './keys.ts';
 
-export function KeysDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+export default function KeysDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   return (
     <Dialog title="Keys" shape="box" open={open} onClose={onClose}>
       <dl className={styles['keys']}>
