@@ -14,6 +14,8 @@ const SHARE = 0.04;
 const APART_MS = 700;
 /** Iterations after which a score is of another network, while there are few. */
 const LATELY = 50;
+/** Where whole answers are asked for, and how many are whole is not known now. */
+const UNKNOWN: Findings['heldOut'] = { loss: Number.NaN, baselines: [], whole: Number.NaN };
 /** Examples of each kind that are shown. */
 const EXAMPLES = 4;
 
@@ -42,7 +44,12 @@ export class Scorer {
   /** How the run stood on what is held out when it was last asked; null where that was too long ago to say anything of it now. */
   get standing(): Findings['heldOut'] {
     const { iteration } = this.run;
-    return this.last > 0 && iteration - this.last <= Math.max(LATELY, iteration / 4) ? this.stood : null;
+    if (this.last > 0 && iteration - this.last <= Math.max(LATELY, iteration / 4)) return this.stood;
+    return this.asksForWhole() ? UNKNOWN : null;
+  }
+
+  private asksForWhole(): boolean {
+    return this.run.task.free?.(this.run.options).exact === true;
   }
 
   isDue(): boolean {
@@ -67,7 +74,7 @@ export class Scorer {
     const spent = performance.now() - start;
     this.next = performance.now() + Math.max(APART_MS, spent / SHARE - spent);
     const score = this.summed(answered);
-    const whole = this.run.task.free?.(this.run.options).exact === true ? (score.right ?? 0) / score.sequences : null;
+    const whole = this.asksForWhole() ? (score.right ?? 0) / score.sequences : null;
     this.stood = { loss: score.loss, baselines: this.run.task.baselines(this.run.options, 'test'), whole };
     return score;
   }

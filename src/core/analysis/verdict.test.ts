@@ -83,6 +83,8 @@ test('where whole answers are asked for, most held-out ones have to be right bef
   expect(tone(1, at(0.14))).toBe('learning');
   expect(say(1, at(0.14))).toContain('and 14 % of held-out answers are wholly right');
   expect(tone(1, at(0.95))).toBe('learned');
+  expect(tone(1, at(Number.NaN))).toBe('learning');
+  expect(say(1, at(Number.NaN))).not.toContain('wholly');
 });
 
 describe('what was learned by heart', () => {

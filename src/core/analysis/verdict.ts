@@ -27,7 +27,7 @@ export interface Findings {
   readonly heldOut?: {
     readonly loss: number;
     readonly baselines: readonly Baseline[];
-    /** Share of sequences that are answered wholly right, where that is what the task asks for; else null. */
+    /** Share of sequences that are answered wholly right, where that is what the task asks for, NaN while it is not known; else null. */
     readonly whole?: number | null;
   } | null;
   /** ‖∂L/∂s_t‖ of the first layer by the loss of the last scored step. */
@@ -218,7 +218,9 @@ const toneOfLoss = (findings: Findings): Tone =>
 function lossPhrase(findings: Findings): string {
   const standing = standingText(findings.loss, findings.baselines);
   const whole = findings.heldOut?.whole ?? null;
-  return whole === null ? standing : `${standing}, and ${Math.round(100 * whole)} % of held-out answers are wholly right`;
+  return whole === null || Number.isNaN(whole)
+    ? standing
+    : `${standing}, and ${Math.round(100 * whole)} % of held-out answers are wholly right`;
 }
 
 function adviceOf({ gated, init }: Findings): string {

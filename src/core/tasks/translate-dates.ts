@@ -29,7 +29,7 @@ export const translateDates: Task = {
   shelf: 'language',
   start: { cell: 'gru', units: 64, rate: 0.005 },
   sentence:
-    'A date in English, in one of several forms, then a mark, and the network writes it in Japanese: “the third of May 1987” becomes 一九八七年五月三日. It answers dates that it has never seen.',
+    'A date in English, in one of several forms, then a mark, and the network writes it in Japanese: “the third of May 1987” becomes 一九八七年五月三日, or 昭和六十二年五月三日 by era. It answers dates that it has never seen.',
   watch:
     'The year comes last in English and is written first in Japanese, while the day, which mostly comes early, has to wait to the end: see the blame matrix cross over.',
   options: [

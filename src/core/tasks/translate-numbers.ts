@@ -9,7 +9,7 @@ import type { Task } from './task.ts';
 const DIRECTIONS = [
   {
     name: 'to-japanese',
-    title: 'English to Japanese',
+    title: 'to Japanese',
     ask: numberInEnglish,
     answer: numberInKanji,
     read: readEnglishNumber,
@@ -17,7 +17,7 @@ const DIRECTIONS = [
   },
   {
     name: 'to-english',
-    title: 'Japanese to English',
+    title: 'to English',
     ask: numberInKanji,
     answer: numberInEnglish,
     read: readKanjiNumber,
@@ -45,7 +45,7 @@ export const translateNumbers: Task = {
   shelf: 'language',
   start: { cell: 'gru', units: 64, rate: 0.005 },
   sentence:
-    'A number in words, letter by letter, then a mark, and the network writes it in the other language, sign by sign: “four hundred and seven” becomes 四百七. It answers numbers that it has never seen.',
+    'A number in one language, sign by sign, then a mark, and the network writes it in the other: “four hundred and seven” is 四百七. It answers numbers that it has never seen.',
   watch:
     'Everything has to fit into the state at the mark, and the gradient has to reach back from each sign to the word that it came from: open the blame matrix to see which.',
   options: [

@@ -1,4 +1,4 @@
-import { inGroups } from '../../core/csv/fault.ts';
+import { counted, inGroups } from '../../core/csv/fault.ts';
 import type { Column, Table } from '../../core/csv/table.ts';
 
 const SEPARATORS = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars', '': 'one column' } as const;
@@ -7,7 +7,7 @@ const SEPARATORS = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars'
 export function tableText({ rows, columns, separator, header, decimal }: Table, bytes: number): string {
   const names = header ? 'with names' : 'without names';
   const point = decimal === ',' ? ', decimal comma' : '';
-  return `${inGroups(rows)} rows of ${columns.length} columns ${names}, by ${SEPARATORS[separator]}${point}, ${inGroups(Math.ceil(bytes / 1000))} kB.`;
+  return `${counted(rows, 'row')} of ${counted(columns.length, 'column')} ${names}, by ${SEPARATORS[separator]}${point}, ${inGroups(Math.ceil(bytes / 1000))} kB.`;
 }
 
 /** "−3.2 to 35.6 °C, 4 missing" */

@@ -13,11 +13,13 @@ const EXPLANATION =
 /** What a person does with a network that reads its own answers. */
 export default function Try() {
   const running = useFree();
-  const task = useSessionState(({ experiment }) => experiment.task);
+  const experiment = useSessionState((state) => state.experiment);
+  const { task } = experiment;
   if (running === null) return null;
   const { exact, alphabet } = running.free;
-  // Where the letters change, what was written in others says nothing.
-  const key = alphabet.join('');
+  // What another network wrote, or wrote in other letters, says nothing of this one.
+  const { rate: _rate, clip: _clip, batch: _batch, backend: _backend, ...network } = experiment;
+  const key = `${alphabet.join('')} ${JSON.stringify(network)}`;
   return (
     <section className={styles['try']} aria-label="Try it">
       <div className={`${shared['head']} ${styles['head']}`}>
