@@ -83,7 +83,7 @@ function leaveOut(x: Float32Array, rng: Rng): void {
   const first = rng.integer(CLIP_FRAMES - frames + 1);
   x.fill(0, first * COEFFICIENTS, (first + frames) * COEFFICIENTS);
   const row = rng.integer(COEFFICIENTS - coefficients + 1);
-  for (let t = 0; t < CLIP_FRAMES; t++) x.fill(0, t * COEFFICIENTS + row, t * COEFFICIENTS + row + coefficients);
+  for (let j = row; j < row + coefficients; j++) for (let k = j; k < x.length; k += COEFFICIENTS) x[k] = 0;
 }
 
 const clipIn = ({ of }: Clips, split: Split, rng: Rng): number => of[split][rng.integer(of[split].length)] ?? 0;
