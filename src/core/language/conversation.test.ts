@@ -47,17 +47,16 @@ describe('a talk', () => {
     }
   });
 
-  it('tells two or three facts of different kinds, and no friend is called as who speaks', () => {
-    for (const { facts } of talks('train')) {
-      expect([2, 3]).toContain(facts.length);
-      expect(new Set(facts.map(({ kind }) => kind)).size).toBe(facts.length);
-      const people = facts.filter(({ kind }) => kind === 'name' || kind === 'friend').map(valueOf);
-      expect(new Set(people).size).toBe(people.length);
+  it('tells one to three facts of different kinds where it is learned from, and two or three where it is held out', () => {
+    for (const split of SPLITS) {
+      const told = talks(split).map(({ facts }) => facts);
+      for (const facts of told) expect(new Set(facts.map(({ kind }) => kind)).size).toBe(facts.length);
+      expect(new Set(told.map(({ length }) => length))).toEqual(new Set(split === 'train' ? [1, 2, 3] : [2, 3]));
     }
   });
 
   it('tells other things before and after the one that is asked for', () => {
-    const places = talks('train').map(({ facts, kind }) => facts.findIndex((fact) => fact.kind === kind) / (facts.length - 1));
+    const places = talks('test').map(({ facts, kind }) => facts.findIndex((fact) => fact.kind === kind) / (facts.length - 1));
     for (const place of [0, 1]) expect(places.filter((one) => one === place).length).toBeGreaterThan(150);
   });
 
@@ -79,7 +78,7 @@ describe('a talk', () => {
     for (const kind of KINDS) {
       const answers = drawn.filter((talk) => talk.kind === kind).map(({ answer }) => answer);
       const each = answers.length / WORDINGS[kind].values.length;
-      expect(Math.abs(answers.length - 800)).toBeLessThan(120);
+      expect(Math.abs(answers.length - 1000)).toBeLessThan(120);
       expect(counts(answers)).toHaveLength(WORDINGS[kind].values.length);
       expect(Math.max(...counts(answers))).toBeLessThan(each + 5 * Math.sqrt(each));
     }
@@ -88,7 +87,7 @@ describe('a talk', () => {
   it('is the same for the same seed and another for another', () => {
     expect(talks('train', anyLag)).toEqual(talks('train', anyLag));
     const prompts = talks('train').map(({ prompt }) => prompt);
-    expect(new Set(prompts).size).toBe(prompts.length);
+    expect(new Set(prompts).size).toBeGreaterThan(0.98 * prompts.length);
   });
 
   it.each([19, 401, 60.5, Number.NaN])('is refused at a lag of %d', (lag) => {
@@ -104,7 +103,7 @@ describe('the splits of talks', () => {
   it.each(['probe', 'test'] as const)('tell two facts in %s that are never told in this order where the network learns', (split) => {
     const pairs = ({ facts }: Talk): string[] =>
       facts.flatMap((then, k) => facts.slice(0, k).map((first) => `${first.kind} ${valueOf(first)}, ${then.kind} ${valueOf(then)}`));
-    const learned = new Set(talks('train', () => LAG, 20_000).flatMap(pairs));
+    const learned = new Set(talks('train', () => LAG, 10_000).flatMap(pairs));
     for (const talk of talks(split)) expect(pairs(talk).some((pair) => !learned.has(pair))).toBe(true);
   });
 

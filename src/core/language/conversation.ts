@@ -38,16 +38,17 @@ const LONGEST_TELLING = longest(
 export const longestPrompt = (lag: number): number => MOST_BEFORE + LONGEST_TELLING + lag - 1;
 
 /**
- * An exchange of the split: two or three facts and small talk, then a question for one of the facts, each kind and each of
- * its values as likely as another. The lag is exact: that many steps from the one that reads the last character of the
- * value to the one that reads the mark after the prompt and says the first character of the answer, so that
+ * An exchange of the split: facts and small talk, then a question for one of the facts, each kind and each of its values as
+ * likely as another. One to three facts are told where the network learns, two or three where it is held out.
+ * The lag is exact: that many steps from the one that reads the last character of the value to the one that reads the mark
+ * after the prompt and says the first character of the answer, so that
  * prompt.length + 1 − clue[1] = lag.
  * @throws {RangeError} where the lag is no whole number from 20 to 400.
  */
 export function exchange(rng: Rng, { lag, split }: { readonly lag: number; readonly split: Split }): Talk {
   if (!(Number.isInteger(lag) && lag >= LEAST_LAG && lag <= MOST_LAG))
     throw new RangeError(`a lag of ${lag} has no question: give a whole number from ${LEAST_LAG} to ${MOST_LAG}`);
-  const asked = drawFact(rng, KINDS[rng.integer(KINDS.length)] ?? 'name');
+  const asked = drawFact(rng, one(rng, KINDS));
   for (;;) {
     const facts = drawFacts(rng, asked);
     const script = splitOfFacts(facts) === split ? word(rng, facts, asked, lag) : null;
@@ -57,19 +58,19 @@ export function exchange(rng: Rng, { lag, split }: { readonly lag: number; reado
 
 const drawFact = (rng: Rng, kind: Kind): Fact => ({ kind, value: rng.integer(WORDINGS[kind].values.length) });
 
-/** The fact that is asked for with one or two others around it, of other kinds; no friend has the name of who speaks. */
+/** How many facts are told: sometimes one alone, from which recalling is learned first. */
+const COUNTS = [1, 2, 2, 3];
+
+/** The fact that is asked for, with others of other kinds around it. */
 function drawFacts(rng: Rng, asked: Fact): Fact[] {
   const facts = [asked];
-  const count = 2 + rng.integer(2);
+  const count = one(rng, COUNTS);
   while (facts.length < count) {
-    const fact = drawFact(rng, KINDS[rng.integer(KINDS.length)] ?? 'name');
-    if (facts.some((told) => told.kind === fact.kind || namesake(told, fact))) continue;
-    facts.splice(rng.integer(facts.length + 1), 0, fact);
+    const fact = drawFact(rng, one(rng, KINDS));
+    if (facts.every(({ kind }) => kind !== fact.kind)) facts.splice(rng.integer(facts.length + 1), 0, fact);
   }
   return facts;
 }
-
-const namesake = (a: Fact, b: Fact): boolean => a.value === b.value && WORDINGS[a.kind].values === WORDINGS[b.kind].values;
 
 /** Facts in their words, and how much small talk comes before and after the one that is asked for. */
 interface Script {
@@ -98,7 +99,7 @@ function word(rng: Rng, facts: readonly Fact[], asked: Fact, lag: number): Scrip
   return { facts, asked, before, telling, after, question, rooms: [canFill(opening) ? opening : 0, room] };
 }
 
-const one = (rng: Rng, texts: readonly string[]): string => texts[rng.integer(texts.length)] ?? '';
+const one = <T>(rng: Rng, among: readonly T[]): T => among[rng.integer(among.length)] as T;
 const said = (rng: Rng, fact: Fact): string => one(rng, WORDINGS[fact.kind].tellings).replace('_', valueOf(fact));
 
 /** Characters of sentences with a space after each. */

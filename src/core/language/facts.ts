@@ -2,7 +2,7 @@ import type { Split } from '../tasks/task.ts';
 import { splitOfPair } from './held-out.ts';
 
 /** What a person tells of themselves and asks for later. */
-export type Kind = 'name' | 'friend' | 'home' | 'thing' | 'taste';
+export type Kind = 'name' | 'home' | 'thing' | 'taste';
 
 interface Wording {
   /** Sentences with `_` where the value stands. */
@@ -11,22 +11,17 @@ interface Wording {
   readonly values: readonly string[];
 }
 
-const NAMES = 'ada ben clara david emma finn grace hugo ines jonas kate leo maria noah olga pedro rosa sam tara victor'.split(' ');
-const TOWNS = 'athens berlin cairo dublin geneva havana istanbul kyoto lima madrid nairobi oslo paris rome seoul vienna'.split(' ');
-const COLOURS = 'blue green red small white yellow'.split(' ');
-const THINGS = 'boat cat dog guitar hat kite lamp piano'.split(' ');
+const NAMES = 'ada ben clara david emma finn grace hugo ines jonas kate leo'.split(' ');
+const TOWNS = 'athens berlin cairo dublin geneva havana kyoto lima madrid oslo paris rome'.split(' ');
+const COLOURS = 'blue green red white'.split(' ');
+const THINGS = 'boat dog guitar hat'.split(' ');
 const TASTES = 'bread chess dancing fishing gardening honey jazz music poetry running soup tea'.split(' ');
 
-/** Names are told of two people, so that it has to be remembered whose they are. */
+/** The values of a kind begin with different letters, or are made of words that do: few enough to be learned in minutes. */
 export const WORDINGS: Readonly<Record<Kind, Wording>> = {
   name: {
     tellings: ['my name is _.', 'i am _.', 'i am called _.', 'people call me _.'],
     questions: ['what is my name?', 'who am i?', 'what am i called?', 'and my name?'],
-    values: NAMES,
-  },
-  friend: {
-    tellings: ['my friend is _.', 'my friend is called _.', 'my best friend is _.', '_ is my friend.'],
-    questions: ['who is my friend?', 'what is my friend called?', 'who is my best friend?', 'and my friend?'],
     values: NAMES,
   },
   home: {
@@ -55,7 +50,7 @@ export interface Fact {
 
 export const valueOf = ({ kind, value }: Fact): string => WORDINGS[kind].values[value] ?? '';
 
-/** A number for each fact; a name has one for each of the two people. */
+/** A number for each fact. */
 const codeOf = ({ kind, value }: Fact): number => 1000 * KINDS.indexOf(kind) + value;
 
 /** Two facts told one before the other: 5 % of combinations in either order and 5 % of orders go to the probe, as many to the test. */

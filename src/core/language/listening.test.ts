@@ -18,8 +18,8 @@ describe('what a person types', () => {
 
   it.each([
     ['My name is Ada. Who am I?', 'ada.'],
-    ['Ben is my friend. I am Ada. who is my friend?', 'ben.'],
-    ['my friend is called ben. i am called ada. what am i called?', 'ada.'],
+    ['Oslo is my home. I am Ada. which town is my home?', 'oslo.'],
+    ['people call me ben. i am called ada. what am i called?', 'ada.'],
     ['i have a red boat. what is mine?', 'a red boat.'],
     ['i like tea. i love jazz. what do i like?', 'jazz.'],
   ])('is understood: “%s” “%s”', (prompt, answer) => {
