@@ -8,7 +8,7 @@ const [BLANK, MARK] = [0, SYMBOLS.length - 1];
 const LETTERS = SYMBOLS.length - 2;
 /** Letters that are to be remembered. */
 const COUNT = 10;
-const LAG = 20;
+const LAG = 10;
 
 /** The letters, what lies between, and as many steps to say them in as there were letters. */
 const stepsFor = (lag: number): number => lag + 2 * COUNT;
@@ -17,7 +17,7 @@ export const copyMemory: Task = {
   name: 'copy',
   title: 'Copy memory',
   shelf: 'ladder',
-  start: { cell: 'gru', units: 48, rate: 0.005 },
+  start: { cell: 'gru', units: 64, init: 'orthogonal', rate: 0.01 },
   sentence:
     'Ten letters are read, then nothing for a while, then a question mark: now the network says the ten letters in their order. Until then it says nothing.',
   watch:

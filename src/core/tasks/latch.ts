@@ -1,7 +1,7 @@
 import { sameSign } from './measures.ts';
 import { makeRoom, type Task } from './task.ts';
 
-const LAG = 40;
+const LAG = 20;
 /** Of the noise, as in the paper. */
 const VARIANCE = 0.2;
 const DEVIATION = Math.sqrt(VARIANCE);

@@ -14,6 +14,7 @@ export const noiseFreeLag: Task = {
   name: 'noise-free-lag',
   title: 'Long lag without noise',
   shelf: 'ladder',
+  start: { cell: 'lstm', forget: 6, optimizer: 'momentum', rate: 0.3, batch: 8 },
   sentence:
     'An x or a y, then 1, 2, 3 and so on, always the same, and at the end the first letter again. At every step the network says what comes next.',
   watch:

@@ -2,7 +2,7 @@ import { log } from '../exact/log.ts';
 import { accuracy } from './measures.ts';
 import { makeRoom, type Task } from './task.ts';
 
-const LAG = 20;
+const LAG = 40;
 /** What `asked` stands for. */
 const ASKED = [
   { name: 'every', title: 'After every bit' },

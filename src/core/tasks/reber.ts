@@ -54,7 +54,7 @@ export const reber: Task = {
   name: 'reber',
   title: 'Embedded Reber grammar',
   shelf: 'ladder',
-  start: { cell: 'lstm' },
+  start: { cell: 'lstm', forget: 3 },
   sentence:
     'B, then a T or a P, then a string of Reber’s grammar from its B to its E, then the same T or P again. At every step the network says which letters may come next: 1 for those, 0 for all others.',
   watch:

@@ -4,27 +4,28 @@ import { accuracy } from './measures.ts';
 import { makeRoom, type Task, writeSymbol } from './task.ts';
 
 const KEYS = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
-const VALUES = ['1', '2', '3', '4', '5', '6'] as const;
+const VALUES = ['1', '2', '3', '4'] as const;
 const SYMBOLS = [...KEYS, ...VALUES, '·'] as const;
 const BLANK = SYMBOLS.length - 1;
 /** Pairs of a key and its value. */
-const PAIRS = 3;
+const PAIRS = 2;
 const LAG = 20;
 
 export const recall: Task = {
   name: 'recall',
   title: 'Associative recall',
   shelf: 'ladder',
-  start: { cell: 'gru', units: 48, rate: 0.005 },
+  start: { cell: 'gru', units: 48, rate: 0.01 },
   sentence:
-    'Three letters come, each followed by its digit, then nothing for a while, then one of the three letters again: the network answers with the digit that followed it.',
+    'Two letters come, each followed by its digit, then nothing for a while, then one of the two letters again: the network answers with the digit that followed it.',
   watch:
     'The loss rests first where three digits are as likely, which needs memory of the digits alone; below that it has to know which belongs to which letter.',
   options: [
     {
       name: 'lag',
       label: 'Lag',
-      explanation: 'Steps from the first letter to the question. The letter that is asked for stood 0, 2 or 4 steps after the first.',
+      explanation:
+        'Steps from the first letter to the question. The letter that is asked for is the first, or the second, which stands two steps after it.',
       minimum: 2 * PAIRS,
       maximum: 400,
       step: 1,
@@ -46,10 +47,10 @@ export const recall: Task = {
     mask[lag] = 1;
     return { x, y, mask, clues: [2 * asked, 2 * asked + 1, lag] };
   },
-  /** Every digit is as likely. Who knows the three that were there, and not which followed the letter, guesses among three. */
+  /** Every digit is as likely. Who knows the two that were there, and not which followed the letter, guesses between two. */
   baselines: () => [
     { label: 'equal guesses', loss: log(VALUES.length) },
-    { label: 'one of the three digits', loss: log(PAIRS) },
+    { label: 'one of the two digits', loss: log(PAIRS) },
   ],
   measure: () => accuracy(),
   drawing: () => ({ input: 'symbols', channel: 0, symbols: SYMBOLS, outputs: VALUES, scale: 1, offset: 0, unit: '', digits: 2 }),
@@ -59,7 +60,7 @@ export const recall: Task = {
   ],
 };
 
-/** Three different numbers under `below`, in any order: the first steps of a Fisher–Yates shuffle. */
+/** Different numbers under `below`, one a pair, in any order: the first steps of a Fisher–Yates shuffle. */
 function someOf(below: number, rng: Rng): readonly number[] {
   const all = Array.from({ length: below }, (_, k) => k);
   for (let k = 0; k < PAIRS; k++) {
