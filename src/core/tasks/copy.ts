@@ -21,7 +21,7 @@ export const copyMemory: Task = {
   sentence:
     'Ten letters are read, then nothing for a while, then a question mark: now the network says the ten letters in their order. Until then it says nothing.',
   watch:
-    'Ten blank steps more or less cost next to nothing: all of the loss that is left at the dashed line is in the ten letters, and it falls when the blame of the last answer reaches back over the gap to them.',
+    'All ten letters are as far from their answers, and the blame reaches them soon; what takes long is room for ten at once, so that the first is answered right first and those in the middle last.',
   options: [
     {
       name: 'lag',

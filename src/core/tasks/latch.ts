@@ -15,7 +15,7 @@ export const latch: Task = {
   sentence:
     'The first number is 1 or −1, all others are noise around 0. After the last step the network answers 0.8 or −0.8: which of the two it was.',
   watch:
-    'A unit that holds on to the sign is robust against noise exactly because small changes no longer move it, and for the same reason little blame gets back through it: watch memory and blame part.',
+    'The loss waits at 0.64 until the blame, all at once, spans the gap; and when the sign is held so firmly that no noise can turn it, hardly any blame gets back to it either.',
   options: [
     {
       name: 'lag',

@@ -18,7 +18,7 @@ export const noiseFreeLag: Task = {
   sentence:
     'An x or a y, then 1, 2, 3 and so on, always the same, and at the end the first letter again. At every step the network says what comes next.',
   watch:
-    'Nothing disturbs the memory here, and still the last letter comes late: everything else is learned first, and the loss then waits at the dashed line until the blame reaches the first step.',
+    'All else is learned first, and the loss comes down to the dashed line: the LSTM gets below it because its forget gates begin almost open (forget bias 6), so that blame for the last letter reaches the first; the tanh RNN and the GRU stay.',
   options: [
     {
       name: 'lag',

@@ -15,9 +15,9 @@ export const parity: Task = {
   title: 'Parity',
   shelf: 'ladder',
   sentence:
-    'Bits come one by one, up for 1 and down for 0. The network says whether the ones so far are odd or even in number: each one turns the answer over.',
+    'Bits come one by one, up for 1 and down for 0. The network says whether the ones so far are odd or even in number: each 1 turns the answer over.',
   watch:
-    'Every bit turns the answer over, so no bit may be forgotten: asked after each, it is learned a step at a time; asked after the last alone, gradient descent has nothing to begin with.',
+    'The first bit is as far away as in the adding problem, and yet the tanh RNN learns it, with a short horizon: each answer builds on the one before. Asked after the last bit alone, there is nothing to build on, and the loss stays where it is.',
   options: [
     {
       name: 'lag',

@@ -58,7 +58,7 @@ export const reber: Task = {
   sentence:
     'B, then a T or a P, then a string of Reber’s grammar from its B to its E, then the same T or P again. At every step the network says which letters may come next: 1 for those, 0 for all others.',
   watch:
-    'Most of the loss falls within a few steps of memory, as the grammar is learned; what is left at the lower dashed line is the last letter alone, which hangs on one that came long before.',
+    'What the grammar allows takes a few steps of memory and is learned first; at the lower dashed line only the last letter is missing, and the tanh RNN stays there, since that letter hangs on one from long before.',
   options: [
     {
       name: 'lag',

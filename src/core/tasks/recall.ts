@@ -19,7 +19,7 @@ export const recall: Task = {
   sentence:
     'Two letters come, each followed by its digit, then nothing for a while, then one of the two letters again: the network answers with the digit that followed it.',
   watch:
-    'The loss rests first where three digits are as likely, which needs memory of the digits alone; below that it has to know which belongs to which letter.',
+    'Above the lower dashed line it remembers the two digits and not which of them followed which letter; it takes a while until it keeps them together. The tanh RNN stays at the upper line.',
   options: [
     {
       name: 'lag',
