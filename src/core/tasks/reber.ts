@@ -85,7 +85,17 @@ export const reber: Task = {
     { label: 'all but the last letter', loss: FORGOTTEN / stepsFor(lag) },
   ],
   measure: () => allowedSets('right to the last letter'),
-  drawing: () => ({ input: 'symbols', channel: 0, symbols: SYMBOLS, outputs: SYMBOLS, scale: 1, offset: 0, unit: '', digits: 2 }),
+  drawing: () => ({
+    input: 'symbols',
+    channel: 0,
+    symbols: SYMBOLS,
+    outputs: SYMBOLS,
+    sets: true,
+    scale: 1,
+    offset: 0,
+    unit: '',
+    digits: 2,
+  }),
   references: [
     'Reber (1967), Implicit learning of artificial grammars',
     'Hochreiter & Schmidhuber (1997), Long Short-Term Memory, experiment 1',

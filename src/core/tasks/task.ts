@@ -83,6 +83,8 @@ export interface Drawing {
   readonly symbols?: readonly string[];
   /** Names of the outputs: classes, or what each number is. */
   readonly outputs: readonly string[];
+  /** Whether any number of outputs may be right at once: each has a target of 1 where it is, of 0 where not. */
+  readonly sets?: boolean;
   /** Value on screen = offset + scale × value; of the inputs and of a squared-error target. */
   readonly scale: number;
   readonly offset: number;

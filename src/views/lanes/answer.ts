@@ -3,6 +3,7 @@ import type { AnswerLane } from './answerLane.ts';
 import { lettersLane } from './answerLetters.ts';
 import { numberLane } from './answerNumber.ts';
 import { seriesLane } from './answerSeries.ts';
+import { setsLane } from './answerSets.ts';
 import type { Lane, Setting } from './lane.ts';
 
 /** From so many classes on, a row a class is too thin to be read. */
@@ -10,6 +11,7 @@ const MANY = 13;
 
 function laneOf({ loss, drawing }: Setting): AnswerLane {
   if (loss === 'crossEntropy') return drawing.outputs.length < MANY ? classesLane : lettersLane;
+  if (drawing.sets) return setsLane;
   return drawing.outputs.length > 1 ? seriesLane : numberLane;
 }
 

@@ -30,20 +30,23 @@ export const classesLane: AnswerLane = {
     const at = (row: number): number => (((row + 0.5) / outputs.length) * height - INSET) / (height - 2 * INSET);
     return outputs.flatMap((text, row) => (row % every === 0 ? [{ at: at(row), text }] : []));
   },
-  paint(stage) {
-    const { context, trace, width, height, palette } = stage;
-    const grid = { values: trace.answers, offset: 0, columns: trace.steps, rows: trace.outputs };
-    paintHeat(context, width, height, grid, (value) => (Number.isNaN(value) ? HATCHED : shade(palette.share, value)), palette);
-    for (const step of scoredSteps(trace)) frame(stage, step);
-  },
+  paint: (stage) => paintRows(stage, (step) => [stage.trace.y[step] ?? 0]),
   describe: describeClasses,
   read: readClass,
 };
 
+/** A row an output, the deeper the nearer to 1; frames round those that are right at each scored step. */
+export function paintRows(stage: Stage, rightAt: (step: number) => readonly number[]): void {
+  const { context, trace, width, height, palette } = stage;
+  const grid = { values: trace.answers, offset: 0, columns: trace.steps, rows: trace.outputs };
+  paintHeat(context, width, height, grid, (value) => (Number.isNaN(value) ? HATCHED : shade(palette.share, value)), palette);
+  for (const step of scoredSteps(trace)) for (const row of rightAt(step)) frame(stage, step, row);
+}
+
 /** At least so wide that it can be seen over 400 steps. */
 const NARROWEST = 7;
 
-function frame({ context, trace, width, height, palette }: Stage, step: number): void {
+function frame({ context, trace, width, height, palette }: Stage, step: number, output: number): void {
   const axis = { steps: trace.steps, width };
   const column = columnWidth(axis);
   const wide = Math.max(column, NARROWEST);
@@ -51,5 +54,5 @@ function frame({ context, trace, width, height, palette }: Stage, step: number):
   const row = height / trace.outputs;
   context.lineWidth = 2;
   context.strokeStyle = css(palette.ink('ink'));
-  context.strokeRect(left + 1, (trace.y[step] ?? 0) * row + 1, wide - 2, row - 2);
+  context.strokeRect(left + 1, output * row + 1, wide - 2, row - 2);
 }

@@ -30,12 +30,16 @@ export function exampleText(example: Example, task: Task, options: Options): Exa
   const drawing = task.drawing(options);
   const at = example.mask.lastIndexOf(1);
   const said = task.sizes(options).loss === 'crossEntropy' ? classOf : numbersOf;
-  return {
-    right: example.right,
-    asked: example.caption,
-    answered: said(example.answers, at, drawing),
-    wanted: said(example.y, at, drawing),
-  };
+  const told = (rows: Float32Array): string => (drawing.sets ? setOf(rows, at, drawing, example.y) : said(rows, at, drawing));
+  return { right: example.right, asked: example.caption, answered: told(example.answers), wanted: told(example.y) };
+}
+
+/** As many outputs as are right there, those that are given most. */
+function setOf(rows: Float32Array, at: number, { outputs }: Drawing, y: Float32Array): string {
+  const of = (values: Float32Array): Float32Array => values.subarray(at * outputs.length, (at + 1) * outputs.length);
+  const [given, count] = [of(rows), of(y).filter((target) => target === 1).length];
+  const most = [...given.keys()].sort((a, b) => (given[b] ?? 0) - (given[a] ?? 0)).slice(0, count);
+  return outputs.filter((_, output) => most.includes(output)).join(', ');
 }
 
 type Free = NonNullable<ReturnType<NonNullable<Task['free']>>>;
