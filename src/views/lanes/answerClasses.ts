@@ -43,16 +43,26 @@ export function paintRows(stage: Stage, rightAt: (step: number) => readonly numb
   for (const step of scoredSteps(trace)) for (const row of rightAt(step)) frame(stage, step, row);
 }
 
-/** At least so wide that it can be seen over 400 steps. */
+/** At least so wide that it can be seen over 400 steps, where the steps beside it are not scored. */
 const NARROWEST = 7;
+const STROKE = 2;
 
 function frame({ context, trace, width, height, palette }: Stage, step: number, output: number): void {
   const axis = { steps: trace.steps, width };
   const column = columnWidth(axis);
-  const wide = Math.max(column, NARROWEST);
+  const isAlone = trace.mask[step - 1] !== 1 && trace.mask[step + 1] !== 1;
+  const wide = isAlone ? Math.max(column, NARROWEST) : column;
   const left = Math.min(width - wide, Math.max(0, leftOf(axis, step) - (wide - column) / 2));
   const row = height / trace.outputs;
-  context.lineWidth = 2;
-  context.strokeStyle = css(palette.ink('ink'));
-  context.strokeRect(left + 1, output * row + 1, wide - 2, row - 2);
+  const ink = css(palette.ink('ink'));
+  if (wide < NARROWEST) return underline(context, left, wide, (output + 1) * row, ink);
+  context.lineWidth = STROKE;
+  context.strokeStyle = ink;
+  context.strokeRect(left + 1, output * row + 1, wide - STROKE, row - STROKE);
+}
+
+/** In the place of a frame that would leave nothing to be seen within. */
+function underline(context: CanvasRenderingContext2D, left: number, wide: number, bottom: number, ink: string): void {
+  context.fillStyle = ink;
+  context.fillRect(left, bottom - STROKE, wide, STROKE);
 }

@@ -36,4 +36,16 @@ describe('answers of which several may be right', () => {
       'At step 10 A and C are right; it gives most to B 0.90 and A 0.40. At 9 of 10 scored steps it gives most to those that are right.',
     );
   });
+
+  test('are underlined where a frame would fill its column', () => {
+    const mask = new Uint8Array(200).fill(1);
+    const y = Float32Array.from({ length: 600 }, (_, k) => (k % 3 === 1 ? 1 : 0));
+    const scene = sceneOf(
+      { steps: 200, outputs: 3, answers: y, y, mask },
+      { drawing: drawingOf({ outputs: ['A', 'B', 'C'], sets: true }) },
+    );
+    const { named } = painted(answer, scene);
+    expect(named('strokeRect')).toEqual([]);
+    expect(named('fillRect').filter(({ arguments: [, , , tall] }) => tall === 2)).toHaveLength(200);
+  });
 });
