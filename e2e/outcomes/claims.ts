@@ -1,3 +1,5 @@
+import { LADDER_CLAIMS } from './ladder.ts';
+
 /** What a run came to. */
 export interface Outcome {
   /** Mean training loss of the last iterations. */
@@ -62,6 +64,7 @@ export const CLAIMS: readonly Claim[] = [
     holds: ({ heldOut }) => heldOut.value < 60,
     source: 'the same',
   },
+  ...LADDER_CLAIMS,
   {
     task: 'music',
     says: 'GRU of 32 units foresees the notes of held-out tunes better than knowing the note before does: its perplexity per note is at least a sixth lower',
