@@ -106,21 +106,26 @@ export const reber: Task = {
 /** The string within from its B to its E, drawn among all of so many letters as likely as the grammar makes them. */
 function writeString(room: Room, lag: number, rng: Rng, letter: number): void {
   let node = 0;
-  write(room, 2, B, allowedAt(node));
+  write(room, 2, B, ALLOWED[node] as readonly number[]);
   for (let k = 1; k < lag; k++) {
-    const out = NODES[node] ?? [];
-    const [first, second] = out as [Edge, Edge?];
-    const taken = second === undefined || rng.uniform() < chance(node, lag - k, first) ? first : second;
+    const taken = wayOut(node, lag - k, rng);
     node = taken.to;
-    write(room, 2 + k, taken.letter, node === END ? [letter] : allowedAt(node));
+    write(room, 2 + k, taken.letter, node === END ? [letter] : (ALLOWED[node] as readonly number[]));
   }
 }
 
-const allowedAt = (node: number): readonly number[] => (NODES[node] ?? []).map(({ letter }) => letter);
+function wayOut(node: number, letters: number, rng: Rng): Edge {
+  const out = NODES[node] as readonly Edge[];
+  const [first, second] = [out[0] as Edge, out[1]];
+  return second === undefined || rng.uniform() < chance(node, letters, first) ? first : second;
+}
+
+/** Letters on the ways out of each node. */
+const ALLOWED: readonly (readonly number[])[] = NODES.map((out) => out.map(({ letter }) => letter));
 
 function write(room: Room, t: number, letter: number, next: readonly number[]): void {
   writeSymbol(room, t, letter, WIDTH);
-  for (const each of next) room.y[t * WIDTH + each] = 1;
+  for (let k = 0; k < next.length; k++) room.y[t * WIDTH + (next[k] as number)] = 1;
 }
 
 /** T and P are as likely: ½ at both is off by ½, which squared is ¼ of two of the seven outputs. */
