@@ -71,7 +71,9 @@ for (const width of [360, 390, 768, 1000, 1240, 1360, 1440, 1920]) {
     await openAt(page, SMALL);
     const places = () =>
       page.evaluate(() =>
-        [...document.querySelectorAll('header, main, figure, aside')].map((each) => each.getBoundingClientRect().toJSON()),
+        [...document.querySelectorAll('header, main, figure, aside')]
+          .filter((each) => each.checkVisibility())
+          .map((each) => each.getBoundingClientRect().toJSON()),
       );
     const hinted = await places();
     for (const name of ['Train', 'Step', 'next sequence']) await button(page, name).click({ trial: true });

@@ -19,26 +19,48 @@ export const LAST_YEAR = 2030;
 export const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 export const WEEKDAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
 
-const DAY_MS = 86_400_000;
-/** Days from 1 January 1970. */
-const dayOf = ({ year, month, day }: CalendarDate): number => Date.UTC(year, month - 1, day) / DAY_MS;
-const START = dayOf({ year: FIRST_YEAR, month: 1, day: 1 });
+const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
+export const daysInMonth = (year: number, month: number): number => (month === 2 && isLeap(year) ? 29 : (MONTH_LENGTHS[month - 1] ?? 0));
+
+/** Running sums from 0. */
+function starts(lengths: readonly number[]): readonly number[] {
+  const sums = [0];
+  for (const [k, length] of lengths.entries()) sums.push((sums[k] ?? 0) + length);
+  return sums;
+}
+/** Days of a year before each month, in a common year and in a leap year. */
+const MONTH_STARTS = [2001, 2000].map((year) => starts(MONTH_LENGTHS.map((_, k) => daysInMonth(year, k + 1))));
+const monthStarts = (year: number): readonly number[] => MONTH_STARTS[isLeap(year) ? 1 : 0] ?? [];
+/** Days from the first date to the start of each year. */
+const YEAR_STARTS = starts(Array.from({ length: LAST_YEAR - FIRST_YEAR + 1 }, (_, k) => (isLeap(FIRST_YEAR + k) ? 366 : 365)));
 
 /** How many dates there are. */
-export const DATES = dayOf({ year: LAST_YEAR + 1, month: 1, day: 1 }) - START;
+export const DATES = YEAR_STARTS.at(-1) ?? 0;
+
+/** Position of the last start that is no later, looked for from a position that is surely not beyond it. */
+function startBefore(index: number, sums: readonly number[], from: number): number {
+  let at = from;
+  while ((sums[at + 1] ?? Number.POSITIVE_INFINITY) <= index) at++;
+  return at;
+}
 
 /** The date of so many days after the first one. */
 export function dateAt(index: number): CalendarDate {
-  const date = new Date((START + index) * DAY_MS);
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+  const years = startBefore(index, YEAR_STARTS, Math.floor(index / 366));
+  const year = FIRST_YEAR + years;
+  const day = index - (YEAR_STARTS[years] ?? 0);
+  const months = startBefore(day, monthStarts(year), Math.floor(day / 31));
+  return { year, month: months + 1, day: day - (monthStarts(year)[months] ?? 0) + 1 };
 }
 
 /** How many days after the first date it is. */
-export const indexOfDate = (date: CalendarDate): number => dayOf(date) - START;
+export const indexOfDate = ({ year, month, day }: CalendarDate): number =>
+  (YEAR_STARTS[year - FIRST_YEAR] ?? Number.NaN) + (monthStarts(year)[month - 1] ?? Number.NaN) + day - 1;
 
-export const weekdayOf = (date: CalendarDate): string => WEEKDAYS[(((dayOf(date) + 4) % 7) + 7) % 7] ?? '';
-
-export const daysInMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+/** 1 January 1900 was a Monday. */
+export const weekdayOf = (date: CalendarDate): string => WEEKDAYS[(indexOfDate(date) + 1) % 7] ?? '';
 
 /** Whether there was or will be such a day, within the years. */
 export function isDate({ year, month, day }: CalendarDate): boolean {

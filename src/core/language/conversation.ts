@@ -1,11 +1,11 @@
 import type { Rng } from '../rng.ts';
 import type { Split } from '../tasks/task.ts';
 import { END, MARK } from './alphabet.ts';
-import { type Fact, KINDS, type Kind, splitOfFacts, valueOf, WORDINGS } from './facts.ts';
+import { type Fact, KINDS, type Kind, SENTENCES, splitOfFacts, valueOf, WORDINGS } from './facts.ts';
 import { canFill, fill } from './small-talk.ts';
 
-/** Lags that questions have room in. */
-export const LEAST_LAG = 20;
+/** Lags at which every kind can be asked for. */
+export const LEAST_LAG = 16;
 export const MOST_LAG = 400;
 
 /** What is said, and how it is answered: "my name is ada. it is cold now. what is my name?" and "ada." */
@@ -37,21 +37,31 @@ const LONGEST_TELLING = longest(
 /** Characters of the longest prompt at a lag, without the mark. */
 export const longestPrompt = (lag: number): number => MOST_BEFORE + LONGEST_TELLING + lag - 1;
 
+/** A lag, and whether any shorter one will do. */
+interface Wish {
+  readonly lag: number;
+  readonly split: Split;
+  readonly shorter?: boolean;
+}
+
 /**
  * An exchange of the split: facts and small talk, then a question for one of the facts, each kind and each of its values as
  * likely as another. One to three facts are told where the network learns, two or three where it is held out.
  * The lag is exact: that many steps from the one that reads the last character of the value to the one that reads the mark
  * after the prompt and says the first character of the answer, so that
  * prompt.length + 1 − clue[1] = lag.
- * @throws {RangeError} where the lag is no whole number from 20 to 400.
+ * With `shorter` it is any lag from 11, where only some kinds can be asked for, up to the one that is given: a network finds out at short ones what to remember, and
+ * goes on from there to long ones that it would not learn alone.
+ * @throws {RangeError} where the lag is no whole number from 16 to 400.
  */
-export function exchange(rng: Rng, { lag, split }: { readonly lag: number; readonly split: Split }): Talk {
+export function exchange(rng: Rng, { lag, split, shorter = false }: Wish): Talk {
   if (!(Number.isInteger(lag) && lag >= LEAST_LAG && lag <= MOST_LAG))
     throw new RangeError(`a lag of ${lag} has no question: give a whole number from ${LEAST_LAG} to ${MOST_LAG}`);
   const asked = drawFact(rng, one(rng, KINDS));
   for (;;) {
     const facts = drawFacts(rng, asked);
-    const script = splitOfFacts(facts) === split ? word(rng, facts, asked, lag) : null;
+    if (splitOfFacts(facts) !== split) continue;
+    const script = word(rng, facts, asked, { lag, shorter });
     if (script !== null) return perform(rng, script);
   }
 }
@@ -66,8 +76,8 @@ function drawFacts(rng: Rng, asked: Fact): Fact[] {
   const facts = [asked];
   const count = one(rng, COUNTS);
   while (facts.length < count) {
-    const fact = drawFact(rng, one(rng, KINDS));
-    if (facts.every(({ kind }) => kind !== fact.kind)) facts.splice(rng.integer(facts.length + 1), 0, fact);
+    const kind = one(rng, KINDS);
+    if (facts.every((fact) => fact.kind !== kind)) facts.splice(rng.integer(facts.length + 1), 0, drawFact(rng, kind));
   }
   return facts;
 }
@@ -84,23 +94,27 @@ interface Script {
 }
 
 /** Null where the words that were drawn do not fit the lag. */
-function word(rng: Rng, facts: readonly Fact[], asked: Fact, lag: number): Script | null {
+function word(
+  rng: Rng,
+  facts: readonly Fact[],
+  asked: Fact,
+  { lag, shorter }: { readonly lag: number; readonly shorter: boolean },
+): Script | null {
   const { tellings, questions } = WORDINGS[asked.kind];
   const [telling, question] = [one(rng, tellings), one(rng, questions)];
   const at = facts.indexOf(asked);
-  const [before, after] = [facts.slice(0, at), facts.slice(at + 1)].map((some) => some.map((fact) => said(rng, fact))) as [
-    string[],
-    string[],
-  ];
-  const room = lag - tailOf(telling).length - ' '.length - roomOf(after) - question.length - MARK.length;
+  const before = facts.slice(0, at).map((fact) => said(rng, fact));
+  const after = facts.slice(at + 1).map((fact) => said(rng, fact));
+  const most = lag - tailOf(telling).length - ' '.length - roomOf(after) - question.length - MARK.length;
   const spare = MOST_BEFORE - roomOf(before);
-  if (spare < 0 || !canFill(room)) return null;
+  if (spare < 0 || most < 0 || !(shorter || canFill(most))) return null;
   const opening = rng.integer(2) === 0 ? 0 : rng.integer(spare + 1);
-  return { facts, asked, before, telling, after, question, rooms: [canFill(opening) ? opening : 0, room] };
+  const room = shorter ? rng.integer(most + 1) : most;
+  return { facts, asked, before, telling, after, question, rooms: [canFill(opening) ? opening : 0, canFill(room) ? room : 0] };
 }
 
 const one = <T>(rng: Rng, among: readonly T[]): T => among[rng.integer(among.length)] as T;
-const said = (rng: Rng, fact: Fact): string => one(rng, WORDINGS[fact.kind].tellings).replace('_', valueOf(fact));
+const said = (rng: Rng, { kind, value }: Fact): string => one(rng, SENTENCES[kind])[value] ?? '';
 
 /** Characters of sentences with a space after each. */
 const roomOf = (sentences: readonly string[]): number => sentences.reduce((sum, { length }) => sum + length + 1, 0);
@@ -121,7 +135,8 @@ function perform(rng: Rng, { facts, asked, before, telling, after, question, roo
 }
 
 /** Facts among small talk, each in its own order. */
-function mixed(rng: Rng, facts: readonly string[], talk: readonly string[]): string[] {
+function mixed(rng: Rng, facts: readonly string[], talk: readonly string[]): readonly string[] {
+  if (facts.length === 0) return talk;
   const sentences = [...talk];
   const places = facts.map(() => rng.integer(talk.length + 1)).sort((a, b) => a - b);
   facts.forEach((fact, k) => {

@@ -36,6 +36,13 @@ describe('the calendar', () => {
     expect(ALL.every((date, index) => isDate(date) && indexOfDate(date) === index)).toBe(true);
   });
 
+  it('agrees with the calendar of the platform on every day', () => {
+    for (const [index, { year, month, day }] of ALL.entries()) {
+      const date = new Date(Date.UTC(1900, 0, 1 + index));
+      expect([year, month, day]).toEqual([date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()]);
+    }
+  });
+
   it.each([
     [on(1900, 2, 29), false],
     [on(1904, 2, 29), true],

@@ -21,26 +21,31 @@ const TASTES = 'bread chess dancing fishing gardening honey jazz music poetry ru
 export const WORDINGS: Readonly<Record<Kind, Wording>> = {
   name: {
     tellings: ['my name is _.', 'i am _.', 'i am called _.', 'people call me _.'],
-    questions: ['what is my name?', 'who am i?', 'what am i called?', 'and my name?'],
+    questions: ['what is my name?', 'what am i called?', 'and my name?', 'who am i?'],
     values: NAMES,
   },
   home: {
     tellings: ['i live in _.', 'my home is in _.', 'i moved to _.', '_ is my home.'],
-    questions: ['where do i live?', 'where is my home?', 'which town is my home?', 'and my home?'],
+    questions: ['where do i live?', 'where is my home?', 'which town is my home?', 'my home?'],
     values: TOWNS,
   },
   thing: {
     tellings: ['i have _.', 'i own _.', 'i bought _.', 'at home i have _.'],
-    questions: ['what do i have?', 'what do i own?', 'what is mine?', 'what is it that i have?'],
+    questions: ['what do i have?', 'what do i own?', 'what is mine?', 'and mine?'],
     values: COLOURS.flatMap((colour) => THINGS.map((thing) => `a ${colour} ${thing}`)),
   },
   taste: {
     tellings: ['i like _.', 'i love _.', 'i am fond of _.', 'what i like is _.'],
-    questions: ['what do i like?', 'what delights me?', 'what am i fond of?', 'and what do i like?'],
+    questions: ['what do i like?', 'what delights me?', 'what am i fond of?', 'my taste?'],
     values: TASTES,
   },
 };
 export const KINDS = Object.keys(WORDINGS) as readonly Kind[];
+
+/** By kind, telling and value, the sentence that tells it. */
+export const SENTENCES = Object.fromEntries(
+  KINDS.map((kind) => [kind, WORDINGS[kind].tellings.map((telling) => WORDINGS[kind].values.map((value) => telling.replace('_', value)))]),
+) as unknown as Readonly<Record<Kind, readonly (readonly string[])[]>>;
 
 /** One thing that is told: its kind, and the position of its value among those of the kind. */
 export interface Fact {

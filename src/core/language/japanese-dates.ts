@@ -42,7 +42,11 @@ export function dateInJapanese(date: CalendarDate, style: DateStyle): string {
   return `${year}${YEAR}${numberInKanji(date.month)}${MONTH}${numberInKanji(date.day)}${DAY}`;
 }
 
-const digitByDigit = (number: number): string => Array.from(String(number), (digit) => DIGITS[Number(digit)]).join('');
+function digitByDigit(number: number): string {
+  let digits = '';
+  for (let rest = number; rest > 0; rest = Math.floor(rest / 10)) digits = `${DIGITS[rest % 10]}${digits}`;
+  return digits;
+}
 
 function yearOfEra(date: CalendarDate): string {
   const era = ERAS.findLast((one) => indexOfDate(one) <= indexOfDate(date)) ?? ERAS[0];

@@ -65,11 +65,13 @@ export const SMALL_TALK: readonly string[] = [
   'i woke early this morning.',
 ];
 
-/** Characters that a sentence takes, with the space after it. */
-const roomOf = (sentence: string): number => sentence.length + 1;
-const LEAST_ROOM = Math.min(...SMALL_TALK.map(roomOf));
-const MOST_ROOM = Math.max(...SMALL_TALK.map(roomOf));
-const BY_ROOM = Array.from({ length: MOST_ROOM + 1 }, (_, room) => SMALL_TALK.filter((sentence) => roomOf(sentence) === room));
+/** Characters that each sentence takes, with the space after it. */
+const ROOMS = SMALL_TALK.map(({ length }) => length + 1);
+const LEAST_ROOM = Math.min(...ROOMS);
+const MOST_ROOM = Math.max(...ROOMS);
+/** Positions of all sentences, and of those that take so many characters. */
+const ALL = SMALL_TALK.map((_, k) => k);
+const BY_ROOM = Array.from({ length: MOST_ROOM + 1 }, (_, room) => ALL.filter((k) => ROOMS[k] === room));
 
 /** Whether sentences fill so many characters exactly. */
 export const canFill = (room: number): boolean => room === 0 || room >= LEAST_ROOM;
@@ -83,23 +85,31 @@ const RECENT = 20;
  */
 export function fill(rng: Rng, room: number): string[] {
   if (!canFill(room)) throw new RangeError(`no sentence takes ${room} characters: give 0, or ${LEAST_ROOM} or more`);
-  const sentences: string[] = [];
+  const said: number[] = [];
   for (let left = room; left > 0; ) {
-    const sentence = pick(rng, left, sentences.slice(-RECENT));
-    sentences.push(sentence);
-    left -= roomOf(sentence);
+    const sentence = pick(rng, left, said);
+    said.push(sentence);
+    left -= ROOMS[sentence] as number;
   }
-  return sentences;
+  return said.map((sentence) => SMALL_TALK[sentence] as string);
 }
 
 /** A sentence that was not said lately and leaves nothing, much, or room for one more such sentence: there always is one, since each length has two. */
-function pick(rng: Rng, room: number, said: readonly string[]): string {
+function pick(rng: Rng, room: number, said: readonly number[]): number {
   for (;;) {
-    const among = room <= MOST_ROOM && rng.integer(2) === 0 ? (BY_ROOM[room] ?? []) : SMALL_TALK;
-    const sentence = among[rng.integer(among.length)] ?? '';
-    const rest = room - roomOf(sentence);
-    if (!said.includes(sentence) && (rest === 0 || rest > MOST_ROOM || (rest > 0 && hasOther(rest, [...said, sentence])))) return sentence;
+    const among = room <= MOST_ROOM && rng.integer(2) === 0 ? (BY_ROOM[room] as number[]) : ALL;
+    if (among.length === 0) continue;
+    const sentence = among[rng.integer(among.length)] as number;
+    const rest = room - (ROOMS[sentence] as number);
+    if (!wasSaid(sentence, said) && (rest === 0 || rest > MOST_ROOM || (rest > 0 && hasOther(rest, sentence, said)))) return sentence;
   }
 }
 
-const hasOther = (room: number, said: readonly string[]): boolean => (BY_ROOM[room] ?? []).some((sentence) => !said.includes(sentence));
+function wasSaid(sentence: number, said: readonly number[]): boolean {
+  for (let k = Math.max(0, said.length - RECENT); k < said.length; k++) if (said[k] === sentence) return true;
+  return false;
+}
+
+/** Whether another sentence takes the rest after this one. */
+const hasOther = (rest: number, sentence: number, said: readonly number[]): boolean =>
+  (BY_ROOM[rest] as number[]).some((other) => other !== sentence && !wasSaid(other, said));

@@ -25,7 +25,8 @@ export const conversation: Task = {
     {
       name: 'lag',
       label: 'Lag',
-      explanation: 'Characters from the end of what was told to the first letter of the answer.',
+      explanation:
+        'Characters from the end of what was told to the first letter of the answer. It learns from talks of this lag and of shorter ones, and is judged at this one.',
       minimum: LEAST_LAG,
       maximum: MOST_LAG,
       step: 1,
@@ -34,7 +35,7 @@ export const conversation: Task = {
   ],
   sizes: spell.sizes,
   sequence(rng, options, split, room) {
-    const { prompt, answer, clue } = exchange(rng, { lag: options['lag'] ?? LAG, split });
+    const { prompt, answer, clue } = exchange(rng, { lag: options['lag'] ?? LAG, split, shorter: split === 'train' });
     const clues = Array.from({ length: clue[1] - clue[0] }, (_, k) => clue[0] + k);
     return spell.sequence(prompt, answer, options, room, clues);
   },

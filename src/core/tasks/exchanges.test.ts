@@ -86,7 +86,7 @@ describe.each(RIGHT)('$task.name with $options', ({ task, options, right }) => {
 test('the clues of a conversation are the letters that are asked for, the last of them a lag before the answer', () => {
   for (let k = 0; k < 300; k++) {
     const lag = 20 + (k % 100);
-    const { sequence, free, answered } = drawn(conversation, { lag }, 'train', k);
+    const { sequence, free, answered } = drawn(conversation, { lag }, k % 2 === 0 ? 'probe' : 'test', k);
     const letters = symbolsRead(sequence.x, free.alphabet.length).map((symbol) => free.alphabet[symbol] ?? '');
     expect(sequence.clues.map((t) => letters[t]).join('')).toBe(answered.replace(/\.$/, ''));
     expect(sequence.mask.indexOf(1) - (sequence.clues.at(-1) ?? 0)).toBe(lag);

@@ -32,5 +32,7 @@ describe('an exchange as a sequence', () => {
 test('a text is spelled in symbols, or what cannot be is named', () => {
   const alphabet = ['a', 'é', '四', ' '];
   expect(symbolsOf('é 四a', alphabet)).toEqual({ symbols: [1, 3, 2, 0] });
+  expect(symbolsOf('a🎈é', [...alphabet, '🎈'])).toEqual({ symbols: [0, 4, 1] });
+  expect(symbolsOf('a🎈', alphabet)).toEqual({ fault: 'The network has never read “🎈”: write it without.' });
   expect(symbolsOf('a!b!\n', alphabet)).toEqual({ fault: 'The network has never read “!”, “b”, a new line: write it without.' });
 });

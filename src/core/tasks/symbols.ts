@@ -49,24 +49,48 @@ export function readExchange({ x, y, mask }: Pick<Sequence, 'x' | 'y' | 'mask'>,
   return { prompt: symbolsRead(x, width).slice(0, first + 1), answer: answer.map((t) => y[t] ?? 0) };
 }
 
-/** Kept because every sequence asks for it. */
-const INDICES = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
+/** Every letter of every sequence is looked up: a table by UTF-16 units, and a map of the characters that take two. */
+interface Index {
+  readonly units: Int16Array;
+  readonly pairs: ReadonlyMap<string, number>;
+}
 
-function indexOf(alphabet: readonly string[]): ReadonlyMap<string, number> {
-  const index = INDICES.get(alphabet) ?? new Map(alphabet.map((character, symbol) => [character, symbol]));
-  INDICES.set(alphabet, index);
-  return index;
+const INDICES = new WeakMap<readonly string[], Index>();
+
+function indexOf(alphabet: readonly string[]): Index {
+  const kept = INDICES.get(alphabet);
+  if (kept !== undefined) return kept;
+  const units = new Int16Array(0x10000).fill(-1);
+  const pairs = new Map<string, number>();
+  for (const [symbol, character] of alphabet.entries()) {
+    if (character.length === 1) units[character.charCodeAt(0)] = symbol;
+    else pairs.set(character, symbol);
+  }
+  INDICES.set(alphabet, { units, pairs });
+  return { units, pairs };
 }
 
 /** Each of a text's characters as its symbol, or a sentence on those that are none. */
 export function symbolsOf(text: string, alphabet: readonly string[]): { readonly symbols: readonly number[] } | { readonly fault: string } {
-  const index = indexOf(alphabet);
-  const characters = [...text];
-  const symbols = characters.map((character) => index.get(character) ?? -1);
-  if (!symbols.includes(-1)) return { symbols };
-  const unknown = [...new Set(characters.filter((character) => !index.has(character)))];
+  const { units, pairs } = indexOf(alphabet);
+  const symbols: number[] = [];
+  for (let k = 0; k < text.length; k++) {
+    let symbol = units[text.charCodeAt(k)] as number;
+    if (symbol < 0) {
+      const character = String.fromCodePoint(text.codePointAt(k) as number);
+      symbol = pairs.get(character) ?? -1;
+      if (symbol < 0) return { fault: faultOf(text, alphabet) };
+      k += character.length - 1;
+    }
+    symbols.push(symbol);
+  }
+  return { symbols };
+}
+
+function faultOf(text: string, alphabet: readonly string[]): string {
+  const unknown = [...new Set(text)].filter((character) => !alphabet.includes(character));
   const named = unknown.slice(0, 8).map((character) => (character === '\n' ? 'a new line' : `“${character}”`));
-  return { fault: `The network has never read ${named.join(', ')}: write it without.` };
+  return `The network has never read ${named.join(', ')}: write it without.`;
 }
 
 /** A text of symbols as a person reads it. */
