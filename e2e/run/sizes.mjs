@@ -38,8 +38,8 @@ function parts() {
   return {
     'first screen': ['index.html', ...reached(namedInPage(), STATIC)],
     engine,
-    WebGPU: backend('webgpu'),
-    WebGL: backend('webgl'),
+    WebGPU: backend('webgpuDevice'),
+    WebGL: backend('webglDevice'),
     WASM: backend('wasm'),
     CPU: backend('cpu'),
     fonts: names.filter((name) => name.endsWith('.woff2')),

@@ -109,7 +109,7 @@ function word(
   const spare = MOST_BEFORE - roomOf(before);
   if (spare < 0 || most < 0 || !(shorter || canFill(most))) return null;
   const opening = rng.integer(2) === 0 ? 0 : rng.integer(spare + 1);
-  const room = shorter ? rng.integer(most + 1) : most;
+  const room = shorter ? rng.integer(most + 1) * rng.integer(2) : most;
   return { facts, asked, before, telling, after, question, rooms: [canFill(opening) ? opening : 0, canFill(room) ? room : 0] };
 }
 

@@ -1,3 +1,4 @@
+import { once } from '../once.ts';
 import { type Fact, KINDS, type Kind, valueOf, WORDINGS } from './facts.ts';
 import { SMALL_TALK } from './small-talk.ts';
 
@@ -6,15 +7,13 @@ export const plain = (text: string): string => text.toLowerCase().replaceAll('!'
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu) ?? [];
 
-const TEXTS = [...SMALL_TALK, ...KINDS.map((kind) => WORDINGS[kind]).flatMap((one) => [...one.tellings, ...one.questions, ...one.values])];
+const textsOf = (kind: Kind): readonly string[] => [...WORDINGS[kind].tellings, ...WORDINGS[kind].questions, ...WORDINGS[kind].values];
 
 /** Every word that can come up in a talk, in the order of the alphabet. */
-export const VOCABULARY: readonly string[] = [...new Set(TEXTS.flatMap(wordsOf))].sort();
-
-const KNOWN = new Set(VOCABULARY);
+export const vocabulary = once((): ReadonlySet<string> => new Set([...SMALL_TALK, ...KINDS.flatMap(textsOf)].flatMap(wordsOf).sort()));
 
 /** Words of a text that never come up in a talk, in lower case, each once. */
-export const unknownWords = (text: string): string[] => [...new Set(wordsOf(text))].filter((word) => !KNOWN.has(word));
+export const unknownWords = (text: string): string[] => [...new Set(wordsOf(text))].filter((word) => !vocabulary().has(word));
 
 const sentencesOf = (text: string): string[] => plain(text).split(/(?<=[.?]) /);
 

@@ -1,4 +1,5 @@
 import { describeFault } from '../cell/fault.ts';
+import { once } from '../once.ts';
 import { MELODY_TEXT } from './melodies.data.ts';
 import type { Melody } from './melody.ts';
 import { parseMelodies } from './notation.ts';
@@ -17,13 +18,13 @@ const HELD_OUT_TITLES: ReadonlySet<string> = new Set([
 ]);
 
 /** All melodies, in the order of their text. */
-export const MELODIES: readonly Melody[] = melodiesOf(MELODY_TEXT);
+export const melodies = once(() => melodiesOf(MELODY_TEXT));
 
 /** What is learned from. */
-export const TRAINING: readonly Melody[] = MELODIES.filter(({ title }) => !HELD_OUT_TITLES.has(title));
+export const training = once(() => melodies().filter(({ title }) => !HELD_OUT_TITLES.has(title)));
 
-/** What is kept for the score; every pitch and every duration in it also stands in `TRAINING`. */
-export const HELD_OUT: readonly Melody[] = MELODIES.filter(({ title }) => HELD_OUT_TITLES.has(title));
+/** What is kept for the score; every pitch and every duration in it also stands in `training`. */
+export const heldOut = once(() => melodies().filter(({ title }) => HELD_OUT_TITLES.has(title)));
 
 function melodiesOf(text: string): readonly Melody[] {
   const parsed = parseMelodies(text);

@@ -1,5 +1,4 @@
-import { MELODIES } from './melodies.ts';
-import type { Melody, Note } from './melody.ts';
+import type { Note } from './melody.ts';
 import { pitchName, printDuration } from './note.ts';
 
 /** One letter of the alphabet that melodies are spelled in. */
@@ -8,27 +7,20 @@ export type Token =
   | { readonly kind: 'duration'; readonly duration: number }
   | { readonly kind: 'end' };
 
+/** The lowest and the highest pitch of the melodies, G3 and F♯5, and their durations in sixteenths. */
+const [LOWEST, HIGHEST] = [55, 78];
+const LENGTHS = [1, 2, 3, 4, 6, 8, 12, 16];
+
 /**
  * Every pitch from the lowest to the highest of the melodies, black and white, so that a tune can be moved to another key;
- * the rest; their durations from short to long; the end.
+ * the rest; their durations from short to long; the end. A symbol is an index into it.
  */
-export function alphabetOf(melodies: readonly Melody[]): readonly Token[] {
-  const notes = melodies.flatMap((melody) => melody.notes);
-  const durations = [...new Set(notes.map(({ duration }) => duration))].sort((a, b) => a - b);
-  return [
-    ...[...keysOf(notes.flatMap(({ pitch }) => pitch ?? [])), null].map((pitch) => ({ kind: 'pitch', pitch }) as const),
-    ...durations.map((duration) => ({ kind: 'duration', duration }) as const),
-    { kind: 'end' },
-  ];
-}
-
-function keysOf(pitches: readonly number[]): number[] {
-  const lowest = Math.min(...pitches);
-  return Array.from({ length: Math.max(...pitches) - lowest + 1 }, (_, k) => lowest + k);
-}
-
-/** The alphabet of all melodies; a symbol is an index into it. */
-export const ALPHABET: readonly Token[] = alphabetOf(MELODIES);
+export const ALPHABET: readonly Token[] = [
+  ...Array.from({ length: HIGHEST - LOWEST + 1 }, (_, k): Token => ({ kind: 'pitch', pitch: LOWEST + k })),
+  { kind: 'pitch', pitch: null },
+  ...LENGTHS.map((duration): Token => ({ kind: 'duration', duration })),
+  { kind: 'end' },
+];
 
 /** The symbol that ends a melody. */
 export const END = ALPHABET.length - 1;

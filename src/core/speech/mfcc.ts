@@ -1,6 +1,7 @@
 import { exp } from '../exact/exp.ts';
 import { log } from '../exact/log.ts';
 import { cos } from '../exact/sine.ts';
+import { once } from '../once.ts';
 import { SAMPLE_RATE, TURN } from './audio.ts';
 import { powersOf } from './fft.ts';
 
@@ -18,16 +19,18 @@ const FLOOR = 1e-6;
 const melOf = (hertz: number): number => log(1 + hertz / 700);
 const hertzOf = (mel: number): number => 700 * (exp(mel) - 1);
 
-/** Hann's window, periodic. */
-const WINDOW = Float64Array.from({ length: FRAME_SAMPLES }, (_, n) => 0.5 - 0.5 * cos((TURN * n) / FRAME_SAMPLES));
-const powersIn = powersOf(FRAME_SAMPLES);
+/** Made for the first frame. */
+const tables = once(() => ({
+  /** Hann's window, periodic. */
+  window: Float64Array.from({ length: FRAME_SAMPLES }, (_, n) => 0.5 - 0.5 * cos((TURN * n) / FRAME_SAMPLES)),
+  powersIn: powersOf(FRAME_SAMPLES),
+  /** Weights of the bins of each band: a triangle from the middle of the band before to the middle of the one after. (band, bin) */
+  triangles: trianglesOf(),
+  /** The orthonormal cosine transform's first rows. (coefficient, band) */
+  cosines: Float64Array.from({ length: COEFFICIENTS * BANDS }, (_, k) => cosineAt(Math.floor(k / BANDS), k % BANDS)),
+}));
 const frame = new Float64Array(FRAME_SAMPLES);
 const bands = new Float64Array(BANDS);
-
-/** Weights of the bins of each band: a triangle from the middle of the band before to the middle of the one after. (band, bin) */
-const TRIANGLES = trianglesOf();
-/** The orthonormal cosine transform's first rows. (coefficient, band) */
-const COSINES = Float64Array.from({ length: COEFFICIENTS * BANDS }, (_, k) => cosineAt(Math.floor(k / BANDS), k % BANDS));
 
 interface Triangle {
   readonly first: number;
@@ -62,9 +65,10 @@ const SCALE = (4 / FRAME_SAMPLES) * (4 / FRAME_SAMPLES);
  * sine of amplitude 1 in the middle of a bin has power 1 there. Samples past the end are 0. The array is filled anew at the next call.
  */
 export function bandsOf(samples: Float32Array, at: number): Float64Array {
-  for (let n = 0; n < FRAME_SAMPLES; n++) frame[n] = (samples[at + n] ?? 0) * (WINDOW[n] as number);
+  const { window, powersIn, triangles } = tables();
+  for (let n = 0; n < FRAME_SAMPLES; n++) frame[n] = (samples[at + n] ?? 0) * (window[n] as number);
   const powers = powersIn(frame);
-  for (let band = 0; band < BANDS; band++) bands[band] = SCALE * powerIn(powers, TRIANGLES[band] as Triangle);
+  for (let band = 0; band < BANDS; band++) bands[band] = SCALE * powerIn(powers, triangles[band] as Triangle);
   return bands;
 }
 
@@ -80,11 +84,12 @@ function powerIn(powers: Float64Array, { first, weights }: Triangle): number {
  * is, from coarse to fine.
  */
 export function coefficientsOf(samples: Float32Array, at: number, to: Float32Array, offset: number): void {
+  const { cosines } = tables();
   const logs = bandsOf(samples, at);
   for (let band = 0; band < BANDS; band++) logs[band] = log((logs[band] as number) + FLOOR);
   for (let j = 0; j < COEFFICIENTS; j++) {
     let sum = 0;
-    for (let band = 0; band < BANDS; band++) sum += (COSINES[j * BANDS + band] as number) * (logs[band] as number);
+    for (let band = 0; band < BANDS; band++) sum += (cosines[j * BANDS + band] as number) * (logs[band] as number);
     to[offset + j] = sum;
   }
 }

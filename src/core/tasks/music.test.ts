@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { HELD_OUT, TRAINING } from '../music/melodies.ts';
+import { heldOut, training } from '../music/melodies.ts';
 import type { Melody, Note } from '../music/melody.ts';
 import { ALPHABET, decode, END, REST } from '../music/tokens.ts';
 import { createRng } from '../rng.ts';
@@ -76,14 +76,14 @@ describe.each(['train', 'probe', 'test'] as const)('a sequence of the split %s',
 
   test('says which tune it is of', () => {
     const titles = new Set(sequences.map(({ caption }) => caption?.split(', ')[0]));
-    const known = (split === 'train' ? TRAINING : HELD_OUT).map(({ title }) => title.split(', ')[0]);
+    const known = (split === 'train' ? training() : heldOut()).map(({ title }) => title.split(', ')[0]);
     expect(known).toEqual(expect.arrayContaining([...titles]));
   });
 });
 
 describe('what is learned from', () => {
   const taken = Array.from({ length: SEQUENCES }, (_, k) => decode(spelled(draw('train', k)).slice(0, 48)));
-  const origins = taken.map((notes) => originsOf(notes, TRAINING));
+  const origins = taken.map((notes) => originsOf(notes, training()));
 
   test('are stretches of the training tunes, moved to another key and written in half, the same or twice the lengths', () => {
     for (const [k, found] of origins.entries()) {
@@ -110,7 +110,7 @@ describe('what is learned from', () => {
 
   test('are never of a tune that is held out, in no key and at no pace', () => {
     const learned = new Set(taken.flatMap((notes) => runsOf(notes, 8)));
-    for (const { title, notes } of HELD_OUT)
+    for (const { title, notes } of heldOut())
       expect(
         runsOf(notes, 8).filter((run) => learned.has(run)),
         title,
@@ -124,13 +124,13 @@ describe('what is held out', () => {
     for (const split of ['probe', 'test'] as const) {
       for (let k = 0; k < 300; k++) {
         const notes = decode(spelled(draw(split, k)).slice(0, 48));
-        const tunes = HELD_OUT.filter((melody) => originsOf(notes, [melody]).some(({ shift, pace }) => shift === 0 && pace === 1));
+        const tunes = heldOut().filter((melody) => originsOf(notes, [melody]).some(({ shift, pace }) => shift === 0 && pace === 1));
         expect(tunes.length, `sequence ${k}`).toBeGreaterThan(0);
         for (const { title } of tunes) titles[split].add(title);
       }
     }
     expect([...titles.probe].filter((title) => titles.test.has(title))).toEqual([]);
-    expect(titles.probe.size + titles.test.size).toBe(HELD_OUT.length);
+    expect(titles.probe.size + titles.test.size).toBe(heldOut().length);
   });
 
   test('is read to its end where it is short, and the end is to be said', () => {

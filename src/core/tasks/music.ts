@@ -1,10 +1,11 @@
 import { describeFault } from '../cell/fault.ts';
 import { type NoteLosses, noteLosses } from '../music/bigram.ts';
-import { HELD_OUT, TRAINING } from '../music/melodies.ts';
+import { heldOut, training } from '../music/melodies.ts';
 import type { Melody, Note } from '../music/melody.ts';
 import { printNote, readNotes } from '../music/note.ts';
 import { ALPHABET, decode, END, encode, SYMBOL_NAMES } from '../music/tokens.ts';
 import { varied } from '../music/variants.ts';
+import { once } from '../once.ts';
 import { perplexity } from './measures.ts';
 import { makeRoom, type Room, type Sequence, type Split, type Task, writeSymbol } from './task.ts';
 
@@ -27,11 +28,13 @@ const spelled = ({ title, origin, notes }: Melody): Tune => ({
   caption: `${title}, ${origin}`,
 });
 
-const TUNES: Readonly<Record<Split, readonly Tune[]>> = {
-  train: TRAINING.map(spelled),
-  probe: HELD_OUT.slice(0, PROBED).map(spelled),
-  test: HELD_OUT.slice(PROBED).map(spelled),
-};
+const tunes = once(
+  (): Readonly<Record<Split, readonly Tune[]>> => ({
+    train: training().map(spelled),
+    probe: heldOut().slice(0, PROBED).map(spelled),
+    test: heldOut().slice(PROBED).map(spelled),
+  }),
+);
 
 export const music: Task = {
   name: 'music',
@@ -55,7 +58,8 @@ export const music: Task = {
   ],
   sizes: ({ notes = NOTES }) => ({ inputs: WIDTH, outputs: WIDTH, steps: PER_NOTE * notes, loss: 'crossEntropy' }),
   sequence(rng, { notes = NOTES }, split, room) {
-    const tune = TUNES[split][rng.integer(TUNES[split].length)];
+    const among = tunes()[split];
+    const tune = among[rng.integer(among.length)];
     if (tune === undefined) throw new RangeError(`no melody is kept for ${split}`);
     // Often from its start, else from anywhere, so that every part of a long tune is read.
     const from = rng.integer(3) === 0 ? 0 : rng.integer(Math.max(1, tune.notes - notes + 1));
@@ -95,7 +99,7 @@ const LOSSES = new Map<Split, NoteLosses>();
 
 /** Counted on the tunes as they are written, and told on those of a split. */
 function lossesFor(split: Split): NoteLosses {
-  const symbolsOf = (which: Split) => TUNES[which].map(({ symbols }) => symbols);
+  const symbolsOf = (which: Split) => tunes()[which].map(({ symbols }) => symbols);
   const losses = LOSSES.get(split) ?? noteLosses(symbolsOf('train'), symbolsOf(split), WIDTH);
   LOSSES.set(split, losses);
   return losses;

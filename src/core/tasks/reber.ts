@@ -1,3 +1,4 @@
+import { once } from '../once.ts';
 import type { Rng } from '../rng.ts';
 import { allowedSets } from './measures.ts';
 import { makeRoom, type Room, type Task, writeSymbol } from './task.ts';
@@ -30,9 +31,9 @@ const NODES: readonly (readonly Edge[])[] = [
 const END = NODES.length - 1;
 
 /** [letters][node]: the probability that exactly so many letters lead from a node to the end. */
-const ARRIVALS: readonly Float64Array[] = arrivals();
+const arrivals = once(arrivalsAt);
 
-function arrivals(): Float64Array[] {
+function arrivalsAt(): readonly Float64Array[] {
   const table = [Float64Array.from(NODES, (_, node) => (node === END ? 1 : 0))];
   for (let letters = 1; letters < LONGEST; letters++) {
     const before = table[letters - 1] as Float64Array;
@@ -41,7 +42,7 @@ function arrivals(): Float64Array[] {
   return table;
 }
 
-const arrival = (letters: number, node: number): number => ARRIVALS[letters]?.[node] ?? 0;
+const arrival = (letters: number, node: number): number => arrivals()[letters]?.[node] ?? 0;
 
 /** Of the strings that arrive after exactly so many letters: how likely they leave the node by this edge. */
 const chance = (node: number, letters: number, { to }: Edge): number =>

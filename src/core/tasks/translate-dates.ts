@@ -27,7 +27,7 @@ export const translateDates: Task = {
   name: 'translate-dates',
   title: 'Translate dates',
   shelf: 'language',
-  start: { cell: 'gru', units: 64, rate: 0.005 },
+  start: { cell: 'gru', units: 64, rate: 0.003 },
   sentence:
     'A date in English, in one of several forms, then a mark, and the network writes it in Japanese: “the third of May 1987” becomes 一九八七年五月三日, or 昭和六十二年五月三日 by era. It answers dates that it has never seen.',
   watch:

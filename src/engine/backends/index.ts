@@ -1,12 +1,14 @@
 import type { BackendName } from '../../core/backend.ts';
 import type { OpenBackend } from './backend.ts';
+import { open as openWebgl } from './webgl.ts';
+import { open as openWebgpu } from './webgpu.ts';
 
 export type Backends = Readonly<Record<BackendName, () => Promise<OpenBackend>>>;
 
-/** Each backend is loaded only when it is tried. */
+/** The kernels of a backend are loaded only when it is tried, and those for a graphics card only where there is one. */
 export const BACKEND = {
-  webgpu: async () => (await import('./webgpu.ts')).open,
-  webgl: async () => (await import('./webgl.ts')).open,
+  webgpu: async () => openWebgpu,
+  webgl: async () => openWebgl,
   wasm: async () => (await import('./wasm.ts')).open,
   cpu: async () => (await import('./cpu.ts')).open,
 } as const satisfies Backends;

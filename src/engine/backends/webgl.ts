@@ -1,26 +1,16 @@
-import { Device } from '../webgl/device.ts';
-import { createWebglMaker } from '../webgl/executor.ts';
 import { isSoftware, type OpenBackend } from './backend.ts';
 
+/** Asks for a context first: where there is none, nothing more has to be loaded to say so. */
 export const open: OpenBackend = async (byName) => {
   const gl = contextOf();
   const name = rendererName(gl);
-  if (isSoftware(name) && !byName) {
+  const software = isSoftware(name);
+  if (software && !byName) {
     gl.getExtension('WEBGL_lose_context')?.loseContext();
     throw new Error(`WebGL runs on a software rasteriser here (${name}), which is slower than WASM`);
   }
-  const lost = new Promise<string>((resolve) => {
-    gl.canvas.addEventListener('webglcontextlost', () => resolve('the WebGL context was lost'), { once: true });
-  });
-  const device = new Device(gl, { software: isSoftware(name) });
-  return {
-    adapter: name,
-    make: createWebglMaker(device),
-    memory: () => device.memory(),
-    lost,
-    refused: () => refusalOf(gl),
-    lose: () => gl.getExtension('WEBGL_lose_context')?.loseContext(),
-  };
+  const { openDevice } = await import('./webglDevice.ts');
+  return openDevice(gl, name, software);
 };
 
 function contextOf(): WebGL2RenderingContext {
@@ -34,19 +24,4 @@ function contextOf(): WebGL2RenderingContext {
 function rendererName(gl: WebGL2RenderingContext): string {
   const names = gl.getExtension('WEBGL_debug_renderer_info');
   return String(gl.getParameter(names === null ? gl.RENDERER : names.UNMASKED_RENDERER_WEBGL));
-}
-
-const ERRORS: Readonly<Record<number, string>> = {
-  1280: 'INVALID_ENUM',
-  1281: 'INVALID_VALUE',
-  1282: 'INVALID_OPERATION',
-  1285: 'OUT_OF_MEMORY',
-  1286: 'INVALID_FRAMEBUFFER_OPERATION',
-  37442: 'CONTEXT_LOST_WEBGL',
-};
-
-function refusalOf(gl: WebGL2RenderingContext): string | null {
-  if (gl.isContextLost()) return 'the WebGL context is lost';
-  const error = gl.getError();
-  return error === gl.NO_ERROR ? null : `WebGL reports ${ERRORS[error] ?? `error ${error}`}`;
 }

@@ -1,20 +1,15 @@
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import * as tf from '@tensorflow/tfjs-core';
-import { makeWebgpuExecutor } from '../webgpu/executor.ts';
-import { type Held, isSoftware, type OpenBackend, type Opened } from './backend.ts';
+import { isSoftware, type OpenBackend } from './backend.ts';
 
+/** Asks for an adapter first: where there is none, nothing more has to be loaded to say so. */
 export const open: OpenBackend = async (byName) => {
-  const adapter = await adapterOf();
-  const { info } = adapter;
+  const { info } = await adapterOf();
   const name = [info.vendor, info.architecture, info.description].filter((part) => part !== '').join(' ');
   const software = info.isFallbackAdapter || isSoftware(name);
   if (software && !byName) {
     throw new Error(`WebGPU runs on a software rasteriser here (${name}), which is slower than WASM`);
   }
-  await import('@tensorflow/tfjs-backend-webgpu');
-  if (!(await tf.setBackend('webgpu'))) throw new Error('WebGPU gave no device');
-  await tf.ready();
-  return watch((tf.backend() as WebGPUBackend).device, name, software);
+  const { openDevice } = await import('./webgpuDevice.ts');
+  return openDevice(name, software);
 };
 
 async function adapterOf(): Promise<GPUAdapter> {
@@ -24,29 +19,4 @@ async function adapterOf(): Promise<GPUAdapter> {
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (adapter === null) throw new Error('this browser found no WebGPU adapter');
   return adapter;
-}
-
-function watch(device: GPUDevice, name: string, software: boolean): Opened {
-  let refusal: string | null = null;
-  device.addEventListener('uncapturederror', (event) => {
-    refusal ??= event.error.message;
-  });
-  return {
-    adapter: name === '' ? 'unnamed adapter' : name,
-    make: makeWebgpuExecutor(software),
-    memory: held,
-    lost: device.lost.then(({ message }) => (message === '' ? 'the WebGPU device was lost' : `the WebGPU device was lost: ${message}`)),
-    refused() {
-      const message = refusal;
-      refusal = null;
-      return message;
-    },
-    lose: () => device.destroy(),
-  };
-}
-
-/** Tensors that live, and their bytes. */
-function held(): Held {
-  const { numTensors, numBytes } = tf.memory();
-  return { buffers: numTensors, bytes: numBytes };
 }

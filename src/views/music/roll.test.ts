@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { TRAINING } from '../../core/music/melodies.ts';
+import { training } from '../../core/music/melodies.ts';
 import { beatLabels, boxOf, endOf, indexAt, isBlack, momentAfter, NAMED_PITCHES, pitchAt, placed, ROWS, rowOf, spanFor } from './roll.ts';
 
 const tune = placed([
@@ -29,7 +29,7 @@ describe('notes on the roll', () => {
   });
 
   test('of every tune have a row', () => {
-    for (const { notes } of TRAINING) for (const { pitch } of notes) if (pitch !== null) expect(pitchAt(rowOf(pitch))).toBe(pitch);
+    for (const { notes } of training()) for (const { pitch } of notes) if (pitch !== null) expect(pitchAt(rowOf(pitch))).toBe(pitch);
     expect(ROWS).toBe(24);
     expect([60, 61, 64, 66, 70, 71].map(isBlack)).toEqual([false, true, false, true, true, false]);
     expect(NAMED_PITCHES).toEqual([55, 60, 64, 67, 72, 76]);
