@@ -33,9 +33,14 @@ export function css([red, green, blue]: Rgb, alpha = 1): string {
   return `rgb(${red} ${green} ${blue} / ${alpha})`;
 }
 
+/** Kept, since it is asked for every colour of every picture, and to make one takes longer than to paint a row. */
+let dark: MediaQueryList | null = null;
+
 export function isDark(): boolean {
   const chosen = document.documentElement.dataset['theme'];
-  return chosen === undefined ? matchMedia('(prefers-color-scheme: dark)').matches : chosen === 'dark';
+  if (chosen !== undefined) return chosen === 'dark';
+  dark ??= matchMedia('(prefers-color-scheme: dark)');
+  return dark.matches;
 }
 
 /** The browser resolves `light-dark()` only in a real property, so a hidden element is asked. */
