@@ -121,6 +121,22 @@ export const CLAIMS: readonly Claim[] = [
     holds: (outcome) => outcome.heldOut.loss < hardest(outcome),
     source: HERE,
   },
+  {
+    task: 'conversation',
+    says: 'GRU answers at least 90 % of the talks whose names and orders it has never heard exactly',
+    link: 'task=conversation',
+    iterations: 3000,
+    holds: ({ heldOut }) => heldOut.value >= 90,
+    source: HERE,
+  },
+  {
+    task: 'conversation',
+    says: 'tanh RNN names somebody, and not whom: fewer than a quarter are right',
+    link: 'task=conversation&cell=rnn',
+    iterations: 3000,
+    holds: ({ heldOut }) => heldOut.value < 25,
+    source: HERE,
+  },
   ...['to-japanese', 'to-english'].map((direction) => ({
     task: 'translate-numbers',
     says: `GRU answers at least 95 % of the numbers that it has never seen exactly, ${direction.replace('-', ' ')}`,

@@ -109,8 +109,14 @@ function word(
   const spare = MOST_BEFORE - roomOf(before);
   if (spare < 0 || most < 0 || !(shorter || canFill(most))) return null;
   const opening = rng.integer(2) === 0 ? 0 : rng.integer(spare + 1);
-  const room = shorter ? rng.integer(most + 1) * rng.integer(2) : most;
+  const room = shorter ? roomUpTo(rng, most) : most;
   return { facts, asked, before, telling, after, question, rooms: [canFill(opening) ? opening : 0, canFill(room) ? room : 0] };
+}
+
+/** As often none, as much as there is, and anything between. */
+function roomUpTo(rng: Rng, most: number): number {
+  const kind = rng.integer(3);
+  return kind === 0 ? 0 : kind === 1 ? most : rng.integer(most + 1);
 }
 
 const one = <T>(rng: Rng, among: readonly T[]): T => among[rng.integer(among.length)] as T;

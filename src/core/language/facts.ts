@@ -13,11 +13,10 @@ interface Wording {
 
 const NAMES = 'ada ben clara david emma finn grace hugo ines jonas kate leo'.split(' ');
 const TOWNS = 'athens berlin cairo dublin geneva havana kyoto lima madrid oslo paris rome'.split(' ');
-const COLOURS = 'blue green red white'.split(' ');
-const THINGS = 'boat dog guitar hat'.split(' ');
+const THINGS = 'bike cat drum flute guitar horse kite lamp piano rabbit sofa tent'.split(' ');
 const TASTES = 'bread chess dancing fishing gardening honey jazz music poetry running soup tea'.split(' ');
 
-/** The values of a kind begin with different letters, or are made of words that do: few enough to be learned in minutes. */
+/** The values of a kind are words that begin with different letters, and few enough to be learned in minutes. */
 export const WORDINGS: Readonly<Record<Kind, Wording>> = {
   name: {
     tellings: ['my name is _.', 'i am _.', 'i am called _.', 'people call me _.'],
@@ -32,7 +31,7 @@ export const WORDINGS: Readonly<Record<Kind, Wording>> = {
   thing: {
     tellings: ['i have _.', 'i own _.', 'i bought _.', 'at home i have _.'],
     questions: ['what do i have?', 'what do i own?', 'what is mine?', 'and mine?'],
-    values: COLOURS.flatMap((colour) => THINGS.map((thing) => `a ${colour} ${thing}`)),
+    values: THINGS.map((thing) => `a ${thing}`),
   },
   taste: {
     tellings: ['i like _.', 'i love _.', 'i am fond of _.', 'what i like is _.'],

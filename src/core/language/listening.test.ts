@@ -20,7 +20,7 @@ describe('what a person types', () => {
     ['My name is Ada. Who am I?', 'ada.'],
     ['Oslo is my home. I am Ada. which town is my home?', 'oslo.'],
     ['people call me ben. i am called ada. what am i called?', 'ada.'],
-    ['i have a red boat. what is mine?', 'a red boat.'],
+    ['i have a kite. what is mine?', 'a kite.'],
     ['i like tea. i love jazz. what do i like?', 'jazz.'],
   ])('is understood: “%s” “%s”', (prompt, answer) => {
     expect(answerTo(prompt)).toBe(answer);

@@ -24,7 +24,7 @@ export function Card({ task, chosen, onChoose }: Props) {
         {sample === null ? <span className={styles['symbols']}>{pending(task)}</span> : <Picture task={task} sample={sample} />}
       </span>
       <span className={styles['name']}>{task.title}</span>
-      <span className={styles['sentence']}>{task.watch}</span>
+      <span className={styles['sentence']}>{task.sentence}</span>
     </button>
   );
 }
