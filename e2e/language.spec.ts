@@ -6,7 +6,7 @@ import { alternative, button, cursor, figure, numberIn } from './screen.ts';
 
 const TEXT = 'task=text&units=16&window=20&backend=wasm';
 const NUMBERS = 'task=translate-numbers&units=16&backend=wasm';
-const TALK = 'task=conversation&units=16&lag=20&backend=wasm';
+const TALK = 'task=conversation&units=16&lag=30&backend=wasm';
 const MATRIX = 'Blame of each answer';
 
 const tryIt = (page: Page): Locator => page.getByRole('region', { name: 'Try it' });

@@ -44,7 +44,7 @@ process.exitCode = failed.length === 0 ? 0 : 1;
 
 /** A thread that takes one job after the other until none is left. */
 async function work() {
-  const thread = new Worker(new URL('./outcome.mjs', import.meta.url));
+  const thread = new Worker(new URL('./outcomeThread.mjs', import.meta.url));
   for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) {
     thread.postMessage(job);
     // An error in the thread rejects.
@@ -92,6 +92,7 @@ function markdown() {
     const each = inOrder(told).map(({ outcome }) => figures(outcome));
     return `| ${task} | ${says} | \`#${link}\` | ${iterations} | ${held(told)} of ${seeds.length} | ${each.join('<br>')} | ${seconds.toFixed(0)} | ${source} |`;
   });
-  const head = '| task | what is said | link | iterations | holds | each seed | seconds | source |\n|---|---|---|--:|--:|---|--:|---|';
+  const head =
+    '| task | what is said | link | iterations | holds | each seed | seconds beside another | source |\n|---|---|---|--:|--:|---|--:|---|';
   return `# What comes of it\n\n${new Date().toISOString().slice(0, 10)}, ${cpus()[0]?.model.trim()}, Node ${process.versions.node}, written by \`npm run outcomes -- --markdown e2e/outcomes/OUTCOMES.md\`.\n\n${head}\n${lines.join('\n')}\n`;
 }

@@ -43,6 +43,14 @@ describe('the engine', () => {
     ]);
   });
 
+  test('shows the last of the iterations that are asked for once, at rest and judged', async () => {
+    const { engine, open, said } = await started(backendsOf({ wasm: openedWith() }));
+    await open();
+    await engine.handlers.train({ iterations: 1 });
+    const frames = said.flatMap((message) => (message.type === 'frame' ? [message.frame] : []));
+    expect(frames.map(({ trace, losses, score }) => [trace.iteration, losses.length, score?.iteration])).toEqual([[1, 1, 1]]);
+  });
+
   test('checks the cell at hand once, whatever else changes', async () => {
     const made: string[] = [];
     const { open } = await started(

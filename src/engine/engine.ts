@@ -150,8 +150,8 @@ export class Engine {
     this.opened = null;
   }
 
-  /** One iteration and what the page should see of it, which is nothing before a picture at rest; false ends the loop. */
-  private iterate(rests = false): Promise<boolean> {
+  /** One iteration and what the page should see of it, which is nothing where it is the last one and a picture at rest follows; false ends the loop. */
+  private iterate(isLast = false): Promise<boolean> {
     return this.lock(async () => {
       const { run, observer } = this.now();
       const made = await run.iterate();
@@ -159,7 +159,7 @@ export class Engine {
       if (refusal !== null) return this.lose(refusal);
       if (!isFinite(made)) return this.explode(made);
       observer.iterated(made);
-      if (rests) return true;
+      if (isLast) return true;
       const frame = await observer.glance(this.look);
       if (frame !== null) this.emit({ type: 'frame', frame });
       return true;
@@ -169,8 +169,10 @@ export class Engine {
   private async train(iterations: number): Promise<Calls['train']['receive']> {
     const from = this.now().run.iteration;
     let exploded = false;
+    let left = iterations;
     const step = async (): Promise<boolean> => {
-      const going = await this.iterate(this.now().run.iteration === from + iterations - 1);
+      left--;
+      const going = await this.iterate(left === 0);
       exploded = !going;
       return going;
     };

@@ -14,7 +14,7 @@ async function solvedAt(wish: Wish, most: number): Promise<number | null> {
   return guessed.solved;
 }
 
-test('the latch is solved by some tens of guesses, at any lag: few signs have to be right', async () => {
+test('the latch is solved by some tens of guesses on twenty seeds, and at a lag of 100 too', async () => {
   const tries: (number | null)[] = [];
   for (let seed = 1; seed <= 20; seed++) tries.push(await solvedAt({ task: 'latch', cell: 'rnn', units: 1, seed }, 1000));
   expect(tries).not.toContain(null);
@@ -26,7 +26,3 @@ test('the latch is solved by some tens of guesses, at any lag: few signs have to
 test('parity of 21 bits, asked after the last one alone, is solved by some thousands of guesses at two units', async () => {
   expect(await solvedAt({ task: 'parity', options: { lag: 20, asked: 1 }, cell: 'rnn', units: 2, seed: 1 }, 6000)).not.toBeNull();
 }, 120_000);
-
-test('the noise-free lag is not solved by chance', async () => {
-  expect(await solvedAt({ task: 'noise-free-lag', cell: 'rnn', units: 8, seed: 1 }, 50)).toBeNull();
-}, 60_000);

@@ -55,7 +55,7 @@ export function dateAt(index: number): CalendarDate {
   return { year, month: months + 1, day: day - (monthStarts(year)[months] ?? 0) + 1 };
 }
 
-/** How many days after the first date it is. */
+/** How many days after the first date a day of the years 1900 to 2030 is; NaN for one of other years. */
 export const indexOfDate = ({ year, month, day }: CalendarDate): number =>
   (YEAR_STARTS[year - FIRST_YEAR] ?? Number.NaN) + (monthStarts(year)[month - 1] ?? Number.NaN) + day - 1;
 

@@ -16,7 +16,7 @@ const TOWNS = 'athens berlin cairo dublin geneva havana kyoto lima madrid oslo p
 const THINGS = 'bike cat drum flute guitar horse kite lamp piano rabbit sofa tent'.split(' ');
 const TASTES = 'bread chess dancing fishing gardening honey jazz music poetry running soup tea'.split(' ');
 
-/** The values of a kind are words that begin with different letters, and few enough to be learned in minutes. */
+/** The values of a kind are words that begin with different letters, behind an article for things, and few enough to be learned in minutes. */
 export const WORDINGS: Readonly<Record<Kind, Wording>> = {
   name: {
     tellings: ['my name is _.', 'i am _.', 'i am called _.', 'people call me _.'],

@@ -1,6 +1,6 @@
 import { shorten } from '../words.ts';
 import { charactersOf } from './alphabet.ts';
-import { type CalendarDate, checkDate, type DateRead, indexOfDate, isDate } from './calendar.ts';
+import { type CalendarDate, checkDate, type DateRead, isDate } from './calendar.ts';
 import { numberInKanji, readKanjiNumber } from './kanji-numbers.ts';
 
 /** The ways a date is written, each by an example. */
@@ -48,8 +48,11 @@ function digitByDigit(number: number): string {
   return digits;
 }
 
+/** A number that grows from day to day, also before the first year. */
+const orderOf = ({ year, month, day }: CalendarDate): number => 10_000 * year + 100 * month + day;
+
 function yearOfEra(date: CalendarDate): string {
-  const era = ERAS.findLast((one) => indexOfDate(one) <= indexOfDate(date)) ?? ERAS[0];
+  const era = ERAS.findLast((one) => orderOf(one) <= orderOf(date)) ?? ERAS[0];
   const year = date.year - era.year + 1;
   return `${era.name}${year === 1 ? FIRST : numberInKanji(year)}`;
 }

@@ -98,7 +98,6 @@ export function fill(rng: Rng, room: number): string[] {
 function pick(rng: Rng, room: number, said: readonly number[]): number {
   for (;;) {
     const among = room <= MOST_ROOM && rng.integer(2) === 0 ? (BY_ROOM[room] as number[]) : ALL;
-    if (among.length === 0) continue;
     const sentence = among[rng.integer(among.length)] as number;
     const rest = room - (ROOMS[sentence] as number);
     if (!wasSaid(sentence, said) && (rest === 0 || rest > MOST_ROOM || (rest > 0 && hasOther(rest, sentence, said)))) return sentence;

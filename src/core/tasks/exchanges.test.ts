@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { LEAST_LAG } from '../language/conversation.ts';
 import { readEnglishDate } from '../language/english-dates.ts';
 import { numberInEnglish, readEnglishNumber } from '../language/english-numbers.ts';
 import { dateInJapanese } from '../language/japanese-dates.ts';
@@ -49,7 +50,7 @@ const RIGHT: readonly { readonly task: Task; readonly options: Options; right(as
       return 'date' in read ? dateInJapanese(read.date, style) : null;
     },
   })),
-  ...[20, 40, 137].map((lag) => ({ task: conversation as Task, options: { lag }, right: answerTo })),
+  ...[30, 40, 137].map((lag) => ({ task: conversation as Task, options: { lag }, right: answerTo })),
 ];
 
 describe.each(RIGHT)('$task.name with $options', ({ task, options, right }) => {
@@ -85,10 +86,28 @@ describe.each(RIGHT)('$task.name with $options', ({ task, options, right }) => {
 
 test('the clues of a conversation are the letters that are asked for, the last of them a lag before the answer', () => {
   for (let k = 0; k < 300; k++) {
-    const lag = 20 + (k % 100);
+    const lag = LEAST_LAG + (k % 100);
     const { sequence, free, answered } = drawn(conversation, { lag }, k % 2 === 0 ? 'probe' : 'test', k);
     const letters = symbolsRead(sequence.x, free.alphabet.length).map((symbol) => free.alphabet[symbol] ?? '');
     expect(sequence.clues.map((t) => letters[t]).join('')).toBe(answered.replace(/\.$/, ''));
     expect(sequence.mask.indexOf(1) - (sequence.clues.at(-1) ?? 0)).toBe(lag);
+  }
+});
+
+test('a conversation is learned from at shorter lags too, with the letters that are asked for as its clues', () => {
+  const lag = 40;
+  const lags = Array.from({ length: 1000 }, (_, k) => {
+    const { sequence, free, answered } = drawn(conversation, { lag }, 'train', k);
+    const letters = symbolsRead(sequence.x, free.alphabet.length).map((symbol) => free.alphabet[symbol] ?? '');
+    expect(sequence.clues.map((t) => letters[t]).join('')).toBe(answered.replace(/\.$/, ''));
+    return sequence.mask.indexOf(1) - (sequence.clues.at(-1) ?? 0);
+  });
+  expect(Math.max(...lags)).toBe(lag);
+  for (const [from, to] of [
+    [11, 20],
+    [21, 39],
+    [40, 40],
+  ] as const) {
+    expect(lags.filter((one) => one >= from && one <= to).length).toBeGreaterThan(150);
   }
 });

@@ -1,3 +1,4 @@
+import { isAbove } from '../analysis/allowed.ts';
 import { exp } from '../exact/exp.ts';
 import { log } from '../exact/log.ts';
 
@@ -5,7 +6,7 @@ import { log } from '../exact/log.ts';
 export interface Judged {
   readonly steps: number;
   readonly outputs: number;
-  /** (t, o); probabilities where the answers are classes. */
+  /** (t, o); probabilities where the answers are classes. `isRight` reads no more than their order, so that logits do for it. */
   readonly answers: ArrayLike<number>;
   /** (t, o), or the class at each step. */
   readonly y: ArrayLike<number>;
@@ -78,13 +79,12 @@ export function sameSign(title: string): Measure {
 
 /** Share of sequences at each of whose scored steps every output with a target of 1 is above every one with a target of 0. */
 export function allowedSets(title: string): Measure {
-  return sequences(title, ({ answers, y, outputs }, t) => {
-    const of = (target: number): number[] =>
-      each(outputs)
-        .filter((o) => valueAt(y, outputs, t, o) === target)
-        .map((o) => valueAt(answers, outputs, t, o));
-    return Math.min(...of(1)) > Math.max(...of(0));
-  });
+  return sequences(title, ({ answers, y, outputs }, t) =>
+    isAbove(
+      each(outputs).map((o) => valueAt(answers, outputs, t, o)),
+      (o) => valueAt(y, outputs, t, o) === 1,
+    ),
+  );
 }
 
 /** Share of sequences of which every scored step is right: where answers are read again, the greedy answer is then the right one to its end. */

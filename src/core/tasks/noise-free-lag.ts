@@ -18,7 +18,7 @@ export const noiseFreeLag: Task = {
   sentence:
     'An x or a y, then 1, 2, 3 and so on, always the same, and at the end the first letter again. At every step the network says what comes next.',
   watch:
-    'All else is learned first, and the loss comes down to the dashed line: the LSTM gets below it because its forget gates begin almost open (forget bias 6), so that blame for the last letter reaches the first; the tanh RNN and the GRU stay.',
+    'All else is learned first, and the loss comes down to the dashed line. To get below it, blame for the last letter has to reach the first: an LSTM whose forget gates begin almost open (a forget bias of 6) gets there; the tanh RNN and the GRU stay.',
   options: [
     {
       name: 'lag',

@@ -17,7 +17,7 @@ export const parity: Task = {
   sentence:
     'Bits come one by one, up for 1 and down for 0. The network says whether the ones so far are odd or even in number: each 1 turns the answer over.',
   watch:
-    'The first bit is as far away as in the adding problem, and yet the tanh RNN learns it, with a short horizon: each answer builds on the one before. Asked after the last bit alone, there is nothing to build on, and the loss stays where it is.',
+    'The first bit is as far away as in the adding problem, and yet the tanh RNN learns it, with a short horizon: each answer builds on the one before; asked after the last bit alone, it has nothing to build on, and goes on guessing.',
   options: [
     {
       name: 'lag',

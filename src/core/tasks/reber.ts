@@ -31,9 +31,9 @@ const NODES: readonly (readonly Edge[])[] = [
 const END = NODES.length - 1;
 
 /** [letters][node]: the probability that exactly so many letters lead from a node to the end. */
-const arrivals = once(arrivalsAt);
+const arrivals = once(arrivalTable);
 
-function arrivalsAt(): readonly Float64Array[] {
+function arrivalTable(): readonly Float64Array[] {
   const table = [Float64Array.from(NODES, (_, node) => (node === END ? 1 : 0))];
   for (let letters = 1; letters < LONGEST; letters++) {
     const before = table[letters - 1] as Float64Array;

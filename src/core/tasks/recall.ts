@@ -19,7 +19,7 @@ export const recall: Task = {
   sentence:
     'Two letters come, each followed by its digit, then nothing for a while, then one of the two letters again: the network answers with the digit that followed it.',
   watch:
-    'Above the lower dashed line it remembers the two digits and not which of them followed which letter; it takes a while until it keeps them together. The tanh RNN stays at the upper line.',
+    'At the lower dashed line it knows the two digits, and not which of them followed which letter; below it, it keeps them together, which takes it a while. The tanh RNN stays at the upper line, where it knows neither.',
   options: [
     {
       name: 'lag',

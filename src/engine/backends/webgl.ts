@@ -9,8 +9,12 @@ export const open: OpenBackend = async (byName) => {
     gl.getExtension('WEBGL_lose_context')?.loseContext();
     throw new Error(`WebGL runs on a software rasteriser here (${name}), which is slower than WASM`);
   }
+  // Heard from now on: the kernels may take a while to come.
+  const lost = new Promise<string>((resolve) => {
+    gl.canvas.addEventListener('webglcontextlost', () => resolve('the WebGL context was lost'), { once: true });
+  });
   const { openDevice } = await import('./webglDevice.ts');
-  return openDevice(gl, name, software);
+  return openDevice(gl, { name, software, lost });
 };
 
 function contextOf(): WebGL2RenderingContext {

@@ -2,11 +2,14 @@ import { Device } from '../webgl/device.ts';
 import { createWebglMaker } from '../webgl/executor.ts';
 import type { Opened } from './backend.ts';
 
-/** The kernels for a context of that name. */
-export function openDevice(gl: WebGL2RenderingContext, name: string, software: boolean): Opened {
-  const lost = new Promise<string>((resolve) => {
-    gl.canvas.addEventListener('webglcontextlost', () => resolve('the WebGL context was lost'), { once: true });
-  });
+interface Found {
+  readonly name: string;
+  readonly software: boolean;
+  readonly lost: Promise<string>;
+}
+
+/** The kernels for a context. */
+export function openDevice(gl: WebGL2RenderingContext, { name, software, lost }: Found): Opened {
   const device = new Device(gl, { software });
   return {
     adapter: name,

@@ -16,11 +16,11 @@ const INSET = 4;
 
 const leastOf = (outputs: number): number => Math.min(outputs * ROW, 120);
 
-/** Classes over steps: the probability of each, and a frame round the right one wherever the answer counts. */
+/** Classes over steps: the probability of each, and a mark on the right one wherever the answer counts. */
 export const classesLane: AnswerLane = {
-  sentence: 'probability of each answer at each step; the right one is framed where it counts',
+  sentence: 'probability of each answer at each step; the right one is marked where it counts',
   explanation:
-    'What the network would answer after each step: one row a possible answer, the deeper the likelier. Only the framed steps count in the loss; the frame stands round the right answer.',
+    'What the network would answer after each step: one row a possible answer, the deeper the likelier. Only the steps with a mark count in the loss: a frame round the right answer, or a line below it where steps are narrow.',
   size: ({ outputs }) => ({ least: leastOf(outputs), most: Math.min(outputs * ROW, 130) }),
   domain: () => ({ low: 0, high: 1 }),
   ticks: (_domain, { drawing }) => {

@@ -1,3 +1,4 @@
+import { givenMost, isAbove } from '../../core/analysis/allowed.ts';
 import { listed } from '../../core/words.ts';
 import { classesLane, paintRows } from './answerClasses.ts';
 import type { AnswerLane } from './answerLane.ts';
@@ -5,12 +6,12 @@ import type { Scene } from './lane.ts';
 import { answersAt, scoredSteps } from './target.ts';
 import { counted, fixed } from './words.ts';
 
-/** Several outputs that may be right at once: a row each, and a frame round every one that is right where it counts. */
+/** Several outputs that may be right at once: a row each, and a mark on every one that is right where it counts. */
 export const setsLane: AnswerLane = {
   ...classesLane,
-  sentence: 'what it gives to each answer at each step; all that are right are framed',
+  sentence: 'what it gives to each answer at each step; all that are right are marked',
   explanation:
-    'What the network would answer after each step: one row a possible answer, the deeper the nearer to 1. Any number of them may be right at once: each has a frame, and a target of 1; all others have a target of 0.',
+    'What the network would answer after each step: one row a possible answer, the deeper the nearer to 1. Any number of them may be right at once: each has a frame, or a line below it where steps are narrow, and a target of 1; all others have a target of 0.',
   paint: (stage) => paintRows(stage, (step) => rightAt(stage, step)),
   describe(scene) {
     const { trace } = scene;
@@ -25,17 +26,9 @@ export const setsLane: AnswerLane = {
 const rightAt = ({ trace: { y, outputs } }: Pick<Scene, 'trace'>, step: number): readonly number[] =>
   Array.from({ length: outputs }, (_, o) => o).filter((o) => y[step * outputs + o] === 1);
 
-/** As many outputs as `count`, those that are given most first. */
-function mostAt({ trace }: Scene, step: number, count: number): readonly number[] {
-  const given = answersAt(trace, step);
-  return Array.from(given.keys())
-    .sort((a, b) => (given[b] ?? 0) - (given[a] ?? 0))
-    .slice(0, count);
-}
-
 function isRight(scene: Scene, step: number): boolean {
   const right = rightAt(scene, step);
-  return mostAt(scene, step, right.length).every((output) => right.includes(output));
+  return isAbove(answersAt(scene.trace, step), (output) => right.includes(output));
 }
 
 const nameOf = ({ setting: { drawing } }: Scene, output: number): string => drawing.outputs[output] ?? String(output + 1);
@@ -43,9 +36,7 @@ const nameOf = ({ setting: { drawing } }: Scene, output: number): string => draw
 function largestAt(scene: Scene, step: number, count: number): string {
   const given = answersAt(scene.trace, step);
   return listed(
-    mostAt(scene, step, count).map(
-      (output) => `${nameOf(scene, output)} ${fixed(given[output] ?? Number.NaN, scene.setting.drawing.digits)}`,
-    ),
+    givenMost(given, count).map((output) => `${nameOf(scene, output)} ${fixed(given[output] ?? Number.NaN, scene.setting.drawing.digits)}`),
   );
 }
 

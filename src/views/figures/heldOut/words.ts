@@ -1,3 +1,4 @@
+import { givenMost } from '../../../core/analysis/allowed.ts';
 import type { Example, Score } from '../../../core/analysis/score.ts';
 import type { Measure } from '../../../core/tasks/measures.ts';
 import { readExchange } from '../../../core/tasks/symbols.ts';
@@ -38,7 +39,7 @@ export function exampleText(example: Example, task: Task, options: Options): Exa
 function setOf(rows: Float32Array, at: number, { outputs }: Drawing, y: Float32Array): string {
   const of = (values: Float32Array): Float32Array => values.subarray(at * outputs.length, (at + 1) * outputs.length);
   const [given, count] = [of(rows), of(y).filter((target) => target === 1).length];
-  const most = [...given.keys()].sort((a, b) => (given[b] ?? 0) - (given[a] ?? 0)).slice(0, count);
+  const most = givenMost(given, count);
   return outputs.filter((_, output) => most.includes(output)).join(', ');
 }
 
