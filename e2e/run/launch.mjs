@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { findBrowser } from './browser.mjs';
+import { build } from './build.mjs';
 import { install } from './install.mjs';
 import { serve } from './serve.mjs';
-import { ROOT, runTool, Told } from './shell.mjs';
+import { ROOT, Told } from './shell.mjs';
 
 /** Nothing that asks another host for anything. */
 const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic', '--no-first-run'];
@@ -34,7 +35,7 @@ export async function launch(args = QUIET) {
  */
 export async function withBrowser(work) {
   await install();
-  const { code, output } = await runTool('vite', 'vite', ['build', '--logLevel', 'warn'], { quiet: true });
+  const { code, output } = await build({ quiet: true });
   if (code !== 0) throw new Told(`the build failed:\n${output}`);
   const address = await serve({ folder: join(ROOT, 'dist'), port: 4310, walk: true });
   const browser = await launch();

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { ROOT } from './shell.mjs';
+import { ROOT, Told } from './shell.mjs';
 
 const DIST = join(ROOT, 'dist');
 
@@ -22,12 +22,20 @@ export async function checkSizes() {
 
 /** Every part of the build with its size in kB, gzipped. */
 export function sizes() {
+  if (isForDevelopment())
+    throw new Told(
+      'dist holds a build for development, which is larger and slower than what is shipped: build it with NODE_ENV=production',
+    );
   return Object.entries(parts()).map(([name, files]) => {
     const size = files.reduce((sum, file) => sum + gzipped(file), 0);
     const bound = BOUNDS[/** @type {keyof typeof BOUNDS} */ (name)];
     return { name, size, bound, files: files.length };
   });
 }
+
+/** React's development build asks for its tools. */
+const isForDevelopment = () =>
+  namedInPage().some((file) => file.endsWith('.js') && readFileSync(join(DIST, file), 'utf8').includes('Download the React DevTools'));
 
 /** The files of each part; what a backend shares with the engine counts as the engine's. */
 function parts() {

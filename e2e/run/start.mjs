@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { build } from './build.mjs';
 import { install } from './install.mjs';
 import { serve } from './serve.mjs';
-import { ROOT, runTool, Told } from './shell.mjs';
+import { ROOT, Told } from './shell.mjs';
 
 await install();
-const { code, output } = await runTool('vite', 'vite', ['build', '--logLevel', 'warn'], { quiet: true });
+const { code, output } = await build({ quiet: true });
 if (code !== 0) throw new Told(`the build failed:\n${output}`);
 
 const wanted = process.env['PORT'];

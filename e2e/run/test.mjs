@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from './browser.mjs';
+import { build } from './build.mjs';
 import { install } from './install.mjs';
 import { runTool, Told } from './shell.mjs';
 import { checkSizes } from './sizes.mjs';
@@ -29,9 +30,11 @@ async function stage(name, work) {
 
 /** @param {string} packageName @param {string} program @param {string[]} args @returns {Promise<Count>} */
 async function tool(packageName, program, args) {
-  const { code } = await runTool(packageName, program, args);
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return counted(await runTool(packageName, program, args));
 }
+
+/** @param {{ code: number }} ended @returns {Count} */
+const counted = ({ code }) => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 
 /** A tool that fails without a failed test of its own (a crash, an error outside of tests) is one failure. @param {number} code @param {Count} count */
 const settle = (code, { passed, failed }) => ({ passed, failed: code !== 0 || passed === 0 ? Math.max(failed, 1) : failed });
@@ -72,7 +75,7 @@ try {
   await stage('lint', () => tool('@biomejs/biome', 'biome', ['check', '--error-on-warnings']));
   await stage('unused code', () => tool('knip', 'knip', []));
   await stage('unit tests', unitTests);
-  await stage('build', () => tool('vite', 'vite', ['build', '--logLevel', 'warn']));
+  await stage('build', async () => counted(await build()));
   await stage('sizes', checkSizes);
   await stage('browser tests', () => browserTests(browser?.path));
 } catch (error) {
