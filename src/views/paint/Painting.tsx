@@ -37,17 +37,22 @@ interface PictureSource {
 
 function follow(canvas: HTMLCanvasElement, paint: Paint, source: PictureSource, still: boolean): () => void {
   let wanted = 0;
+  // As the observer tells it: to ask the canvas would have the page laid out anew for each of them.
+  let [width, height] = [0, 0];
   const draw = (): void => {
+    cancelAnimationFrame(wanted);
     wanted = 0;
-    const { clientWidth: width, clientHeight: height } = canvas;
     const context = prepare(canvas, width, height);
     if (context !== null) paint(context, width, height, source.getState());
   };
   const request = (): void => {
     if (wanted === 0) wanted = requestAnimationFrame(draw);
   };
-  const stops = [still ? () => {} : source.subscribe(request), onResize(canvas, request), onTheme(request), onFonts(request)];
-  request();
+  const resized = (size: DOMRectReadOnly): void => {
+    [width, height] = [Math.round(size.width), Math.round(size.height)];
+    draw();
+  };
+  const stops = [still ? () => {} : source.subscribe(request), onResize(canvas, resized), onTheme(request), onFonts(request)];
   return () => {
     cancelAnimationFrame(wanted);
     for (const stop of stops) stop();
@@ -66,8 +71,12 @@ function prepare(canvas: HTMLCanvasElement, width: number, height: number): Canv
   return context;
 }
 
-function onResize(element: Element, listener: () => void): () => void {
-  const observer = new ResizeObserver(listener);
+/** Told at once how large it is, and then whenever that changes: between layout and painting. */
+function onResize(element: Element, listener: (size: DOMRectReadOnly) => void): () => void {
+  const observer = new ResizeObserver((entries) => {
+    const last = entries.at(-1);
+    if (last !== undefined) listener(last.contentRect);
+  });
   observer.observe(element);
   return () => observer.disconnect();
 }

@@ -20,11 +20,14 @@ const bits = new Uint32Array(float.buffer);
 
 /** The colours of all ratios at once: a look-up costs a shift, where a logarithm for each cell would cost the frame. */
 export function shadesByBits(colour: (ratio: number) => Pixel): Uint32Array {
-  return Uint32Array.from({ length: UPPER_HALVES }, (_, half) => {
+  const shades = new Uint32Array(UPPER_HALVES);
+  // Those of negative ratios, in the second half of the table, stay 0.
+  for (let half = 0; half < UPPER_HALVES / 2; half++) {
     bits[0] = half << 16;
     const ratio = float[0] as number;
-    return ratio >= 0 ? colour(ratio) : 0;
-  });
+    if (ratio >= 0) shades[half] = colour(ratio);
+  }
+  return shades;
 }
 
 export interface Raster {
