@@ -1,6 +1,8 @@
 import { END, MARK } from '../language/alphabet.ts';
 import { CONVERSATION_ALPHABET, exchange, LEAST_LAG, LONGEST_ANSWER, longestPrompt, MOST_LAG } from '../language/conversation.ts';
-import { plain, unknownWords } from '../language/listening.ts';
+import { WORDINGS } from '../language/facts.ts';
+import { answerTo, plain, unknownWords } from '../language/listening.ts';
+import { listed } from '../words.ts';
 import { type Heard, speller } from './speller.ts';
 import type { Options, Task } from './task.ts';
 
@@ -42,7 +44,7 @@ export const conversation: Task = {
   baselines: spell.baselines,
   drawing: spell.drawing,
   measure: spell.measure,
-  free: (options) => spell.free(options, 'my name is ada. it is cold now. what is my name?', hear),
+  free: (options) => spell.free(options, { example: 'my name is ada. it is cold now. what is my name?', hear, right: answerTo }),
   references: ['Weston et al. (2015), Towards AI-Complete Question Answering: facts told, then asked for'],
 };
 
@@ -51,5 +53,8 @@ function hear(typed: string): Heard {
   const unknown = unknownWords(typed);
   if (unknown.length === 0) return { text: plain(typed) };
   const named = unknown.slice(0, 6).map((word) => `“${word}”`);
-  return { fault: `It has never heard ${named.join(', ')}: say it in words that it knows, as in the example.` };
+  const names = listed(WORDINGS.name.values);
+  return {
+    fault: `It has never heard ${named.join(', ')}: say it in words that it knows, as in the example. The names that it knows are ${names}.`,
+  };
 }

@@ -56,8 +56,9 @@ const RIGHT: readonly { readonly task: Task; readonly options: Options; right(as
 describe.each(RIGHT)('$task.name with $options', ({ task, options, right }) => {
   test('asks in letters and is answered rightly, on 1,000 sequences', () => {
     for (let k = 0; k < 1000; k++) {
-      const { asked, answered, answer, free, sequence } = drawn(task, options, SPLITS[k % 3] ?? 'train', k);
+      const { asked, answered, prompt, answer, free, sequence } = drawn(task, options, SPLITS[k % 3] ?? 'train', k);
       expect(answered, asked).toBe(right(asked));
+      expect(free.rightAnswer?.(prompt)).toBe(answered);
       expect(answer.at(-1)).toBe(free.end);
       expect(sequence.x.length).toBe(task.sizes(options).steps * free.alphabet.length);
     }

@@ -10,6 +10,8 @@ export interface FreeRunning {
   prompt(text: string): { readonly symbols: readonly number[] } | { readonly fault: string };
   /** An answer's symbols as a person reads them, without its end. */
   print(symbols: readonly number[]): string;
+  /** What is right to answer to the symbols of a prompt, as `print` gives it; null where nobody can say. */
+  rightAnswer?(prompt: readonly number[]): string | null;
   /** A prompt that shows what it can do, for a box that is empty. */
   readonly example: string;
   /** Where right answers are known: a prompt's scored answer has to match symbol by symbol. */

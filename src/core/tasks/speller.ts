@@ -7,6 +7,14 @@ import type { Baseline, Drawing, Options, Room, Sequence, Sizes } from './task.t
 /** What a person typed as the task would say it, or a sentence on why it cannot. */
 export type Heard = { readonly text: string } | { readonly fault: string };
 
+/** How a person's questions are taken. */
+export interface Said {
+  readonly example: string;
+  hear(text: string): Heard;
+  /** The answer to a question as the task says it; null where it has none. */
+  right(question: string): string | null;
+}
+
 /** What tasks have in common that ask in letters and are answered in letters: all but what is said. */
 export interface Speller {
   sizes(options: Options): Sizes;
@@ -15,7 +23,7 @@ export interface Speller {
   baselines(): readonly Baseline[];
   drawing(): Drawing;
   measure(): Measure;
-  free(options: Options, example: string, hear: (text: string) => Heard): FreeRunning;
+  free(options: Options, say: Said): FreeRunning;
 }
 
 interface Marks {
@@ -34,6 +42,7 @@ export function speller(alphabet: readonly string[], { mark, end, steps }: Marks
   };
   const [END] = symbols(end) as [number];
   const width = alphabet.length;
+  const print = (spelled: readonly number[]): string => textOf(spelled, { alphabet }).replaceAll(mark, '').replaceAll(end, '');
   return {
     sizes: (options) => ({ inputs: width, outputs: width, steps: steps(options), loss: 'crossEntropy' }),
     sequence(question, answer, options, room, clues = []) {
@@ -52,7 +61,7 @@ export function speller(alphabet: readonly string[], { mark, end, steps }: Marks
       digits: 2,
     }),
     measure: () => wholeAnswers('answered exactly'),
-    free: (options, example, hear) => ({
+    free: (options, { example, hear, right }) => ({
       alphabet,
       end: END,
       longest: steps(options),
@@ -63,7 +72,8 @@ export function speller(alphabet: readonly string[], { mark, end, steps }: Marks
         if ('fault' in read || read.symbols.length < steps(options)) return read;
         return { fault: `That is ${heard.text.length} characters, and there is room for ${steps(options) - 2}: write it shorter.` };
       },
-      print: (answered) => textOf(answered, { alphabet }).replaceAll(mark, '').replaceAll(end, ''),
+      print,
+      rightAnswer: (prompt) => right(print(prompt)),
       example,
       exact: true,
     }),

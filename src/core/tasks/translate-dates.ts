@@ -55,9 +55,16 @@ export const translateDates: Task = {
   drawing: spell.drawing,
   measure: spell.measure,
   free: (options) =>
-    spell.free(options, 'the third of May 1987', (text) => {
-      const heard = readEnglishDate(text);
-      return 'fault' in heard ? heard : { text: dateInEnglish(heard.date, dateFormOf(text.trim(), heard.date) ?? 'spelled') };
+    spell.free(options, {
+      example: 'the third of May 1987',
+      hear: (text) => {
+        const heard = readEnglishDate(text);
+        return 'fault' in heard ? heard : { text: dateInEnglish(heard.date, dateFormOf(text.trim(), heard.date) ?? 'spelled') };
+      },
+      right: (question) => {
+        const heard = readEnglishDate(question);
+        return 'fault' in heard ? null : dateInJapanese(heard.date, styleOf(options['style']));
+      },
     }),
   references: ['Sutskever, Vinyals & Le (2014), Sequence to Sequence Learning with Neural Networks'],
 };

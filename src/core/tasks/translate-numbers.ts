@@ -70,10 +70,17 @@ export const translateNumbers: Task = {
   drawing: spell.drawing,
   measure: spell.measure,
   free(options) {
-    const { read, ask, example } = directionOf(options['direction']);
-    return spell.free(options, example, (text) => {
-      const heard = read(text);
-      return 'fault' in heard ? heard : { text: ask(heard.number) };
+    const { read, ask, answer, example } = directionOf(options['direction']);
+    return spell.free(options, {
+      example,
+      hear: (text) => {
+        const heard = read(text);
+        return 'fault' in heard ? heard : { text: ask(heard.number) };
+      },
+      right: (question) => {
+        const heard = read(question);
+        return 'fault' in heard ? null : answer(heard.number);
+      },
     });
   },
   references: [

@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { Complaint } from '../panel/Row.tsx';
 import { useSession } from '../useSession.ts';
-import { promptOf } from './asking.ts';
+import { judgementOn, promptOf } from './asking.ts';
 import { Spelled } from './Spelled.tsx';
 import { openBlame } from './show.ts';
 import styles from './try.module.css';
@@ -113,11 +113,12 @@ interface AnsweredProps {
 
 export function Answered({ asked: { answer, prompt }, running: { free }, label, onChoose }: AnsweredProps) {
   if (answer === null) return <p className={styles['pending']}>…</p>;
+  const judgement = judgementOn(free, prompt, answer.symbols);
   const hasEnded = free.end === null || answer.symbols.at(-1) === free.end;
   return (
     <>
       <p role="status" className="visually-hidden">
-        It answers: {free.print(answer.symbols) || 'nothing'}
+        It answers: {free.print(answer.symbols) || 'nothing'} {judgement}
       </p>
       <Spelled
         label={label}
@@ -125,7 +126,9 @@ export function Answered({ asked: { answer, prompt }, running: { free }, label, 
         lead={[]}
         symbols={answer.symbols}
         probabilities={answer.probabilities}
-        note={`${hasEnded ? '' : 'cut off: no step is left; '}after iteration ${answer.iteration}`}
+        note={[judgement, hasEnded ? '' : 'cut off: no step is left', `after iteration ${answer.iteration}`]
+          .filter((part) => part !== '')
+          .join('; ')}
         onChoose={(index) => onChoose(prompt.length - 1 + index)}
       />
     </>
@@ -136,9 +139,9 @@ function Earlier({ asked, running: { free } }: { readonly asked: readonly Asked[
   if (asked.length === 0) return null;
   return (
     <ol className={styles['earlier']} aria-label="Asked before" reversed>
-      {asked.toReversed().map(({ id, typed, answer }) => (
+      {asked.toReversed().map(({ id, typed, prompt, answer }) => (
         <li key={id}>
-          {typed} → {answer === null ? '…' : free.print(answer.symbols)}
+          {typed} → {answer === null ? '…' : `${free.print(answer.symbols)} ${judgementOn(free, prompt, answer.symbols)}`}
         </li>
       ))}
     </ol>

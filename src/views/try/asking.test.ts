@@ -4,12 +4,21 @@ import { conversation } from '../../core/tasks/conversation.ts';
 import type { FreeRunning } from '../../core/tasks/free.ts';
 import { defaultOptions } from '../../core/tasks/index.ts';
 import { readExchange, symbolsOf, symbolsRead } from '../../core/tasks/symbols.ts';
-import { ownExchange, ownText, promptOf, roomFor, shortened } from './asking.ts';
+import { judgementOn, ownExchange, ownText, promptOf, roomFor, shortened } from './asking.ts';
 
 const ALPHABET = Array.from('→■abcdef ?.');
 const EXTENT = { steps: 12, width: ALPHABET.length };
 const free: Pick<FreeRunning, 'prompt'> = { prompt: (text) => symbolsOf(`${text}→`, ALPHABET) };
 const symbols = (text: string): readonly number[] => [...text].map((letter) => ALPHABET.indexOf(letter));
+
+test('an answer is judged where the right one is known, and nothing is said where it is not', () => {
+  const free = conversation.free?.(defaultOptions(conversation)) as FreeRunning;
+  const spelled = (text: string): readonly number[] => [...text].map((letter) => free.alphabet.indexOf(letter));
+  const asked = spelled('i am ada. who am i?→');
+  expect(judgementOn(free, asked, spelled('ada.■'))).toBe('✓ right');
+  expect(judgementOn(free, asked, spelled('leo.■'))).toBe('✕ right would be ada.');
+  expect(judgementOn(free, spelled('who am i?→'), spelled('leo.■'))).toBe('');
+});
 
 describe('what is typed', () => {
   test('is read as its symbols', () => {

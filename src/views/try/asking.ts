@@ -51,6 +51,17 @@ export function ownText(text: readonly number[], at: number, { steps, width }: E
   return { x, y, mask, clues: [], caption };
 }
 
+/** Whether an answer is right, and what would be; nothing where nobody can say. */
+export function judgementOn(
+  { print, rightAnswer }: Pick<FreeRunning, 'print' | 'rightAnswer'>,
+  prompt: readonly number[],
+  answer: readonly number[],
+): string {
+  const right = rightAnswer?.(prompt) ?? null;
+  if (right === null) return '';
+  return print(answer) === right ? '✓ right' : `✕ right would be ${right}`;
+}
+
 /** A long text by its end. */
 export function shortened(text: string, most = 40): string {
   const characters = [...text.replace(/\s+/g, ' ').trim()];
