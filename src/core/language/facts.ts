@@ -19,23 +19,23 @@ const TASTES = 'bread chess dancing fishing gardening honey jazz music poetry ru
 /** The values of a kind are words that begin with different letters, behind an article for things, and few enough to be learned in minutes. */
 export const WORDINGS: Readonly<Record<Kind, Wording>> = {
   name: {
-    tellings: ['my name is _.', 'i am _.', 'i am called _.', 'people call me _.'],
-    questions: ['what is my name?', 'what am i called?', 'and my name?', 'who am i?'],
+    tellings: ['my name is _.', 'i am _.', 'people call me _.'],
+    questions: ['what is my name?', 'and my name?', 'who am i?'],
     values: NAMES,
   },
   home: {
-    tellings: ['i live in _.', 'my home is in _.', 'i moved to _.', '_ is my home.'],
-    questions: ['where do i live?', 'where is my home?', 'which town is my home?', 'my home?'],
+    tellings: ['i live in _.', 'my home is in _.', 'i moved to _.'],
+    questions: ['where do i live?', 'where is my home?', 'my home?'],
     values: TOWNS,
   },
   thing: {
-    tellings: ['i have _.', 'i own _.', 'i bought _.', 'at home i have _.'],
-    questions: ['what do i have?', 'what do i own?', 'what is mine?', 'and mine?'],
+    tellings: ['i have _.', 'i own _.', 'i bought _.'],
+    questions: ['what do i have?', 'what do i own?', 'what is mine?'],
     values: THINGS.map((thing) => `a ${thing}`),
   },
   taste: {
-    tellings: ['i like _.', 'i love _.', 'i am fond of _.', 'what i like is _.'],
-    questions: ['what do i like?', 'what delights me?', 'what am i fond of?', 'my taste?'],
+    tellings: ['i like _.', 'i love _.', 'i enjoy _.'],
+    questions: ['what do i like?', 'what do i love?', 'what do i enjoy?'],
     values: TASTES,
   },
 };

@@ -18,8 +18,8 @@ describe('what a person types', () => {
 
   it.each([
     ['My name is Ada. Who am I?', 'ada.'],
-    ['Oslo is my home. I am Ada. which town is my home?', 'oslo.'],
-    ['people call me ben. i am called ada. what am i called?', 'ada.'],
+    ['My home is in Oslo. I am Ada. where is my home?', 'oslo.'],
+    ['people call me ben. i am ada. who am i?', 'ada.'],
     ['i have a kite. what is mine?', 'a kite.'],
     ['i like tea. i love jazz. what do i like?', 'jazz.'],
   ])('is understood: “%s” “%s”', (prompt, answer) => {

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { taskOf } from '../../core/tasks/index.ts';
 import { FirstVisit } from '../shell/FirstVisit.tsx';
 import { SlidersIcon } from '../shell/icons.tsx';
+import { useSessionState } from '../useSession.ts';
 import { BackendChip } from './BackendChip.tsx';
 import styles from './Bar.module.css';
 import { Readouts } from './Readouts.tsx';
@@ -18,7 +20,10 @@ interface Props {
 export function Bar({ onControls, onKeys }: Props) {
   return (
     <header className={styles['bar']}>
-      <h1 className={styles['title']}>RNN Playground</h1>
+      <div className={styles['heading']}>
+        <h1 className={styles['title']}>RNN Playground</h1>
+        {onControls === null ? null : <Subject />}
+      </div>
       <div className={styles['run']}>
         <Transport />
         <Readouts />
@@ -39,6 +44,12 @@ export function Bar({ onControls, onKeys }: Props) {
       </Tools>
     </header>
   );
+}
+
+/** The task, where the controls that name it are out of sight. */
+function Subject() {
+  const task = useSessionState(({ experiment }) => experiment.task);
+  return <p className={styles['subject']}>{taskOf(task).title}</p>;
 }
 
 function Tools({ children }: { readonly children: ReactNode }) {
