@@ -2,11 +2,11 @@ import type { Initialiser } from '../choices.ts';
 import type { Baseline } from '../tasks/task.ts';
 import { isBelowFloor } from './floor.ts';
 import { paceText } from './pace.ts';
-import { isBelow, isLearned, standingText } from './standing.ts';
+import { isBelow, isLearned, RECENT, standingAt, standingText } from './standing.ts';
 import { lossText, partText, stepsText, timesText } from './words.ts';
 
 /** How the sentence is meant; it chooses a mark and a colour, never the words. */
-export type Tone = 'learning' | 'learned' | 'memorised' | 'vanished' | 'exploding' | 'broken' | 'neutral';
+export type Tone = 'above' | 'near' | 'learning' | 'learned' | 'memorised' | 'vanished' | 'exploding' | 'broken' | 'neutral';
 
 /** One plain sentence or two on what the gradient can and cannot teach now. Strong words stand between asterisks: `**back 7 steps**`. */
 export interface Verdict {
@@ -21,7 +21,7 @@ export interface Findings {
   readonly loss: number;
   /** Loss of the sequence on show. */
   readonly sequenceLoss: number;
-  /** In any order; none where the task has none. */
+  /** As the task lists them, since the first is the one that learning has to pass; none where the task has none. */
   readonly baselines: readonly Baseline[];
   /** How it did last on sequences that it never learned from; null where that was not measured yet. */
   readonly heldOut?: {
@@ -54,8 +54,13 @@ const APART = 1.5;
 
 /** Words that a verdict may have. */
 const WORDS = 45;
-/** What is left out where there is no room, the first of it first: how a bent fade began, and the baseline still to pass. */
-const SPARED = [/, (fast|slowly) at first,/, / and not yet “[^”]*” \([^)]*\)/];
+/** What is left out where there is no room, the first of it first: how a bent fade began, the next baseline, and what is held out. */
+const SPARED = [
+  /, (fast|slowly) at first,/,
+  / and (just )?(below|at|above) “[^”]*” \([^)]*\)/,
+  /; on held-out sequences it is [^ ]+(?=\.$)/,
+  /, and \d+ % of held-out answers are wholly right/,
+];
 
 /** One plain sentence or two, true of what was measured and of nothing else. At most 45 words. */
 export function verdictOf(findings: Findings): Verdict {
@@ -212,15 +217,27 @@ const WHOLE = 0.9;
 
 const isWhole = ({ heldOut }: Findings): boolean => (heldOut?.whole ?? 1) >= WHOLE;
 
-const toneOfLoss = (findings: Findings): Tone =>
-  isLearned(findings.loss, findings.baselines) && isWhole(findings) ? 'learned' : 'learning';
+/** What is held out is answered as well, as far as that was measured. */
+const isGeneral = ({ heldOut }: Findings): boolean =>
+  !Number.isFinite(heldOut?.loss) || !heldOut?.baselines.length || isLearned(heldOut.loss, heldOut.baselines);
+
+/** Where the loss stands against the first baseline. The mean of fewer losses than `RECENT` may be the luck of the draw. */
+function toneOfLoss(findings: Findings): Tone {
+  const { iteration, loss, baselines } = findings;
+  const [first] = baselines;
+  if (first === undefined || iteration < RECENT) return 'neutral';
+  if (isLearned(loss, baselines) && isWhole(findings) && isGeneral(findings)) return 'learned';
+  if (isBelow(loss, first)) return 'learning';
+  return standingAt(loss, first) === 'above' ? 'above' : 'near';
+}
 
 function lossPhrase(findings: Findings): string {
-  const standing = standingText(findings.loss, findings.baselines);
-  const whole = findings.heldOut?.whole ?? null;
-  return whole === null || Number.isNaN(whole)
-    ? standing
-    : `${standing}, and ${Math.round(100 * whole)} % of held-out answers are wholly right`;
+  const { loss, baselines, heldOut = null } = findings;
+  const standing = standingText(loss, baselines);
+  const whole = heldOut?.whole ?? null;
+  if (whole !== null && !Number.isNaN(whole)) return `${standing}, and ${Math.round(100 * whole)} % of held-out answers are wholly right`;
+  const isAlone = isLearned(loss, baselines) && !isGeneral(findings);
+  return heldOut !== null && isAlone ? `${standing}; on held-out sequences it is ${lossText(heldOut.loss)}` : standing;
 }
 
 function adviceOf({ gated, init }: Findings): string {

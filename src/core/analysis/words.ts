@@ -35,10 +35,12 @@ export function partText(part: number): string {
 export const timesText = (times: number): string => `${times < 10000 ? Number(times.toPrecision(1)) : powerOfTen(times)} times`;
 
 /** A loss: `0.167`, `0.0005`, `1.39`, `10⁻⁶`. */
-export function lossText(loss: number): string {
-  if (loss === 0) return '0';
-  if (loss < 1e-4 || loss >= 1e6) return powerOfTen(loss);
-  return String(Number(loss.toPrecision(loss < 0.0995 ? 2 : 3)));
-}
+export const lossText = (loss: number): string => (isToldByPower(loss) ? powerOfTen(loss) : String(shownLoss(loss)));
+
+/** The number that is read where a loss is told. */
+export const shownLoss = (loss: number): number =>
+  isToldByPower(loss) ? Number(`1e${Math.round(Math.log10(loss))}`) : Number(loss.toPrecision(loss < 0.0995 ? 2 : 3));
+
+const isToldByPower = (loss: number): boolean => loss !== 0 && (loss < 1e-4 || loss >= 1e6);
 
 export const stepsText = (count: number): string => `${count} ${count === 1 ? 'step' : 'steps'}`;

@@ -25,7 +25,8 @@ export function describeLoss({ losses }: Picture, baselines: readonly Baseline[]
 function compared(mean: number, { label, loss }: Baseline): string {
   const name = `the baseline of ${magnitude(loss)} (${label})`;
   if (!Number.isFinite(mean)) return `It cannot be compared with ${name}.`;
-  return `It lies ${standing(mean, loss).replace('well ', '')} ${name}.`;
+  const where = magnitude(mean) === magnitude(loss) ? 'at' : standing(mean, loss);
+  return `It lies ${where.replace('well ', '')} ${name}.`;
 }
 
 /** "0.0128 (off by 1.2 ppm)", or the loss alone where it has no unit. */

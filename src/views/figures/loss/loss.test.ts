@@ -142,7 +142,8 @@ describe('the loss in words', () => {
 
   test('is compared with the baselines', () => {
     const at = (loss: number): string => describeLoss(picture(new Array(50).fill(loss)), BASELINE, ADDING);
-    expect(at(0.16)).toContain('It lies at the baseline of 0.167 (always answering 1).');
+    expect(at(0.16)).toContain('It lies just below the baseline of 0.167 (always answering 1).');
+    expect(at(0.1668)).toContain('The mean of the last 50 is 0.167. It lies at the baseline of 0.167');
     expect(at(0.01)).toContain('It lies below');
     expect(at(1)).toContain('It lies above');
     expect(at(Number.NaN)).toContain('cannot be compared');

@@ -1,4 +1,5 @@
 import { Fragment, useEffect, useState } from 'react';
+import { RECENT } from '../../../core/analysis/standing.ts';
 import type { Tone } from '../../../core/analysis/verdict.ts';
 import { useSampled } from '../../paint/usePicture.ts';
 import { Explained } from '../../shell/Explained.tsx';
@@ -10,8 +11,7 @@ import { plain, segmentsOf } from './emphasis.ts';
 export const verdict: Figure = {
   name: 'verdict',
   title: 'Verdict',
-  explanation:
-    'What the gradient can and cannot teach now, from the numbers of the sequence on show: how fast the norm fades a step back, how far it reaches, and whether that covers the clues.',
+  explanation: `What the gradient can and cannot teach now, from the numbers of the sequence on show: how fast the norm fades a step back, how far it reaches, and whether that covers the clues. The loss in it is the mean of the last iterations, ${RECENT} at most. Learning: it is below 9/10 of the first baseline. Learned: it is below 1/10 of every one, and so is what was last known of held-out sequences.`,
   formula: 'horizon: the largest k with ‖∂L/∂s_{t−j}‖ ≥ 1 % of ‖∂L/∂s_t‖ for all j ≤ k',
   height: 166,
   describe: ({ trace }) => (trace === null ? NOTHING : plain(trace.verdict.text)),
@@ -25,6 +25,8 @@ const SETTLED_MS = 1000;
 
 /** A word and a mark for each tone, so that the colour says nothing alone. */
 const TONES = {
+  above: '· above a baseline',
+  near: '· near a baseline',
   learning: '↗ learning',
   learned: '✓ learned',
   memorised: '◐ by heart',
