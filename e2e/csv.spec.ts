@@ -94,6 +94,30 @@ test('a file may be dropped', async ({ page }) => {
   await expect(box(page)).toContainText('150 rows');
 });
 
+test('a table that is too short is told of in words that help, and no longer once another is opened', async ({ page }) => {
+  const notices = page.getByRole('region', { name: 'Notices' });
+  const told = 'There are only 2 rows in which every chosen column has begun; 6 are needed at least.';
+  await ask(page);
+  await give(page, 'short.csv', 'a\n1\n2\n');
+  await expect(box(page)).toContainText(told);
+  await expect(notices).toContainText(told);
+  await expect(page.getByRole('main')).toContainText(`Nothing is measured. ${told}`);
+  await expect(page.getByRole('button', { name: 'Train' })).toBeDisabled();
+  await expect(page.getByText('Press Train: the network')).toBeHidden();
+  await expect(page.locator('body')).not.toContainText(/Waiting for the first|horizon of|Choose a shorter/);
+  await give(page, 'good.csv', table(150));
+  await opened(page);
+  await expect(page.locator('body')).not.toContainText('There are only');
+  await expect(page.getByText('Press Train: the network')).toBeVisible();
+
+  await give(page, 'short.csv', `a\n${Array.from({ length: 20 }, (_, k) => k * k).join('\n')}`);
+  const longer = 'There are only 20 rows in which every chosen column has begun; a window of 30 with 5 ahead needs 50.';
+  await expect(notices).toContainText(longer);
+  await page.getByRole('combobox', { name: 'Task' }).selectOption('parity');
+  await opened(page);
+  await expect(notices).not.toContainText('There are only');
+});
+
 const many = (line: string, rows = 200): string => Array.from({ length: rows }, () => line).join('\n');
 
 const MALFORMED: readonly (readonly [name: string, body: string | Buffer, told: string])[] = [

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './page.ts';
 import { openAt, train } from './playground.ts';
-import { button, cursor, figure, numberIn } from './screen.ts';
+import { button, cursor, figure, notices, numberIn } from './screen.ts';
 
 const [LENGTH, UNITS] = [10, 8];
 const SMALL = `length=${LENGTH}&units=${UNITS}&backend=wasm`;
@@ -42,6 +42,46 @@ test.describe('a finger', () => {
     await expect(cursor(page)).toHaveAttribute('aria-valuenow', '6');
   });
 });
+
+/** What a press on the middle of a notice's text would meet. */
+const isMet = (page: Page): Promise<boolean> =>
+  notices(page)
+    .getByRole('paragraph')
+    .first()
+    .evaluate((text) => {
+      const { left, top, width, height } = text.getBoundingClientRect();
+      return text.closest('section')?.contains(document.elementFromPoint(left + width / 2, top + height / 2)) ?? false;
+    });
+
+for (const [width, height] of [
+  [1440, 900],
+  [390, 844],
+] as const)
+  test(`at ${width} pixels a notice stands on nothing that can be pressed, and lets presses through`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await openAt(page, 'task=latch&backend=wasm');
+    await page.evaluate(() => {
+      location.hash = `${location.hash}&nonsense=1`;
+    });
+    await expect(notices(page)).toContainText('nonsense');
+    expect(await isMet(page)).toBe(false);
+    const bounds = await notices(page).boundingBox();
+    const others = [page.getByText('Guess and check'), page.getByRole('region', { name: /^Inside step/ }), button(page, 'Train')];
+    for (const other of width > 1000 ? others : others.slice(2)) {
+      const box = await other.boundingBox();
+      expect(box !== null && bounds !== null && apart(box, bounds)).toBe(true);
+    }
+    await notices(page).getByRole('button', { name: 'Dismiss' }).click();
+    await expect(notices(page)).not.toContainText('nonsense');
+  });
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+const apart = (a: Box, b: Box): boolean => a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
 
 test('with every gate open the page still does not scroll, only the timeline does', async ({ page }) => {
   await openAt(page, `${SMALL}&cell=lstm&open=gate:i,gate:f,gate:g,gate:o`);

@@ -85,6 +85,23 @@ describe('a session', () => {
     expect(address.push).not.toHaveBeenCalled();
   });
 
+  test('why something could not be opened is told in a sentence, and no longer once something else is asked for', async () => {
+    const { session, engine, texts, state } = open();
+    await session.ready();
+    engine().refuses = 'There are only 2 rows';
+    session.change({ units: 8 });
+    await expect(session.ready()).rejects.toThrow('There are only 2 rows');
+    expect(texts()).toContain('There are only 2 rows.');
+    expect(state()).toMatchObject({ phase: 'wanting', wait: null, failure: 'There are only 2 rows' });
+    session.change({ units: 9 });
+    await expect(session.ready()).rejects.toThrow();
+    expect(texts().filter((text) => text.startsWith('There are'))).toHaveLength(1);
+    engine().refuses = null;
+    session.change({ task: 'parity' });
+    await session.ready();
+    expect(texts()).not.toContain('There are only 2 rows.');
+  });
+
   test('Back restores what was set before', async () => {
     const { session, engine, address, state } = open();
     await session.ready();

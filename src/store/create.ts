@@ -8,6 +8,7 @@ import type { Net } from '../core/net.ts';
 import type { Material } from '../core/tasks/material.ts';
 import type { Options } from '../core/tasks/task.ts';
 import type { View } from '../core/view.ts';
+import { asSentence } from '../core/words.ts';
 import type { Conversation } from '../protocol/messages.ts';
 import type { Address } from './address.ts';
 import { type Guessed, type Guessing, guess } from './guessing.ts';
@@ -102,7 +103,8 @@ class PageSession implements Session {
     }
   }
 
-  notify(kind: Notice['kind'], text: string, link?: string): void {
+  notify(kind: Notice['kind'], told: string, link?: string): void {
+    const text = kind === 'error' ? asSentence(told) : told;
     const notice: Notice = link === undefined ? { id: ++this.noticeCount, kind, text } : { id: ++this.noticeCount, kind, text, link };
     const others = this.state.getState().notices.filter((other) => other.text !== text);
     this.state.setState({ notices: [...others, notice].slice(-MOST_NOTICES) });

@@ -5,6 +5,7 @@ import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { Material } from '../core/tasks/material.ts';
 import type { Trace } from '../core/trace.ts';
+import { asSentence } from '../core/words.ts';
 import { type Client, EngineDied, type PageEnd } from '../protocol/client.ts';
 import type { Conversation, Conversed, Explosion, Frame, Snapshot } from '../protocol/messages.ts';
 import { EngineLink } from './engineLink.ts';
@@ -39,6 +40,8 @@ type Goal = 'rest' | 'play' | 'train';
 export class Runner {
   /** What was last said of the backend that runs. */
   private told: string | null = null;
+  /** Why what was last asked for could not be opened. */
+  private refused: string | null = null;
   private readonly link: EngineLink;
   private readonly publish: ReturnType<typeof throttle<Partial<State>>>;
   private opening: Promise<void>;
@@ -298,15 +301,19 @@ export class Runner {
 
   /** Says which backend runs in the place of another; what was said of an engine before no longer holds. */
   private tellBackend(engine: EngineInfo): void {
-    const { experiment, notices } = this.state.getState();
+    const { experiment } = this.state.getState();
     const { backend, exact } = experiment;
     const known = this.misfits.of(experiment).length > 0 ? engine.reason : null;
     const why = backend === null || backend === engine.backend ? (this.news ?? known) : engine.reason;
     this.news = null;
     const lost = exact && engine.backend !== 'wasm' ? ' The run is not exact there: its bits may differ on another machine.' : '';
-    if (this.told !== null) this.state.setState({ notices: notices.filter(({ text }) => text !== this.told) });
+    this.withdraw(this.told);
     this.told = why === null ? null : `${why} ${BACKEND_TITLES[engine.backend]} runs instead.${lost}`;
     if (this.told !== null) this.notify('warning', this.told);
+  }
+
+  private withdraw(said: string | null): void {
+    if (said !== null) this.state.setState({ notices: this.state.getState().notices.filter(({ text }) => text !== said) });
   }
 
   /** An engine in the middle of something long, a huge network say, is replaced rather than waited for; so is one without a backend that may do for this experiment. */
@@ -320,6 +327,8 @@ export class Runner {
   private async openRun(snapshot: Snapshot | null, generation: number): Promise<void> {
     const { experiment } = this.state.getState();
     this.asked = experiment;
+    this.withdraw(this.refused);
+    this.refused = null;
     const material = materialFor(experiment);
     if (material !== null) await this.materials.have(material);
     else this.materials.leave();
@@ -365,7 +374,10 @@ export class Runner {
   private unopened(error: unknown, generation: number): void {
     if (error instanceof EngineDied || generation !== this.generation) return;
     this.goal = 'rest';
-    if (!(error instanceof Wanting)) this.notify('error', messageOf(error));
+    if (!(error instanceof Wanting)) {
+      this.refused = asSentence(messageOf(error));
+      this.notify('error', this.refused);
+    }
     this.picture.setState(EMPTY_PICTURE, true);
     this.publish.now({ phase: 'wanting', failure: messageOf(error), busy: null, speed: 0, iteration: 0, loss: null });
   }

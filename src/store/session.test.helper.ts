@@ -41,6 +41,11 @@ export class FakeEngine implements PageEnd {
       queueMicrotask(() => this.send({ type: 'settled', id: message.id, ok: false, failure }));
       return;
     }
+    if (message.call === 'open' && this.refuses !== null) {
+      const failure = { name: 'RangeError', message: this.refuses, stack: '' };
+      queueMicrotask(() => this.send({ type: 'settled', id: message.id, ok: false, failure }));
+      return;
+    }
     const value = this.answer(message);
     if (value !== undefined) queueMicrotask(() => this.send({ type: 'settled', id: message.id, ok: true, value }));
   }
@@ -65,6 +70,8 @@ export class FakeEngine implements PageEnd {
     const { id } = this.calls.findLast(({ call }) => call === 'pause') as Call;
     this.send({ type: 'settled', id, ok: true, value: { iteration: this.iteration } });
   }
+  /** Why it opens nothing; null where it does. */
+  refuses: string | null = null;
   /** The call that is never answered. */
   mute = '';
   /** Set to let `train` hang, as in the middle of a run. */

@@ -3,6 +3,7 @@ import { standardised } from '../forecast/counted.ts';
 import { leastLength, partOf } from '../forecast/series.ts';
 import { windowsOf } from '../forecast/windows.ts';
 import { createRng } from '../rng.ts';
+import { TableFault } from './fault.ts';
 import { read } from './read.test.helper.ts';
 import { choosable, dateColumn, scalingOf, seriesOf } from './series.ts';
 
@@ -37,12 +38,13 @@ describe('chosen columns', () => {
     expect(() => chosen(table, 1, [])).toThrow('No column is chosen to read: choose one at least');
   });
 
-  test('that are too short for the window and the horizon are refused with what is needed', () => {
+  test('that are too short are refused with how many rows are needed', () => {
     const least = leastLength(SIZE);
     expect(() => chosen(dated(DAYS.slice(0, least)))).not.toThrow();
     expect(() => chosen(dated(DAYS.slice(0, least - 1)))).toThrow(
-      `There are only ${least - 1} rows in which every chosen column has begun; a window of 4 and a horizon of 2 need ${least}. Choose a shorter window or horizon, or a longer file`,
+      new TableFault(`There are only ${least - 1} rows in which every chosen column has begun; ${least} are needed at least`),
     );
+    expect(() => chosen(read('x,y\n1,\n2,5\n,6'), 0, [0, 1])).toThrow('There is only 1 row in which');
   });
 
   test('have no more decimals on the screen than their numbers, nor than three figures of their spread', () => {

@@ -61,7 +61,7 @@ function rowsOf(table: Table, columns: readonly Column[], size: Size): Rows {
   const ordered = orderedBy(dateColumn(table));
   const whole = columns.map(({ values }) => inOrder(values, ordered.order));
   const { from, to } = common(whole);
-  if (to - from < leastLength(size)) throw tooFew(Math.max(0, to - from), size);
+  if (to - from < leastLength(size)) throw tooFew(Math.max(0, to - from), leastLength(size));
   const calendar = ordered.dates === null ? null : calendarOf(ordered.dates.slice(from, to));
   const cut = whole.map((values) => values.slice(from, to));
   const place = placeIn(ordered, from, calendar);
@@ -80,12 +80,11 @@ function numbersIn({ columns }: Table, index: number): Column {
 const inOrder = (values: Values, order: Uint32Array | null): Values =>
   order === null ? values : Float64Array.from(order, (row) => values[row] as number);
 
-function tooFew(rows: number, size: Size): TableFault {
-  const { window, ahead } = size;
-  return new TableFault(
-    `There are only ${counted(rows, 'row')} in which every chosen column has begun; a window of ${window} and a horizon of ${ahead} need ${inGroups(leastLength(size))}. Choose a shorter window or horizon, or a longer file`,
-  );
-}
+/** "There is only 1 row in which every chosen column has begun" */
+export const onlyRows = (rows: number): string =>
+  `There ${rows === 1 ? 'is' : 'are'} only ${counted(rows, 'row')} in which every chosen column has begun`;
+
+const tooFew = (rows: number, least: number): TableFault => new TableFault(`${onlyRows(rows)}; ${inGroups(least)} are needed at least`);
 
 /** "row 812 (3 May 2014)", as the file counts its rows. */
 const placeIn =

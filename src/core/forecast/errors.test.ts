@@ -69,6 +69,23 @@ describe('errors', () => {
     expect(judged.filter((each) => each !== 'level').length).toBeLessThan(80);
   });
 
+  it('on windows that overlap are called different no more often, however few tell something of their own', () => {
+    const [count, ahead] = [14, 5];
+    const overlapping = (label: string): number[][] => {
+      const rng = createRng(label);
+      const all = Array.from({ length: count + ahead }, () => rng.normal());
+      return Array.from({ length: count }, (_, w) => all.slice(w, w + ahead));
+    };
+    const worth = worthOf({ consecutive: true, ahead, places: count });
+    const judged = Array.from({ length: 1000 }, (_, k) => standing(overlapping(`one ${k}`), overlapping(`other ${k}`), worth));
+    expect(judged.filter((each) => each !== 'level').length).toBeLessThan(90);
+  });
+
+  it('on windows that tell no more than one are level', () => {
+    expect(standing(noisy('a', 1, 1), noisy('b', 9, 1))).toBe('level');
+    expect(standing(noisy('a', 1, 5), noisy('b', 9, 5), 1 / 5)).toBe('level');
+  });
+
   it('that are not a number are the worst', () => {
     expect(standing([[Number.NaN, 0, 0, 0, 0]], [[1, 1, 1, 1, 1]])).toBe('worse');
   });

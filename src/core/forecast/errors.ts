@@ -51,15 +51,18 @@ export function errorsBeside(network: Squares, others: readonly Other[], worth: 
 const SURE = 2;
 
 /**
- * Better or worse where the mean difference of the squared errors is twice its own deviation from 0, s/√(n · worth), or
- * more; what may be luck with the windows is level.
+ * Better or worse where the mean difference of the squared errors is twice its own deviation from 0, √(variance / (m − 1)), or
+ * more, where the windows tell as much as m = n · worth that do not overlap; what may be luck with the windows is level, and so
+ * is all where they tell no more than one.
  */
 function standingOf(network: readonly number[], other: readonly number[], worth: number): Standing {
   const differences = network.map((square, w) => square - (other[w] ?? Number.NaN));
   const middle = mean(differences);
   if (!Number.isFinite(middle)) return 'worse';
+  const free = worth * network.length - 1;
+  if (free <= 0) return 'level';
   const variance = mean(differences.map((difference) => squared(difference - middle)));
-  const sure = SURE * Math.sqrt(variance / (worth * network.length));
+  const sure = SURE * Math.sqrt(variance / free);
   if (middle === 0 || Math.abs(middle) < sure) return 'level';
   return middle < 0 ? 'better' : 'worse';
 }

@@ -12,7 +12,7 @@ export interface Off {
   readonly rolled: number;
 }
 
-/** How the network does beside somebody who forecasts the same windows without it, in what it says at once. */
+/** How the network does beside somebody who forecasts the same windows without it, in what it says at once; level where it may be luck. */
 export type Standing = 'better' | 'level' | 'worse';
 
 export interface Errors {

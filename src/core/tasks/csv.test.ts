@@ -87,6 +87,23 @@ describe('a table of one’s own', () => {
     expect(() => csv.sequence(createRng(1), mistaken, 'train')).toThrow(reason);
   });
 
+  test.each([
+    [2, {}, 'There are only 2 rows in which every chosen column has begun; 6 are needed at least'],
+    [
+      20,
+      {},
+      'There are only 20 rows in which every chosen column has begun; a window of 30 with 5 ahead needs 50. Choose a shorter window, fewer ahead or both, or give more rows',
+    ],
+    [
+      20,
+      { window: 12, ahead: 4 },
+      'There are only 20 rows in which every chosen column has begun; a window of 12 with 4 ahead needs 26. Choose a shorter window, fewer ahead or both, or give more rows',
+    ],
+  ])('%i rows are told to be too few by what the controls say, and what would do', (rows, size, fault) => {
+    const few = given(['level', ...Array.from({ length: rows }, (_, k) => k * k)].join('\n'));
+    expect(readTable({ ...few, ...size })).toEqual({ fault });
+  });
+
   test('stands in a link by its digest and its columns, and is asked for where it is not', () => {
     const experiment = makeExperiment({ task: 'csv', options: { ...options, inputs: setOf([2, 3]) } });
     const link = encodeLink({ experiment, view: DEFAULT_VIEW });

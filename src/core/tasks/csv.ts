@@ -1,5 +1,5 @@
 import { unpackTable } from '../csv/pack.ts';
-import { type Choice, choosable, seriesOf } from '../csv/series.ts';
+import { type Choice, choosable, onlyRows, seriesOf } from '../csv/series.ts';
 import type { Table } from '../csv/table.ts';
 import type { Size } from '../forecast/form.ts';
 import { leastLength } from '../forecast/series.ts';
@@ -59,7 +59,7 @@ function fitting(read: Exclude<Read, { readonly fault: string }>, { window = USU
   const least = leastLength({ window, ahead });
   if (read.rows >= least) return read;
   return {
-    fault: `There are only ${read.rows} rows in which every chosen column has begun; a window of ${window} with ${ahead} ahead needs ${least}. Choose a shorter window, fewer ahead, or a longer file`,
+    fault: `${onlyRows(read.rows)}; a window of ${window} with ${ahead} ahead needs ${least}. Choose a shorter window, fewer ahead or both, or give more rows`,
   };
 }
 

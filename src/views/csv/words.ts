@@ -1,5 +1,6 @@
 import { counted, inGroups } from '../../core/csv/fault.ts';
 import type { Column, Table } from '../../core/csv/table.ts';
+import { asSentence } from '../../core/words.ts';
 
 const SEPARATORS = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars', '': 'one column' } as const;
 
@@ -34,6 +35,5 @@ export function readingText(bytes: number, size: number, rows: number): string {
 
 /** A refusal as a sentence. */
 export function refusalOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+  return asSentence(error instanceof Error ? error.message : String(error));
 }

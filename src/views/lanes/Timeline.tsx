@@ -1,5 +1,6 @@
 import { type CSSProperties, lazy, Suspense, useState } from 'react';
 import { taskOf } from '../../core/tasks/index.ts';
+import { asSentence } from '../../core/words.ts';
 import { MATRIX } from '../../store/look.ts';
 import { useSessionState } from '../useSession.ts';
 import { InsideStep } from './InsideStep.tsx';
@@ -119,6 +120,8 @@ function Empty() {
   const busy = useSessionState((state) => state.busy);
   const failed = useSessionState((state) => state.phase === 'failed');
   const wanting = useSessionState((state) => state.wait !== null);
-  const now = wanting ? 'Nothing is measured until the data are here.' : (busy ?? 'Waiting for the first measurement …');
-  return <p className={styles['empty']}>{failed ? 'Nothing is measured, since no engine runs.' : now}</p>;
+  const refusal = useSessionState(({ phase, failure }) => (phase === 'wanting' ? failure : null));
+  const now = busy ?? (refusal === null ? 'Waiting for the first measurement …' : `Nothing is measured. ${asSentence(refusal)}`);
+  const waited = wanting ? 'Nothing is measured until the data are here.' : now;
+  return <p className={styles['empty']}>{failed ? 'Nothing is measured, since no engine runs.' : waited}</p>;
 }

@@ -1,3 +1,4 @@
+import { asSentence } from '../../core/words.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import styles from './Trouble.module.css';
 
@@ -11,7 +12,7 @@ export function Failure() {
   return (
     <div role="alert" className={styles['trouble']} data-kind="error">
       <p>
-        <strong>Nothing can train here yet.</strong> {asSentence(failure ?? 'no backend could be started')}
+        <strong>Nothing can train here yet.</strong> {capitalised(asSentence(failure ?? 'no backend could be started'))}
       </p>
       <p>
         Reload the page; if it stays so, try a current version of Chrome, Edge, Firefox or Safari, and allow scripts and workers for this
@@ -31,4 +32,4 @@ export function Failure() {
   );
 }
 
-const asSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

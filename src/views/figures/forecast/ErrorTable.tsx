@@ -5,7 +5,7 @@ import { Heading } from '../../lanes/Heading.tsx';
 import styles from './forecast.module.css';
 import { DASHES, ROLLED } from './paintForecast.ts';
 import type { Scene } from './scene.ts';
-import { offText, standingText } from './words.ts';
+import { offText, standingText, windowsText } from './words.ts';
 
 interface Props {
   readonly scene: Scene;
@@ -75,15 +75,15 @@ export function ErrorTable({ scene, forecast, errors, rolledIsOf }: Props) {
           ))}
         </tbody>
       </table>
-      <p className={styles['standing']}>{errors === null ? '' : standingText(errors)}</p>
+      <p className={styles['standing']}>{errors === null ? '' : standingText(errors, forecast.places)}</p>
     </div>
   );
 }
 
-function headingText({ unit }: Forecast, { ahead, after }: Scene, errors: Errors | null): string {
-  const windows = errors === null ? 'windows' : `the same ${errors.windows} windows`;
+function headingText({ unit, places }: Forecast, { ahead, after }: Scene, errors: Errors | null): string {
+  const windows = errors === null ? 'windows' : `the same ${windowsText(errors.windows, places)} windows`;
   const inARow = after > ahead ? ` and over all ${after} that it says in a row, as far as it is known what came` : '';
-  return `How far each forecast is off${unit === '' ? '' : `, in ${unit}`}, root mean square, on ${windows} that were held out: over the ${ahead === 1 ? 'value' : `${ahead} values`} said at once${inARow}. One is called better or worse than another where that is more than the luck of these windows.`;
+  return `How far each forecast is off${unit === '' ? '' : `, in ${unit}`}, root mean square, on ${windows} that were held out: over the ${ahead === 1 ? 'value' : `${ahead} values`} said at once${inARow}. One is called better or worse than another where that is more than the luck of these windows, which tell the less the more they overlap.`;
 }
 
 /** A piece of the line as the picture draws it. */

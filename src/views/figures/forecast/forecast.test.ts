@@ -215,13 +215,31 @@ describe('the words', () => {
   });
 
   test('say what the network is better than, and what nothing beats', () => {
-    expect(standingText(errorsOf(['better', 'better']))).toBe('On 90 held-out windows the network is better than “a” and “b”.');
-    expect(standingText(errorsOf(['better', 'level']))).toBe(
+    expect(standingText(errorsOf(['better', 'better']), 90)).toBe('On 90 held-out windows the network is better than “a” and “b”.');
+    expect(standingText(errorsOf(['better', 'level']), 90)).toBe(
       'On 90 held-out windows the network is better than “a”, level with “b”. Nothing here beats “b”.',
     );
-    expect(standingText(errorsOf(['better', 'level', 'worse']))).toBe(
+    expect(standingText(errorsOf(['better', 'level', 'worse']), 90)).toBe(
       'On 90 held-out windows the network is better than “a”, level with “b”, worse than “c”. Nothing here beats “c”.',
     );
+  });
+
+  test('say where an error is smaller or larger and it may be luck, and not that nothing beats the larger', () => {
+    const told = (network: number, other: number) =>
+      standingText(
+        { windows: 14, network: { once: network, rolled: 1 }, baselines: [{ label: 'linear', standing: 'level', once: other, rolled: 1 }] },
+        14,
+      );
+    expect(told(0.1, 0.7)).toBe('On 14 held-out windows the network is off by less than “linear” (on too few windows to be sure).');
+    expect(told(0.7, 0.1)).toBe(
+      'On 14 held-out windows the network is off by more than “linear” (on too few windows to be sure). Nothing here beats “linear”.',
+    );
+    expect(told(0.95, 1)).toBe('On 14 held-out windows the network is level with “linear”.');
+    expect(told(1, 0.95)).toBe('On 14 held-out windows the network is level with “linear”. Nothing here beats “linear”.');
+  });
+
+  test('say on how many of the windows that can be stepped through errors are measured', () => {
+    expect(standingText(errorsOf(['better']), 213)).toBe('On 90 of 213 held-out windows the network is better than “a”.');
   });
 
   test('describe it all to those who do not see it', () => {

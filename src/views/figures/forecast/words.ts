@@ -33,19 +33,35 @@ const quoted = (labels: readonly string[]): string => {
   return all.length < 2 ? all.join() : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
 };
 
-const SAID: Readonly<Record<Standing, string>> = { better: 'better than', level: 'level with', worse: 'worse than' };
+const UNSURE = ' (on too few windows to be sure)';
+const SAID: readonly (readonly [kind: Standing | 'less' | 'more', before: string, after: string])[] = [
+  ['better', 'better than', ''],
+  ['less', 'off by less than', UNSURE],
+  ['level', 'level with', ''],
+  ['more', 'off by more than', UNSURE],
+  ['worse', 'worse than', ''],
+];
+
+/** What may be luck is called level only where errors are less than this share of the larger apart. */
+const ALIKE = 0.1;
+
+function kindOf({ once, standing }: Errors['baselines'][number], network: number): (typeof SAID)[number][0] {
+  if (standing !== 'level' || Math.abs(once - network) <= ALIKE * Math.max(once, network)) return standing;
+  return network < once ? 'less' : 'more';
+}
+
+/** "127 of 213" where errors are not measured on all that were held out. */
+export const windowsText = (windows: number, places: number): string => (windows < places ? `${windows} of ${places}` : `${windows}`);
 
 /** Where the network stands with what it says at once, and what nothing here beats. */
-export function standingText({ windows, baselines }: Errors): string {
-  const stands = (standing: Standing): readonly string[] =>
-    baselines.filter((each) => each.standing === standing).map(({ label }) => label);
-  const parts = (['better', 'level', 'worse'] as const).flatMap((standing) => {
-    const labels = stands(standing);
-    return labels.length === 0 ? [] : [`${SAID[standing]} ${quoted(labels)}`];
+export function standingText({ windows, network, baselines }: Errors, places: number): string {
+  const parts = SAID.flatMap(([kind, before, after]) => {
+    const labels = baselines.filter((each) => kindOf(each, network.once) === kind).map(({ label }) => label);
+    return labels.length === 0 ? [] : [`${before} ${quoted(labels)}${after}`];
   });
   const [best] = baselines.toSorted((a, b) => a.once - b.once);
-  const unbeaten = best === undefined || best.standing === 'better' ? '' : ` Nothing here beats ${quoted([best.label])}.`;
-  return `On ${windows} held-out windows the network is ${parts.join(', ')}.${unbeaten}`;
+  const unbeaten = best === undefined || network.once < best.once ? '' : ` Nothing here beats ${quoted([best.label])}.`;
+  return `On ${windowsText(windows, places)} held-out windows the network is ${parts.join(', ')}.${unbeaten}`;
 }
 
 /** All of it in words, for those who do not see it. */
@@ -57,7 +73,7 @@ export function describeForecast(scene: Scene, forecast: Forecast, origin: Origi
   const row = [named('network', errors.network), ...errors.baselines.map((each) => named(each.label, each))].join('; ');
   const over =
     scene.after > scene.ahead ? `${countText(scene.ahead)} and, fed with its own answers, ${scene.after}` : countText(scene.ahead);
-  return `${where} ${endOf(scene, forecast, origin)} Typical errors over the ${over}: ${row}. ${standingText(errors)}`;
+  return `${where} ${endOf(scene, forecast, origin)} Typical errors over the ${over}: ${row}. ${standingText(errors, forecast.places)}`;
 }
 
 /** Where the last value that is said lies, and what came there. */
