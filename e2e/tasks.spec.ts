@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { TASK_NAMES, TASKS } from '../src/core/tasks/index.ts';
 import { SHELVES, type Task } from '../src/core/tasks/task.ts';
 import { findingsOf } from './axe.ts';
@@ -53,6 +54,87 @@ test('the gallery shows all tasks by what they teach, is searched by keyboard al
   await expect(page.getByRole('combobox', { name: 'Task' })).toHaveValue('co2');
   expect(new URL(page.url()).hash).toContain('task=co2');
 });
+
+test('the gallery has its pictures and the focus in its search each time it is opened, and in the size the window has', async ({
+  page,
+}) => {
+  await openAt(page, 'backend=wasm');
+  const gallery = page.getByRole('dialog', { name: 'Tasks' });
+  for (const word of ['latch', 'parity', 'sines']) {
+    await page.getByRole('button', { name: /All tasks/ }).press('Enter');
+    await expect(gallery.getByRole('searchbox', { name: 'Search' })).toBeFocused();
+    await expect.poll(() => drawn(gallery)).toEqual(expect.arrayContaining(DRAWN));
+    await expect.poll(() => blank(gallery)).toEqual([]);
+    await page.keyboard.type(word);
+    await expect(gallery.getByRole('listitem')).toHaveCount(1);
+    await expect.poll(() => blank(gallery)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('combobox', { name: 'Task' })).toHaveValue(word);
+    await expect(gallery).toBeHidden();
+  }
+  await page.getByRole('button', { name: /All tasks/ }).press('Enter');
+  await page.setViewportSize({ width: 1010, height: 700 });
+  await page.keyboard.type('latch');
+  await expect(gallery.getByRole('listitem')).toHaveCount(1);
+  await expect.poll(() => gallery.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.width - canvas.clientWidth)).toBe(0);
+});
+
+/** What the gallery draws on a canvas, of data that are in the code or small. */
+const DRAWN = ['adding', 'latch', 'parity', 'co2', 'weather', 'sines', 'random-walk'].map(
+  (name) => TASKS[name as keyof typeof TASKS].title,
+);
+
+/** Titles of the cards with a canvas. */
+const drawn = (gallery: Locator): Promise<string[]> =>
+  gallery
+    .getByRole('button')
+    .filter({ has: gallery.page().locator('canvas') })
+    .evaluateAll((cards) => cards.map((card) => card.children[1]?.textContent ?? ''));
+
+/** Titles of the cards whose canvas shows nothing. */
+const blank = (gallery: Locator): Promise<string[]> =>
+  gallery.locator('canvas').evaluateAll((canvases) =>
+    canvases
+      .filter((canvas) => {
+        const { width, height } = canvas as HTMLCanvasElement;
+        if (width === 0 || height === 0) return true;
+        // Read from a copy: the browser warns where what is painted on is read often.
+        const copy = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+        copy?.drawImage(canvas as HTMLCanvasElement, 0, 0);
+        return copy?.getImageData(0, 0, width, height).data.every((value) => value === 0);
+      })
+      .map((canvas) => canvas.closest('button')?.children[1]?.textContent ?? ''),
+  );
+
+for (const [width, height] of [
+  [1440, 900],
+  [390, 844],
+  [844, 390],
+] as const)
+  test(`at ${width} × ${height} the gallery keeps its place and its search while one types`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await openAt(page, 'backend=wasm');
+    if (width < 1000) await page.getByRole('button', { name: 'Experiment' }).click();
+    await page.getByRole('button', { name: /All tasks/ }).click();
+    const gallery = page.getByRole('dialog', { name: 'Tasks' });
+    const search = gallery.getByRole('searchbox', { name: 'Search' });
+    const places = async () => ({ gallery: await gallery.boundingBox(), search: await search.boundingBox() });
+    await expect(search).toBeFocused();
+    await expect(gallery.getByRole('listitem')).toHaveCount(TASK_NAMES.length);
+    const before = await places();
+    if (width < 1000) expect(before.gallery).toEqual({ x: 0, y: 0, width, height });
+    await gallery.getByRole('listitem').last().scrollIntoViewIfNeeded();
+    for (const letter of 'xory') {
+      await page.keyboard.type(letter);
+      expect(await places()).toEqual(before);
+    }
+    const words = gallery.getByRole('status').filter({ hasText: 'No task speaks of “xory”' });
+    await expect(words).toContainText(/Try .*piano/);
+    await search.fill('parity');
+    await expect(gallery.getByRole('listitem')).toHaveCount(1);
+    expect(await places()).toEqual(before);
+    expect(await findingsOf(page)).toEqual([]);
+  });
 
 test('another task brings its own settings, but for what was set by hand', async ({ page }) => {
   await openAt(page, 'seed=7&rate=0.02&backend=wasm');

@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { defaultOptions } from '../../core/tasks/index.ts';
 import type { Task } from '../../core/tasks/task.ts';
+import { type Paint, Painting } from '../paint/Painting.tsx';
 import { palette } from '../paint/ramps.ts';
 import { useSession } from '../useSession.ts';
 import styles from './gallery.module.css';
@@ -74,17 +75,6 @@ function Symbols({ task, sample }: { readonly task: Task; readonly sample: Sampl
 }
 
 function Drawn({ sample }: { readonly sample: Sample }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const element = canvas.current;
-    const context = element?.getContext('2d') ?? null;
-    if (element === null || context === null) return;
-    const scale = devicePixelRatio || 1;
-    const { clientWidth: width, clientHeight: height } = element;
-    [element.width, element.height] = [Math.round(width * scale), Math.round(height * scale)];
-    context.setTransform(scale, 0, 0, scale, 0, 0);
-    paintSample(context, width, height, sample, palette());
-  }, [sample]);
-  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without a tabindex takes no focus
-  return <canvas ref={canvas} className={styles['drawn']} aria-hidden="true" />;
+  const paint = useCallback<Paint>((context, width, height) => paintSample(context, width, height, sample, palette()), [sample]);
+  return <Painting paint={paint} still className={styles['drawn']} />;
 }

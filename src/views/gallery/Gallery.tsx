@@ -4,6 +4,7 @@ import { SHELVES, type Shelf, type Task } from '../../core/tasks/task.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { Card } from './Card.tsx';
 import styles from './gallery.module.css';
+import { EXAMPLES } from './keywords.ts';
 import { found } from './search.ts';
 
 const ALL: readonly Task[] = Object.values(TASKS);
@@ -21,20 +22,28 @@ export default function Gallery({ onChosen }: { readonly onChosen: () => void })
     session.change({ task: task.name });
     onChosen();
   };
+  const searchFor = (next: string): void => {
+    setSearch(next);
+    list.current?.scrollTo(0, 0);
+  };
   const press = (event: KeyboardEvent<HTMLInputElement>): void => {
     const [first] = tasks;
-    if (event.key === 'Enter' && first !== undefined) choose(first);
+    if (event.key === 'Enter' && first !== undefined) {
+      // The focus goes back to the button that opened the dialog, which the key would press.
+      event.preventDefault();
+      choose(first);
+    }
     if (event.key === 'ArrowDown') list.current?.querySelector('button')?.focus();
   };
   return (
     <div className={styles['gallery']}>
       <label htmlFor={id}>Search</label>
       {/* biome-ignore lint/a11y/noAutofocus: the dialog is opened to search it */}
-      <input id={id} type="search" autoFocus value={search} onChange={(event) => setSearch(event.target.value)} onKeyDown={press} />
+      <input id={id} type="search" autoFocus value={search} onChange={(event) => searchFor(event.target.value)} onKeyDown={press} />
       <p role="status" className={styles['count']}>
-        {tasks.length === 0 ? `No task speaks of “${search}”. Try a shorter word.` : `${tasks.length} of ${ALL.length} tasks`}
+        {tasks.length === 0 ? nothing(search) : `${tasks.length} of ${ALL.length} tasks`}
       </p>
-      <div ref={list}>
+      <div ref={list} className={styles['list']}>
         {NAMES.map((shelf) => (
           <ShelfOf key={shelf} title={SHELVES[shelf]} tasks={tasks.filter((task) => task.shelf === shelf)} now={now} onChoose={choose} />
         ))}
@@ -42,6 +51,8 @@ export default function Gallery({ onChosen }: { readonly onChosen: () => void })
     </div>
   );
 }
+
+const nothing = (search: string): string => `No task speaks of “${search}”. Try fewer letters, or one of these: ${EXAMPLES.join(', ')}.`;
 
 interface ShelfProps {
   readonly title: string;

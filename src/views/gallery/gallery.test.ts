@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { defaultOptions, TASKS, taskOf } from '../../core/tasks/index.ts';
 import type { Task } from '../../core/tasks/task.ts';
 import { PALETTE, recordingContext } from '../paint/recorder.test.helper.ts';
+import { EXAMPLES, KEYWORDS } from './keywords.ts';
 import { paintSample } from './paintSample.ts';
 import { piecesOf, sampleOf } from './sample.ts';
 import { found } from './search.ts';
@@ -14,6 +15,39 @@ describe('the gallery', () => {
     expect(found(ALL, 'co2 AIR').map(({ name }) => name)).toEqual(['co2']);
     expect(found(ALL, 'arjovsky marked').map(({ name }) => name)).toContain('adding');
     expect(found(ALL, 'xyzzy')).toEqual([]);
+  });
+
+  test.each([
+    ['chat', 'conversation'],
+    ['dialogue', 'conversation'],
+    ['translation', 'translate-numbers'],
+    ['seq2seq', 'translate-dates'],
+    ['encoder', 'translate-dates'],
+    ['年', 'translate-dates'],
+    ['language model', 'text'],
+    ['xor', 'parity'],
+    ['sin', 'sines'],
+    ['stock', 'random-walk'],
+    ['stock', 'csv'],
+    ['forecast', 'weather'],
+    ['time-series', 'co2'],
+    ['piano', 'music'],
+    ['audio', 'music'],
+    ['audio', 'speech'],
+    ['voice', 'speech'],
+  ])('finds by the word %s the task %s', (word, name) => {
+    expect(found(ALL, word).map((task) => task.name)).toContain(name);
+  });
+
+  test('finds words by how they begin, and not by what is in them', () => {
+    expect(found(ALL, 'using').map(({ name }) => name)).toContain('translate-numbers');
+    expect(found(ALL, 'sin').map(({ name }) => name)).not.toContain('translate-numbers');
+  });
+
+  test('names words that find something, and knows words of tasks that are there', () => {
+    for (const word of EXAMPLES) expect(found(ALL, word), word).not.toEqual([]);
+    for (const [name, words] of Object.entries(KEYWORDS))
+      for (const word of words.split(', ')) expect(found(ALL, word), word).toContain(taskOf(name));
   });
 
   test('draws a real sequence of each task whose data are in the code', () => {

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 import styles from './Dialog.module.css';
 import { CloseIcon } from './icons.tsx';
 
@@ -6,7 +6,7 @@ interface Props {
   readonly title: string;
   readonly open: boolean;
   readonly onClose: () => void;
-  /** `sheet`: from the lower edge, over the whole width; `box`: in the middle; `wide`: in the middle, as wide as it may. */
+  /** `sheet`: from the lower edge, over the whole width; `box`: in the middle; `wide`: as wide and high as it may, whatever it holds. */
   readonly shape: 'sheet' | 'box' | 'wide';
   readonly children: ReactNode;
 }
@@ -15,10 +15,13 @@ interface Props {
 export function Dialog({ title, open, onClose, shape, children }: Props) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Children come once it is shown: hidden, they have no size and take no focus.
+  const [shown, setShown] = useState(false);
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (open && element?.open === false) element.showModal();
     if (!open && element?.open === true) element.close();
+    setShown(open);
   }, [open]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the press outside is a convenience; Escape and the button close it too
@@ -26,7 +29,10 @@ export function Dialog({ title, open, onClose, shape, children }: Props) {
       ref={dialog}
       className={styles[shape]}
       aria-labelledby={id}
-      onClose={onClose}
+      onClose={() => {
+        // The event comes late, when it may have been opened again.
+        if (dialog.current?.open === false) onClose();
+      }}
       onClick={(event) => {
         if (event.target === dialog.current) onClose();
       }}
@@ -38,7 +44,7 @@ export function Dialog({ title, open, onClose, shape, children }: Props) {
             <CloseIcon />
           </button>
         </header>
-        {open ? children : null}
+        {open && shown ? children : null}
       </div>
     </dialog>
   );
