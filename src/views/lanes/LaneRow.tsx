@@ -31,11 +31,11 @@ export const LaneRow = memo(function LaneRow({ placed, setting, shape }: Props) 
   const { picture } = useSession();
   const domain = useDomain(lane, setting, subject);
   const shaded = useSessionState(({ view }) => lane.shaded === true && view.open.includes(MATRIX));
-  const t = useSessionState(({ view }) => (shaded ? view.t : null));
+  const t = useSessionState(({ view }) => (shaded || lane.labelled ? view.t : null));
   const paint = useCallback<Paint>(
     (context, width, height, { trace, blame }) => {
       if (trace === null || domain === null || !fits(trace, setting)) return;
-      const shading = shaded ? { blame, cursor: t ?? trace.scored } : {};
+      const shading = { blame: shaded ? blame : null, cursor: t ?? trace.scored };
       lane.paint({ context, width, height, trace, setting, subject, domain, palette: palette(), ...shading });
     },
     [lane, setting, subject, domain, shaded, t],

@@ -35,8 +35,9 @@ export interface Stage extends Scene {
   readonly height: number;
   readonly domain: Domain;
   readonly palette: Palette;
-  /** For a lane that is `shaded`: what each answer blames, and the step under the cursor; null while that is not on show. */
+  /** For a lane that is `shaded`: what each answer blames; null while that is not on show. */
   readonly blame?: BlameMatrix | null;
+  /** For a lane that is `shaded` or `labelled`: the step under the cursor. */
   readonly cursor?: number | null;
 }
 
@@ -71,6 +72,8 @@ export interface Lane {
   readonly Choice?: ComponentType<{ readonly setting: Setting }>;
   /** Whether it is shaded by what the answer at the cursor blames, where that is on show. */
   readonly shaded?: boolean;
+  /** Whether its labels keep off the cursor. */
+  readonly labelled?: boolean;
   /** What the title says when it is pointed at, and its formula. */
   explanation(setting: Setting, subject: string): string;
   formula(setting: Setting, subject: string): string | undefined;

@@ -4,6 +4,7 @@ import type { Trace } from '../../core/trace.ts';
 import { pretendCanvases } from '../paint/recorder.test.helper.ts';
 import { answer } from './answer.ts';
 import { blame, referenceOf } from './blame.ts';
+import { fromTop } from './domain.ts';
 import { gate } from './gate.ts';
 import { input } from './input.ts';
 import { lanesOf, shownLanes } from './lanes.ts';
@@ -159,6 +160,54 @@ describe('gradient norm', () => {
     const { texts } = painted(norm, sceneOf());
     expect(texts).toContain('1 % of the last step');
     expect(texts).toContain('below 1.0·10⁻³⁸, the smallest number this backend holds');
+  });
+
+  test('the label of one per cent and that of the last answer lie on no curve, on no other label and off the cursor', () => {
+    const scored = new Uint8Array(10).fill(1);
+    const last = Float64Array.from({ length: 10 }, (_, t) => 0.5 ** (9 - t));
+    for (const level of [0.5, 0.1, 0.03, 0.013, 0.011, 0.01, 0.009, 0.007, 0.002, 1e-4]) {
+      const norms = new Float64Array(10).fill(level);
+      const { named, stage } = painted(norm, sceneOf({ mask: scored, norms: all(norms), lastNorms: last }), { cursor: 4 });
+      const y = (value: number): number => fromTop(stage.domain, Math.log10(value)) * (100 - 14);
+      const written = named('fillText').map(({ arguments: [text, left, middle] }) => ({
+        text: String(text),
+        left: left as number,
+        right: (left as number) + 6 * String(text).length,
+        middle: middle as number,
+      }));
+      const labels = written.filter(({ text }) => text === '1 % of the last step' || text === 'the last answer alone');
+      expect(labels.map(({ text }) => text)).toContain('the last answer alone');
+      for (const label of labels) {
+        expect(Math.abs(label.middle - y(level))).toBeGreaterThan(6);
+        for (let t = 0; t < 10; t++) {
+          const x = 40 * (t + 0.5);
+          if (x > label.left && x < label.right) expect(Math.abs(label.middle - y(last[t] as number))).toBeGreaterThan(6);
+        }
+        expect(label.right <= 160 || label.left >= 200).toBe(true);
+        for (const other of written.filter(({ text }) => text !== label.text))
+          expect(other.right < label.left || other.left > label.right || Math.abs(other.middle - label.middle) >= 11).toBe(true);
+      }
+    }
+  });
+
+  test('the curve of the last answer is named where several are scored, and not where it is the only one', () => {
+    expect(painted(norm, sceneOf({ mask: new Uint8Array(10).fill(1) })).texts).toContain('the last answer alone');
+    expect(painted(norm, sceneOf()).texts).not.toContain('the last answer alone');
+  });
+
+  test('the label of one per cent is left out where it is free nowhere', () => {
+    const wild = Float64Array.from({ length: 10 }, (_, t) => (t === 9 ? 1 : t % 2 === 0 ? 0.1 : 1e-4));
+    const { texts } = painted(norm, sceneOf({ norms: all(wild), lastNorms: wild }));
+    expect(texts).not.toContain('1 % of the last step');
+  });
+
+  test('the horizon’s label keeps off the cursor, wherever that stands', () => {
+    for (let cursor = 0; cursor < 10; cursor++) {
+      const { named } = painted(norm, sceneOf(), { cursor });
+      const [text, left] = named('fillText').find(({ arguments: [words] }) => String(words).startsWith('horizon'))?.arguments ?? [];
+      const right = (left as number) + 6 * String(text).length;
+      expect(right <= 40 * cursor || (left as number) >= 40 * (cursor + 1)).toBe(true);
+    }
   });
 
   test('what grows back over a hundredfold stands in a region that is named', () => {

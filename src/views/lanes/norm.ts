@@ -22,6 +22,7 @@ export const norm: Lane = {
   size: () => ({ least: 96, most: 1000 }),
   Choice: NormChoice,
   units: false,
+  labelled: true,
   insets: [0, STRIP],
   domain: (scene) => decades(extentOf(logarithms(scene))),
   ticks: (domain) => gridExponents(domain).map((exponent) => ({ at: fromTop(domain, exponent), text: powerOfTen(exponent) })),

@@ -6,6 +6,7 @@ import { fillBetween, fillDots, strokeAcross, strokeLine, type XY } from '../pai
 import { hatching } from '../paint/textures.ts';
 import { clamp, columnWidth, leftOf, middleOf } from './axis.ts';
 import { type Domain, fromTop } from './domain.ts';
+import { type Box, labelRoom, type Place, type Write } from './labelRoom.ts';
 import type { Scene, Stage } from './lane.ts';
 import { layerOf, normsOf, rowOf, scoredMost } from './scene.ts';
 import { counted, magnitude } from './words.ts';
@@ -35,15 +36,30 @@ export function paintNorms(stage: Stage): void {
   const all = stage.setting.norm === 'all' || trace.norms[stage.setting.norm] === undefined;
   paintGrid(stage);
   paintBreak(stage);
-  paintExploded(stage, y);
+  const exploded = paintExploded(stage, y);
   if (all) paintHorizon(stage);
   if (all) paintProbe(stage, y);
-  if (all && severalScored(stage)) strokeNorms(stage, rowOf(stage, trace.lastNorms, layerOf(stage)), y, [4, 3]);
-  paintThreshold(stage, y);
-  strokeNorms(stage, normsOf(stage), y);
+  const last = all && severalScored(stage) ? place(stage, rowOf(stage, trace.lastNorms, layerOf(stage)), y) : [];
+  strokeNorms(stage, last, [4, 3]);
+  const threshold = paintThreshold(stage, y);
+  const norms = place(stage, normsOf(stage), y);
+  strokeNorms(stage, norms);
   paintLost(stage);
   paintStrip(stage);
-  if (all) labelHorizon(stage);
+  const cursor = cursorOf(stage);
+  const write = labelRoom(stage.context, [stage.width, height - STRIP], [norms, last, threshold], [cursor]);
+  if (exploded > 12) labelExploded(stage, write, exploded);
+  if (all) labelHorizon(stage, write, cursor);
+  labelThreshold(stage, write, threshold, cursor);
+  labelLast(stage, write, last);
+}
+
+/** What the frame of the cursor takes. */
+function cursorOf({ trace, cursor, width, height }: Stage): Box {
+  const axis = { steps: trace.steps, width };
+  const middle = middleOf(axis, cursor ?? trace.scored);
+  const half = Math.max(columnWidth(axis), 7) / 2 + 2;
+  return [middle - half, 0, middle + half, height];
 }
 
 const severalScored = ({ trace }: Scene): boolean => trace.mask.reduce((sum, mark) => sum + mark, 0) > 1;
@@ -74,18 +90,23 @@ export function gridExponents({ low, high }: Domain): readonly number[] {
   return Array.from({ length: Math.floor((high - first) / every) + 1 }, (_, k) => first + k * every);
 }
 
-function paintExploded(stage: Stage, y: (norm: number) => number): void {
+/** Returns where the region ends, from the top. */
+function paintExploded(stage: Stage, y: (norm: number) => number): number {
   const scored = Math.max(scoredMost(stage), scoredNorm(stage) ?? 0);
-  if (scored === 0) return;
-  const top = y(scored * GROWN);
-  if (!(top > 1)) return;
+  const top = scored === 0 ? 0 : y(scored * GROWN);
+  if (!(top > 1)) return 0;
   const { context, width, palette } = stage;
   context.fillStyle = css(palette.ink('explode'), 0.1);
   context.fillRect(0, 0, width, top);
-  if (top < 12) return;
+  return top;
+}
+
+function labelExploded(stage: Stage, write: Write, top: number): void {
+  const { width, palette } = stage;
   const text = `exploding: over ${GROWN} × ${severalScored(stage) ? 'any scored' : 'the last'} step`;
-  const place = horizonSpan(stage).left > width / 2 ? ({ x: 6, align: 'left' } as const) : ({ x: width, align: 'right' } as const);
-  writeLabel(context, width, { text, ...place, y: top - 7, colour: palette.ink('explode'), paper: palette.ink('paper') });
+  const y = top - 7;
+  const right = { x: width - 4, y, align: 'right' } as const;
+  write({ text, colour: palette.ink('explode'), paper: palette.ink('paper') }, [{ x: 6, y }, right], right);
 }
 
 /** The columns of the steps that the horizon covers: from the last scored one back. */
@@ -103,14 +124,18 @@ function paintHorizon(stage: Stage): void {
   stage.context.fillRect(left, 0, right - left, stage.height - STRIP);
 }
 
-function labelHorizon(stage: Stage): void {
+/** Beside the horizon, within it, or beside the cursor. */
+function labelHorizon(stage: Stage, write: Write, [before, , after]: Box): void {
   if (scoredNorm(stage) === null) return;
-  const { context, palette, width } = stage;
   const { left, steps } = horizonSpan(stage);
   const text = `horizon: ${counted(steps, 'step')} back`;
-  const outside = left - 8 > textWidth(context, text, 600);
-  const place = outside ? ({ x: left - 6, align: 'right' } as const) : ({ x: left + 6, align: 'left' } as const);
-  writeLabel(context, width, { text, ...place, y: 10, weight: 600, colour: palette.ink('blame'), paper: palette.ink('paper') });
+  const places = [10, 24].flatMap((y): readonly Place[] => [
+    { x: left - 6, y, align: 'right' },
+    { x: left + 6, y },
+    { x: before - 4, y, align: 'right' },
+    { x: after + 4, y },
+  ]);
+  write({ ...inViolet(stage), text, weight: 600 }, places, places[1]);
 }
 
 function paintProbe(stage: Stage, y: (norm: number) => number): void {
@@ -123,19 +148,40 @@ function paintProbe(stage: Stage, y: (norm: number) => number): void {
   strokeLine(context, points(trace.median, Number.NaN), css(palette.ink('blame'), 0.5), 1);
 }
 
-function paintThreshold(stage: Stage, y: (norm: number) => number): void {
+const inViolet = ({ palette }: Stage) => ({ colour: palette.ink('blame'), paper: palette.ink('paper') });
+
+/** Returns the line, which has no points where there is none. */
+function paintThreshold(stage: Stage, y: (norm: number) => number): readonly XY[] {
   const scored = scoredNorm(stage);
   const at = scored === null ? Number.NaN : y(scored * THRESHOLD);
-  if (Number.isNaN(at)) return;
+  if (Number.isNaN(at)) return [];
   const { context, width, palette } = stage;
   strokeAcross(context, width, at, css(palette.ink('blame'), 0.7), [4, 4]);
-  const label = { text: '1 % of the last step', x: 6, colour: palette.ink('blame'), paper: palette.ink('paper') };
-  writeLabel(context, width, { ...label, y: at < 28 ? at + 8 : at - 7 });
+  return [0, width].map((x): XY => [x, at]);
 }
 
-function strokeNorms(stage: Stage, norms: Float64Array, y: (norm: number) => number, dash: readonly number[] = []): void {
+/** From a line to the middle of its label, above and below. */
+const OFF = [-9, 9] as const;
+
+function labelThreshold(stage: Stage, write: Write, [point]: readonly XY[], [before]: Box): void {
+  if (point === undefined) return;
+  const ends: readonly Omit<Place, 'y'>[] = [{ x: 6 }, { x: before - 2, align: 'right' }, { x: stage.width - 6, align: 'right' }];
+  const places = ends.flatMap((end) => OFF.map((off) => ({ ...end, y: point[1] + off })));
+  write({ ...inViolet(stage), text: '1 % of the last step' }, places);
+}
+
+/** Names the curve of the last answer, somewhere along it. */
+function labelLast(stage: Stage, write: Write, points: readonly XY[]): void {
+  const drawn = points.filter(([, y]) => Number.isFinite(y));
+  const places = [5, 4, 6, 3, 7, 2, 8].flatMap((tenth) => {
+    const [x, y] = drawn[Math.floor((tenth / 10) * drawn.length)] ?? [0, 0];
+    return [9, -9, 18, -18].map((off): Place => ({ x, y: y + off, align: 'center' }));
+  });
+  if (drawn.length > 0) write({ ...inViolet(stage), text: 'the last answer alone' }, places);
+}
+
+function strokeNorms(stage: Stage, points: readonly XY[], dash: readonly number[] = []): void {
   const { context, palette, trace, width } = stage;
-  const points = place(stage, norms, y);
   const colour = css(palette.ink('blame'));
   strokeLine(context, points, colour, dash.length > 0 ? 1 : 1.75, dash);
   if (dash.length === 0 && columnWidth({ steps: trace.steps, width }) >= 6) fillDots(context, points, 2.25, colour);

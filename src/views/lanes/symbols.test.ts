@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { BlameMatrix } from '../../core/analysis/own.ts';
+import { inkColour } from '../figures/blameMatrix/shares.ts';
 import { css } from '../paint/ink.ts';
-import { rgbOf, shade } from '../paint/ramps.ts';
+import { rgbOf } from '../paint/ramps.ts';
 import { PALETTE } from '../paint/recorder.test.helper.ts';
 import { input } from './input.ts';
 import { drawingOf, painted, sceneOf } from './scene.test.helper.ts';
-import { inked, symbolAt } from './symbols.ts';
+import { symbolAt } from './symbols.ts';
 
 const ALPHABET = ['a', 'b', '␣', '四'];
 
@@ -56,7 +57,7 @@ describe('symbols shaded by what an answer blames', () => {
 
   test('the most blamed letter lies on the deepest ink, another on its share of it, and what vanished on paper', () => {
     const { named } = painted(input, scene, { blame, cursor: 1 });
-    const inks = [0, -1].map((share) => css(rgbOf(shade(PALETTE.blame, share))));
+    const inks = [1, 0.1].map((share) => css(rgbOf(inkColour(PALETTE, share))));
     expect(named('fillRect').map(({ fill }) => fill)).toEqual(inks);
     expect(named('fillRect').map(({ arguments: [left] }) => left)).toEqual([0, 100]);
   });
@@ -75,9 +76,5 @@ describe('symbols shaded by what an answer blames', () => {
   test('nothing is shaded at a step that is not scored, or by the matrix of another sequence', () => {
     expect(painted(input, scene, { blame, cursor: 0 }).named('fillRect')).toEqual([]);
     expect(painted(input, scene, { blame: { ...blame, steps: 9 }, cursor: 1 }).named('fillRect')).toEqual([]);
-  });
-
-  test('ink is counted on the scale of the blame lanes', () => {
-    expect([0, -1, -5, -9, Number.NEGATIVE_INFINITY, Number.NaN].map(inked)).toEqual([1, 0.8, 0, 0, 0, 0]);
   });
 });

@@ -1,10 +1,10 @@
 import type { Drawing } from '../../core/tasks/task.ts';
 import type { Trace } from '../../core/trace.ts';
-import { rowAt, sharesOf } from '../figures/blameMatrix/shares.ts';
+import { inkColour, inkOf, rowAt, sharesOf } from '../figures/blameMatrix/shares.ts';
 import { css, type Rgb } from '../paint/ink.ts';
 import { writeLabel } from '../paint/label.ts';
 import { isBlank, type Letters, lettersFor } from '../paint/letters.ts';
-import { type Palette, rgbOf, shade, VANISHED } from '../paint/ramps.ts';
+import { type Palette, rgbOf } from '../paint/ramps.ts';
 import { type Axis, columnWidth, leftOf, middleOf } from './axis.ts';
 import type { Stage } from './lane.ts';
 import { largestOf } from './target.ts';
@@ -30,10 +30,9 @@ export function paintSymbols(stage: Stage): void {
   for (let step = 0; step < trace.steps; step++) {
     const text = symbolAt(trace, setting.drawing, step);
     if (text === '') continue;
-    const share = shares?.[step] ?? Number.NaN;
-    const lies = inked(share);
+    const lies = inkOf(shares?.[step] ?? Number.NaN);
     if (lies > 0) {
-      context.fillStyle = css(rgbOf(shade(palette.blame, share)));
+      context.fillStyle = css(rgbOf(inkColour(palette, lies)));
       context.fillRect(leftOf(axis, step), 0, columnWidth(axis), height);
     }
     if (letters !== null) writeSymbol(stage, letters, middleOf(axis, step), text, { clue: trace.clues.includes(step), lies });
@@ -48,12 +47,6 @@ function shadingOf({ blame = null, cursor = null, trace }: Stage): Float64Array 
   if (blame === null || cursor === null || blame.steps !== trace.steps) return null;
   const row = rowAt(blame, cursor);
   return row < 0 ? null : sharesOf(blame, row, trace.floor);
-}
-
-/** How much ink lies under a letter, from none, 0, to all, 1. */
-export function inked(share: number): number {
-  if (!Number.isFinite(share)) return 0;
-  return Math.max(0, Math.min(1, 1 - share / Math.log10(VANISHED)));
 }
 
 /** The colour of a letter over so much ink. */

@@ -1,4 +1,4 @@
-import { type CSSProperties, useCallback, useId, useState } from 'react';
+import { type CSSProperties, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Setting } from '../../lanes/lane.ts';
 import shared from '../../lanes/shared.module.css';
@@ -7,12 +7,13 @@ import { type Paint, Painting } from '../../paint/Painting.tsx';
 import { type Palette, palette } from '../../paint/ramps.ts';
 import { useSampled } from '../../paint/usePicture.ts';
 import { Explained } from '../../shell/Explained.tsx';
-import { useSession } from '../../useSession.ts';
+import { useSession, useSessionState } from '../../useSession.ts';
+import { firstAnswered, mostBlamed } from './answers.ts';
 import styles from './blameMatrix.module.css';
 import { paintMatrix } from './paintMatrix.ts';
 import { paintColumns, paintRows } from './paintNames.ts';
 import { Reading, type Spot } from './Reading.tsx';
-import { mostBlamed, rowAt, sharesOf } from './shares.ts';
+import { rowAt, sharesOf } from './shares.ts';
 import { subjectOf } from './subject.ts';
 import { describeMatrix, describeRow, readCell, type Subject } from './words.ts';
 
@@ -26,12 +27,13 @@ interface Props {
 }
 
 const EXPLANATION =
-  'One row for each answer that counts, one column for each step, over the lanes’ own steps: how much the loss of that answer alone would change if the input of that step had been different. The ink is that of the blame lanes; in each row the deepest is the step that is blamed most, paper is 100,000 times less. What comes after an answer cannot be blamed for it. A click puts the cursor on the answer of that row.';
+  'One row for each answer that counts, one column for each step, over the lanes’ own steps: how much the loss of that answer alone would change if the input of that step had been different. In each row the deepest ink is the step that is blamed most, and half the ink is half of its blame: a linear scale of the row’s own, so that rows are not compared with each other. What comes after an answer cannot be blamed for it. A click puts the cursor on the answer of that row.';
 
 /** How much each answer blames each step that was read before it. */
 export default function BlameMatrix({ setting, shape }: Props) {
   const [title, description] = [useId(), useId()];
   const step = useStep(shape);
+  useFirstAnswer(setting);
   const session = useSession();
   const rows = useStore(session.picture, ({ trace }) => trace?.mask.reduce((sum, scored) => sum + scored, 0) ?? 1);
   const alternative = useSampled((picture) => inWords(subjectOf(picture, setting), (subject) => describeMatrix(subject, step)), 1);
@@ -70,6 +72,22 @@ export default function BlameMatrix({ setting, shape }: Props) {
       </div>
     </figure>
   );
+}
+
+/** Puts the cursor, while nobody has, on the first step of the answer: the last is often no more than the mark that ends it. */
+function useFirstAnswer(setting: Setting): void {
+  const session = useSession();
+  const t = useSessionState(({ view }) => view.t);
+  const wanted = useSampled((picture) => {
+    const subject = subjectOf(picture, setting);
+    return subject === null ? undefined : firstAnswered(subject.matrix);
+  });
+  const put = useRef<number | null>(null);
+  useEffect(() => {
+    if (wanted === undefined || t === wanted || (t !== null && t !== put.current)) return;
+    put.current = wanted;
+    session.look({ t: wanted });
+  }, [session, wanted, t]);
 }
 
 /** What is pointed at, as far as the matrix has it; else what the answer at the cursor blames most. */
@@ -118,10 +136,10 @@ function Part({
 /** The ends of the ink. */
 function Ink() {
   return (
-    <span className={shared['legend']} role="img" aria-label="ink from 10⁻⁵ of the most blamed to the most blamed">
-      10⁻⁵
+    <span className={shared['legend']} role="img" aria-label="ink in proportion to the blame, from none to the most of each row">
+      0
       <span className={`${shared['ramp']} ${styles['ink']}`} />
-      most
+      most of its row
     </span>
   );
 }

@@ -2,11 +2,12 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { BlameMatrix } from '../../../core/analysis/own.ts';
 import { drawingOf, settingOf, traceOf } from '../../lanes/scene.test.helper.ts';
 import { css } from '../../paint/ink.ts';
-import { pixel, shade } from '../../paint/ramps.ts';
+import { mix, pixel, rgbOf } from '../../paint/ramps.ts';
 import { PALETTE, pretendCanvases, recordingContext } from '../../paint/recorder.test.helper.ts';
+import { firstAnswered, mostBlamed } from './answers.ts';
 import { gridOf, paintMatrix } from './paintMatrix.ts';
 import { paintColumns, paintRows } from './paintNames.ts';
-import { BELOW, LATER, mostBlamed, sharesOf } from './shares.ts';
+import { BELOW, inkColour, inkOf, LATER, sharesOf } from './shares.ts';
 import { subjectOf } from './subject.ts';
 import { describeMatrix, describeRow, readCell, type Subject } from './words.ts';
 
@@ -59,6 +60,20 @@ describe('the shares of an answer', () => {
   });
 });
 
+describe('the cursor', () => {
+  const first = (...scored: readonly number[]) => firstAnswered({ ...MATRIX, scored });
+
+  test('starts on the first sign of the last answer and not on the mark that ends it', () => {
+    expect(first(6, 7, 8)).toBe(6);
+    expect(first(2, 3, 6, 7, 8)).toBe(6);
+  });
+
+  test('starts where it does without a matrix, where one step is answered or every one', () => {
+    expect(first(4)).toBeNull();
+    expect(first(0, 1, 2, 3, 4)).toBeNull();
+  });
+});
+
 describe('the picture of the matrix', () => {
   const pixels = (): Uint32Array => {
     const { context } = recordingContext();
@@ -76,8 +91,23 @@ describe('the picture of the matrix', () => {
     const all = pixels();
     expect(all[0]).toBe(pixel(PALETTE.ink('blame')));
     expect(all[5 + 1]).toBe(pixel(PALETTE.ink('blame')));
-    expect(all[1]).toBe(shade(PALETTE.blame, sharesOf(MATRIX, 0, FLOOR)[1] as number));
     expect(all[5 + 4]).toBe(pixel(PALETTE.ink('paper')));
+  });
+
+  test('has ink in proportion to each share of the row’s most, so that a tenth is nearly paper', () => {
+    const all = pixels();
+    const expected = (share: number) => mix(PALETTE.ink('paper'), PALETTE.ink('blame'), share);
+    [
+      [1, 0.01],
+      [5, 0.25],
+      [7, 0.5],
+    ].forEach(([at = 0, share = 0]) => {
+      rgbOf(all[at] ?? 0).forEach((channel, k) => {
+        expect(Math.abs(channel - (expected(share)[k] as number))).toBeLessThan(1.5);
+      });
+    });
+    expect([0, -1, BELOW, LATER, Number.NaN].map(inkOf)).toEqual([1, 0.1, 0, 0, 0]);
+    expect(inkColour(PALETTE, 1)).toBe(pixel(PALETTE.ink('blame')));
   });
 
   test('is sunk after the answer', () => {

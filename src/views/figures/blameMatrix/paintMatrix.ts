@@ -1,7 +1,7 @@
 import type { BlameMatrix } from '../../../core/analysis/own.ts';
 import { DOTTED, type Grid, HATCHED, paintHeat } from '../../paint/heat.ts';
-import { type Palette, pixel, shade } from '../../paint/ramps.ts';
-import { BELOW, LATER, sharesOf } from './shares.ts';
+import { type Palette, pixel } from '../../paint/ramps.ts';
+import { BELOW, inkColour, inkOf, LATER, sharesOf } from './shares.ts';
 
 /** The shares of all rows, as heat maps hold them: column by column. */
 export function gridOf(matrix: BlameMatrix, floor: number): Grid {
@@ -14,7 +14,7 @@ export function gridOf(matrix: BlameMatrix, floor: number): Grid {
   return { values, offset: 0, columns, rows };
 }
 
-/** One row a scored answer, one column a step: ink for what it blames, each row relative to its most; sunk where the step comes later. */
+/** One row a scored answer, one column a step: ink in proportion to what it blames, each row relative to its most; sunk where the step comes later. */
 export function paintMatrix(
   context: CanvasRenderingContext2D,
   width: number,
@@ -26,7 +26,7 @@ export function paintMatrix(
   const colour = (share: number): number => {
     if (Number.isNaN(share)) return HATCHED;
     if (share === LATER) return sunk;
-    return share === BELOW ? DOTTED : shade(palette.blame, share);
+    return share === BELOW ? DOTTED : inkColour(palette, inkOf(share));
   };
   paintHeat(context, width, height, gridOf(matrix, floor), colour, palette);
 }

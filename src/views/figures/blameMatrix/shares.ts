@@ -1,5 +1,6 @@
 import { isBelowFloor } from '../../../core/analysis/floor.ts';
 import type { BlameMatrix } from '../../../core/analysis/own.ts';
+import { type Palette, type Pixel, shade } from '../../paint/ramps.ts';
 
 /** Stands for a step that is read after the answer, which cannot blame it. */
 export const LATER = Number.POSITIVE_INFINITY;
@@ -24,15 +25,8 @@ export function sharesOf(matrix: BlameMatrix, row: number, floor: number): Float
   });
 }
 
-/** Steps that are blamed at least so much of the most, the most blamed first. */
-const NOTABLE = Math.log10(0.2);
-const NAMED = 3;
+/** How much ink a share gets, from none, 0, to all, 1: as much as the share is, so that the few steps that count stand out. */
+export const inkOf = (share: number): number => (Number.isFinite(share) ? Math.min(1, 10 ** share) : 0);
 
-/** The few steps that a row's answer blames most, in their order. */
-export function mostBlamed(shares: Float64Array): readonly number[] {
-  return Array.from(shares.keys())
-    .filter((t) => shares[t] !== LATER && (shares[t] as number) >= NOTABLE)
-    .sort((a, b) => (shares[b] as number) - (shares[a] as number))
-    .slice(0, NAMED)
-    .sort((a, b) => a - b);
-}
+/** The colour of so much ink: the ramp of blame runs straight from paper to ink below 0. */
+export const inkColour = ({ blame }: Palette, ink: number): Pixel => shade(blame, blame.low * (1 - ink));

@@ -4,7 +4,8 @@ import type { Trace } from '../../../core/trace.ts';
 import { symbolAt } from '../../lanes/symbols.ts';
 import { powerOfTen } from '../../lanes/words.ts';
 import { magnitude, share } from '../numbers.ts';
-import { BELOW, LATER, mostBlamed, normsAt, rowAt, sharesOf } from './shares.ts';
+import { mostBlamed } from './answers.ts';
+import { BELOW, LATER, normsAt, rowAt, sharesOf } from './shares.ts';
 
 /** What the matrix is of. */
 export interface Subject {

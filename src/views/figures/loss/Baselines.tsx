@@ -1,28 +1,24 @@
+import { useMemo } from 'react';
 import type { Baseline } from '../../../core/tasks/task.ts';
 import styles from '../figures.module.css';
 import { magnitude } from '../numbers.ts';
-import { spread } from '../spread.ts';
+import { useDomain } from '../useAxis.ts';
 import { type Decades, placeOf } from './axis.ts';
-
-const LINE = 14;
-/** Between a line and its name, since the loss often wavers about the baseline. */
-const CLEAR = 6;
+import own from './baselines.module.css';
+import { reducer } from './curve.ts';
+import { COLUMNS, type Named, placeNames, taken } from './names.ts';
 
 interface Props {
   readonly baselines: readonly Baseline[];
   readonly decades: Decades;
+  readonly end: number;
   readonly height: number;
 }
 
-/** Dashed lines at the baselines, each named above its right end, the names kept apart. */
-export function Baselines({ baselines, decades, height }: Props) {
+/** Dashed lines at the baselines, each named where the curve leaves room. */
+export default function Baselines({ baselines, decades, end, height }: Props) {
   const places = baselines.map(({ loss }) => placeOf(loss, decades));
-  const names = spread(
-    places.map((place) => place * height - LINE - CLEAR),
-    LINE,
-    0,
-    height - LINE,
-  );
+  const names = useNames(baselines, decades, end, height);
   return (
     <>
       <svg className={styles['overlay']} aria-hidden="true">
@@ -32,10 +28,20 @@ export function Baselines({ baselines, decades, height }: Props) {
         })}
       </svg>
       {baselines.map(({ label, loss }, index) => (
-        <span key={label} className={styles['name']} style={{ top: names[index] }} aria-hidden="true">
-          {label}: {magnitude(loss)}
+        <span key={label} className={own['name']} style={names[index]} aria-hidden="true">
+          <span>{label}</span>: {magnitude(loss)}
         </span>
       ))}
     </>
   );
+}
+
+/** Where the names stand; they are placed anew only when what the curve takes has changed by some pixels. */
+function useNames(baselines: readonly Baseline[], decades: Decades, end: number, height: number): readonly Named[] {
+  const read = useMemo(() => reducer(COLUMNS, end), [end]);
+  const curve = useDomain(({ losses }) => JSON.stringify(taken(read(losses), (loss) => placeOf(loss, decades) * height)));
+  return useMemo(() => {
+    const lines = baselines.map(({ label, loss }) => ({ y: placeOf(loss, decades) * height, text: `${label}: ${magnitude(loss)}` }));
+    return placeNames(lines, JSON.parse(curve), height);
+  }, [baselines, decades, height, curve]);
 }

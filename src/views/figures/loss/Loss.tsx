@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { baselinesOf, taskOf } from '../../../core/tasks/index.ts';
 import type { Baseline } from '../../../core/tasks/task.ts';
 import { Painting } from '../../paint/Painting.tsx';
@@ -13,7 +13,6 @@ import { Plot } from '../Plot.tsx';
 import { useDomain, useIterations } from '../useAxis.ts';
 import { usePointing } from '../usePointing.ts';
 import { type Decades, decadesOf, lossTicks } from './axis.ts';
-import { Baselines } from './Baselines.tsx';
 import { describeLoss, lossAt } from './describe.ts';
 import { extentReader } from './extent.ts';
 import { lossPainter } from './paintLoss.ts';
@@ -29,6 +28,9 @@ export const loss: Figure = {
   describe: (picture, { experiment }) => describeLoss(picture, baselinesOf(taskOf(experiment.task), experiment.options), experiment),
   Drawing: Loss,
 };
+
+/** Not awaited by the first screen, which has no curve yet to be compared with them. */
+const Baselines = lazy(() => import('./Baselines.tsx'));
 
 /**
  * Without a loss there is no canvas: Chromium does not present a frame of one that was only cleared, and the curve of the
@@ -52,7 +54,9 @@ function Loss({ figure, at, point }: DrawingProps) {
         readout={{ ...pointing, label: 'Loss by iteration', now: at ?? 0, maximum: end, text, y: 1 }}
       >
         {!empty && <Painting paint={paint} />}
-        <Baselines baselines={baselines} decades={decades} height={figure.height} />
+        <Suspense fallback={null}>
+          <Baselines baselines={baselines} decades={decades} end={end} height={figure.height} />
+        </Suspense>
         {empty && text === null && <p className={styles['nothing']}>The loss of every iteration is drawn here.</p>}
       </Plot>
     </FigureFrame>

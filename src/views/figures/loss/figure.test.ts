@@ -5,6 +5,7 @@ import { createStore } from 'zustand/vanilla';
 import { defaultOptions, taskOf } from '../../../core/tasks/index.ts';
 import { EMPTY_PICTURE, type Picture, type Session } from '../../../store/session.ts';
 import { SessionContext, useSession } from '../../useSession.ts';
+import Baselines from './Baselines.tsx';
 import { loss } from './Loss.tsx';
 
 vi.mock('../../shell/Explained.tsx', () => ({ Explained: ({ children }: { children: ReactNode }) => children }));
@@ -12,10 +13,12 @@ vi.mock('../../paint/usePicture.ts', () => ({
   useSampled: (select: (picture: Picture) => unknown) => select(useSession().picture.getState()),
 }));
 
-function drawn(losses: readonly number[]): string {
+function drawn(
+  losses: readonly number[],
+  drawing: ReactNode = createElement(loss.Drawing, { figure: loss, at: null, point: () => {} }),
+): string {
   const experiment = { task: 'adding', options: defaultOptions(taskOf('adding')) };
   const stores = { state: createStore(() => ({ experiment })), picture: createStore(() => ({ ...EMPTY_PICTURE, losses })) };
-  const drawing = createElement(loss.Drawing, { figure: loss, at: null, point: () => {} });
   return renderToStaticMarkup(createElement(SessionContext.Provider, { value: stores as unknown as Session }, drawing));
 }
 
@@ -23,6 +26,12 @@ test('no canvas that showed the run before stays once there is no loss, since a 
   expect(drawn([0.5, 0.4])).toContain('<canvas');
   expect(drawn([])).not.toContain('<canvas');
   expect(drawn([])).toContain('The loss of every iteration is drawn here.');
+});
+
+test('the words of a baseline may be cut, but not its number', () => {
+  const baselines = [{ label: 'how often each pitch and length is', loss: 1.93 }];
+  const named = createElement(Baselines, { baselines, decades: { low: -1, high: 1 }, end: 100, height: 112 });
+  expect(drawn([2], named)).toContain('<span>how often each pitch and length is</span>: 1.93</span>');
 });
 
 test('the figure says that its number is the last one', () => {
