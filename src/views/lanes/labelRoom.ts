@@ -4,7 +4,9 @@ import type { XY } from '../paint/strokes.ts';
 /** From the left, the top, the right and the bottom, in pixels. */
 export type Box = readonly [left: number, top: number, right: number, bottom: number];
 
-export type Place = Pick<Label, 'x' | 'y' | 'align'>;
+export interface Place extends Pick<Label, 'x' | 'y'> {
+  readonly align?: 'left' | 'right';
+}
 
 /** Writes a label at the first of the places that is free; where none is, `otherwise` all the same, or nowhere. */
 export type Write = (label: Omit<Label, keyof Place>, places: readonly Place[], otherwise?: Place) => void;
@@ -23,7 +25,7 @@ export function labelRoom(
   return (label, places, otherwise) => {
     const wide = textWidth(context, label.text, label.weight);
     const boxOf = ({ x, y, align }: Place): Box => {
-      const left = x - (align === 'right' ? wide : align === 'center' ? wide / 2 : 0);
+      const left = align === 'right' ? x - wide : x;
       return [left, y - HALF, left + wide, y + HALF];
     };
     const isFree = (place: Place): boolean => {
@@ -38,14 +40,12 @@ export function labelRoom(
   };
 }
 
-const meet = (a: Box, b: Box): boolean => a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
+const meet = (a: Box, b: Box): boolean => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
-/** Whether a line comes into a box; a point that stands alone is one too. */
+/** Whether a line may come into a box: each piece of it is told by its corners. */
 function runsThrough(line: readonly XY[], box: Box): boolean {
   return line.some(([x, y], k) => {
-    const [from, start] = Number.isFinite(line[k - 1]?.[1]) ? (line[k - 1] as XY) : [x, y];
-    const [left, right] = [Math.max(box[0], from), Math.min(box[2], x)];
-    const [one, other] = [left, right].map((at) => start + ((y - start) * (at - from)) / (x - from || 1)) as [number, number];
-    return left <= right && Math.max(one, other) > box[1] && Math.min(one, other) < box[3];
+    const [from, start] = line[k - 1] ?? [x, y];
+    return meet(box, [from, Math.min(start, y), x, Math.max(start, y)]);
   });
 }

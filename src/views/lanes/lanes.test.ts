@@ -176,7 +176,7 @@ describe('gradient norm', () => {
         middle: middle as number,
       }));
       const labels = written.filter(({ text }) => text === '1 % of the last step' || text === 'the last answer alone');
-      expect(labels.map(({ text }) => text)).toContain('the last answer alone');
+      expect(labels.length, `at ${level}`).toBeGreaterThan(0);
       for (const label of labels) {
         expect(Math.abs(label.middle - y(level))).toBeGreaterThan(6);
         for (let t = 0; t < 10; t++) {

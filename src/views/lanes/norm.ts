@@ -17,7 +17,7 @@ export const norm: Lane = {
   title: () => 'Gradient norm',
   sentence: (setting) => `${normFormula(setting.norm)} at each step, log scale`,
   explanation: () =>
-    'How much blame all units together carry at each step. The line is the sequence on show, the band the middle 80 % of the probe and the thin line its median. Where several steps are scored, the dashed curve is the blame for the last of them alone, by which the horizon is told. Shaded: the horizon, the steps back from the last scored one at which the norm stays at or above 1 % of its value there, without a break. Dots in the strip below: smaller than the backend can represent.',
+    'How much blame all units together carry at each step. The line is the sequence on show, the band the middle 80 % of the probe and the thin line its median. Where several steps are scored, the dashed curve is the blame for the last answer alone, by which the horizon is told. Shaded: the horizon, the steps back from the last scored one at which the norm stays at or above 1 % of its value there, without a break. Dots in the strip below: smaller than the backend can represent.',
   formula: ({ norm: of }) => `${normFormula(of)} = √(Σ over units of (∂L/∂${of === 'all' ? 's' : of})²), L the loss of that one sequence`,
   size: () => ({ least: 96, most: 1000 }),
   Choice: NormChoice,

@@ -129,13 +129,10 @@ function labelHorizon(stage: Stage, write: Write, [before, , after]: Box): void 
   if (scoredNorm(stage) === null) return;
   const { left, steps } = horizonSpan(stage);
   const text = `horizon: ${counted(steps, 'step')} back`;
-  const places = [10, 24].flatMap((y): readonly Place[] => [
-    { x: left - 6, y, align: 'right' },
-    { x: left + 6, y },
-    { x: before - 4, y, align: 'right' },
-    { x: after + 4, y },
-  ]);
-  write({ ...inViolet(stage), text, weight: 600 }, places, places[1]);
+  const y = 10;
+  const within = { x: left + 6, y };
+  const places: readonly Place[] = [{ x: left - 6, y, align: 'right' }, within, { x: before - 4, y, align: 'right' }, { x: after + 4, y }];
+  write({ ...inViolet(stage), text, weight: 600 }, places, within);
 }
 
 function paintProbe(stage: Stage, y: (norm: number) => number): void {
@@ -160,22 +157,19 @@ function paintThreshold(stage: Stage, y: (norm: number) => number): readonly XY[
   return [0, width].map((x): XY => [x, at]);
 }
 
-/** From a line to the middle of its label, above and below. */
-const OFF = [-9, 9] as const;
-
 function labelThreshold(stage: Stage, write: Write, [point]: readonly XY[], [before]: Box): void {
   if (point === undefined) return;
   const ends: readonly Omit<Place, 'y'>[] = [{ x: 6 }, { x: before - 2, align: 'right' }, { x: stage.width - 6, align: 'right' }];
-  const places = ends.flatMap((end) => OFF.map((off) => ({ ...end, y: point[1] + off })));
+  const places = ends.flatMap((end) => [-9, 9].map((off) => ({ ...end, y: point[1] + off })));
   write({ ...inViolet(stage), text: '1 % of the last step' }, places);
 }
 
-/** Names the curve of the last answer, somewhere along it. */
+/** Names the curve of the last answer, from some point of it on. */
 function labelLast(stage: Stage, write: Write, points: readonly XY[]): void {
   const drawn = points.filter(([, y]) => Number.isFinite(y));
-  const places = [5, 4, 6, 3, 7, 2, 8].flatMap((tenth) => {
+  const places = [4, 3, 5, 2, 6, 1, 7].flatMap((tenth) => {
     const [x, y] = drawn[Math.floor((tenth / 10) * drawn.length)] ?? [0, 0];
-    return [9, -9, 18, -18].map((off): Place => ({ x, y: y + off, align: 'center' }));
+    return [9, -9, 18, -18].map((off): Place => ({ x, y: y + off }));
   });
   if (drawn.length > 0) write({ ...inViolet(stage), text: 'the last answer alone' }, places);
 }

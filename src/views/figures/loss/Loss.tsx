@@ -54,7 +54,7 @@ function Loss({ figure, at, point }: DrawingProps) {
         readout={{ ...pointing, label: 'Loss by iteration', now: at ?? 0, maximum: end, text, y: 1 }}
       >
         {!empty && <Painting paint={paint} />}
-        <Suspense fallback={null}>
+        <Suspense>
           <Baselines baselines={baselines} decades={decades} end={end} height={figure.height} />
         </Suspense>
         {empty && text === null && <p className={styles['nothing']}>The loss of every iteration is drawn here.</p>}
