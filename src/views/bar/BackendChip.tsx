@@ -1,10 +1,12 @@
-import { useId } from 'react';
+import { lazy, Suspense, useId } from 'react';
 import { BACKEND_TITLES, BACKENDS, type BackendName, type EngineInfo } from '../../core/backend.ts';
 import { useFloating } from '../shell/useFloating.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import styles from './BackendChip.module.css';
-import { BackendTimes } from './BackendTimes.tsx';
 import { scientific } from './format.ts';
+
+/** Comes right after the first screen, and before anybody opens the menu. */
+const BackendTimes = lazy(() => import('./BackendTimes.tsx'));
 
 /** What the network runs on and whether its gradients were checked; opens what is known about it. */
 export function BackendChip() {
@@ -24,7 +26,9 @@ export function BackendChip() {
       </span>
       <section popover="auto" id={id} ref={popover} className={styles['details']} aria-label="Backend">
         <Details engine={engine} />
-        <BackendTimes menu={id} />
+        <Suspense>
+          <BackendTimes menu={id} />
+        </Suspense>
         <BackendChoice />
       </section>
     </>

@@ -7,7 +7,7 @@ import styles from './BackendTimes.module.css';
 import { formatMilliseconds, formatTimes } from './format.ts';
 
 /** What one iteration of the experiment takes on each backend, measured when asked, and the fastest where it is worth a change. `menu` is the popover's id. */
-export function BackendTimes({ menu }: { readonly menu: string }) {
+export default function BackendTimes({ menu }: { readonly menu: string }) {
   const used = useSessionState((state) => state.engine?.backend ?? null);
   const timings = useSessionState((state) => timingsFor(state.timings, state.experiment));
   return (
