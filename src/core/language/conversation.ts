@@ -6,7 +6,6 @@ import { canFill, fill } from './small-talk.ts';
 
 /** At much shorter lags nothing else can be told after what is asked for, and the question need not be read. */
 export const LEAST_LAG = 30;
-/** The longest. */
 export const MOST_LAG = 400;
 
 /** What is said, and how it is answered: "my name is ada. it is cold now. what is my name?" and "ada." */
@@ -38,7 +37,7 @@ const LONGEST_TELLING = longest(
 /** Characters of the longest prompt at a lag, without the mark. */
 export const longestPrompt = (lag: number): number => MOST_BEFORE + LONGEST_TELLING + lag - 1;
 
-/** A lag, and whether any shorter one will do. */
+/** Which talk is wanted: its lag, whether some shorter one will do, and its split. */
 interface Wish {
   readonly lag: number;
   readonly split: Split;
@@ -115,13 +114,14 @@ function word(
   if (spare < 0 || most < 0 || !(shorter || canFill(most))) return null;
   const opening = rng.integer(2) === 0 ? 0 : rng.integer(spare + 1);
   const room = shorter ? roomUpTo(rng, most) : most;
-  return { facts, asked, before, telling, after, question, rooms: [canFill(opening) ? opening : 0, canFill(room) ? room : 0] };
+  return { facts, asked, before, telling, after, question, rooms: [fillable(opening), fillable(room)] };
 }
 
-/** As often none, as much as there is, and anything between; what no sentence fills becomes none. */
+const fillable = (room: number): number => (canFill(room) ? room : 0);
+
+/** As often none, as much as there is, and anything between. */
 function roomUpTo(rng: Rng, most: number): number {
-  const kind = rng.integer(3);
-  return kind === 0 ? 0 : kind === 1 ? most : rng.integer(most + 1);
+  return one(rng, [0, most, rng.integer(most + 1)]);
 }
 
 const one = <T>(rng: Rng, among: readonly T[]): T => among[rng.integer(among.length)] as T;

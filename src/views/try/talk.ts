@@ -1,3 +1,4 @@
+import { asSentence as closed } from '../../core/words.ts';
 import type { Prompt } from './asking.ts';
 
 /** Whether somebody wants an answer. */
@@ -6,7 +7,7 @@ export const isQuestion = (said: string): boolean => said.trim().endsWith('?');
 /** A sentence ends with a stop, as all that the network has read. */
 export const asSentence = (said: string): string => {
   const trimmed = said.trim();
-  return trimmed === '' || /[.?!]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+  return trimmed === '' ? '' : closed(trimmed);
 };
 
 /** A talk as the one text that the network reads, from the turn that it begins with; a sentence on the last turn where that cannot be read. */
