@@ -8,6 +8,7 @@ import { browserAddress } from './store/address.ts';
 import { createSession } from './store/create.ts';
 import { createPlayground } from './store/playground.ts';
 import { browserStock } from './store/stock.ts';
+import { afterDrawing } from './views/paint/queue.ts';
 import { SessionContext } from './views/useSession.ts';
 
 const root = document.getElementById('root');
@@ -31,7 +32,7 @@ function afterPaint(done: () => void): void {
     if (!told) done();
     told = true;
   };
-  requestAnimationFrame(tell);
+  afterDrawing(tell);
   setTimeout(tell, 1000);
 }
 

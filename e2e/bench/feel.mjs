@@ -7,6 +7,7 @@ import { percentile } from './statistics.mjs';
 
 /** @typedef {import('@playwright/test').Browser} Browser */
 /** @typedef {import('@playwright/test').Page} Page */
+/** @typedef {import('./visit.mjs').Visitor} Visitor */
 /** @typedef {{ name: string, speed: number, frames: number, median: number, p95: number, longest: number, longTasks: number }} Frames */
 /** @typedef {{ name: string, first: number[], second: number[] }} Opening milliseconds after the page was asked for, and of the second iteration alone */
 /** @typedef {{ iterations: number, worker: number, backend: number }} Memory bytes */
@@ -28,18 +29,22 @@ async function openOnWasm(browser, address, hash) {
   return page;
 }
 
-/** Figures of a backend that the page fell back to would say nothing. @param {Page} page */
+/** @param {Page} page */
 async function assertWasm(page) {
-  const { backend, reason } = await page.evaluate(() => window.playground.pause().then(() => window.playground.engine()));
+  assertIsWasm(await page.evaluate(() => window.playground.pause().then(() => window.playground.engine())));
+}
+
+/** Figures of a backend that the page fell back to would say nothing. @param {{ backend: string, reason: string }} engine */
+function assertIsWasm({ backend, reason }) {
   if (backend !== 'wasm') throw new Told(`the page runs on ${backend}: ${reason}`);
 }
 
-/** @param {Browser} browser @param {string} address @param {number} seconds of each run */
-export async function measureFrames(browser, address, seconds) {
+/** @param {Visitor} visitor @param {number} seconds of each run */
+export async function measureFrames(visitor, seconds) {
   /** @type {Frames[]} */ const runs = [];
   for (const { name, hash } of RUNS) {
-    const page = await openOnWasm(browser, address, hash);
-    const { frames, long, speed } = await watchFrames(page, seconds);
+    const { frames, long, speed, engine } = await visitor.run(watchFrames, { hash, seconds, warmUp: WARM_UP });
+    assertIsWasm(engine);
     runs.push({
       name,
       speed,
@@ -49,67 +54,75 @@ export async function measureFrames(browser, address, seconds) {
       longest: Math.max(...frames),
       longTasks: long.length,
     });
-    await page.context().close();
   }
   return runs;
 }
 
-/** Frame times and long tasks of the page's own thread while it trains. @param {Page} page @param {number} span */
-async function watchFrames(page, span) {
-  return page.evaluate(
-    async ({ seconds, warmUp }) => {
-      const wait = (/** @type {number} */ s) => new Promise((resolve) => setTimeout(resolve, 1000 * s));
-      await window.playground.play();
-      await wait(warmUp);
-      /** @type {number[]} */ const frames = [];
-      /** @type {number[]} */ const long = [];
-      const observer = new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => long.push(duration)));
-      observer.observe({ type: 'longtask' });
-      let last = performance.now();
-      let watching = true;
-      const tick = () => {
-        const now = performance.now();
-        frames.push(now - last);
-        last = now;
-        if (watching) requestAnimationFrame(tick);
-      };
-      requestAnimationFrame(tick);
-      const from = (await window.playground.trace()).iteration;
-      const start = performance.now();
-      await wait(seconds);
-      watching = false;
-      const { iteration } = await window.playground.trace();
-      const speed = ((iteration - from) * 1000) / (performance.now() - start);
-      await window.playground.pause();
-      return { frames, long, speed };
-    },
-    { seconds: span, warmUp: WARM_UP },
-  );
+/** Frame times and long tasks of the page's own thread while it trains. @param {import('./visit.mjs').Open} open @param {{ hash: string, seconds: number, warmUp: number }} asked */
+async function watchFrames(open, { hash, seconds, warmUp }) {
+  const wait = (/** @type {number} */ s) => new Promise((resolve) => setTimeout(resolve, 1000 * s));
+  const page = await open(hash);
+  const { playground } = page;
+  await playground.play();
+  await wait(warmUp);
+  /** @type {number[]} */ const frames = [];
+  /** @type {number[]} */ const long = [];
+  const observer = new page.PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => long.push(duration)));
+  observer.observe({ type: 'longtask' });
+  let last = page.performance.now();
+  let watching = true;
+  const tick = () => {
+    const now = page.performance.now();
+    frames.push(now - last);
+    last = now;
+    if (watching) page.requestAnimationFrame(tick);
+  };
+  page.requestAnimationFrame(tick);
+  const from = (await playground.trace()).iteration;
+  const start = performance.now();
+  await wait(seconds);
+  watching = false;
+  const { iteration } = await playground.trace();
+  const speed = ((iteration - from) * 1000) / (performance.now() - start);
+  await playground.pause();
+  return { frames, long, speed, engine: playground.engine() };
 }
 
-/** From asking for the page to its first iteration, with nothing in the cache and then with all of it, each so many times. @param {Browser} browser @param {string} address @param {number} times */
-export async function measureOpening(browser, address, times) {
-  /** @type {Opening[]} */ const opening = ['bare', 'cached'].map((name) => ({ name, first: [], second: [] }));
-  for (let k = 0; k < times; k++) {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    for (const { first, second } of opening) {
-      await page.goto('about:blank');
-      await page.goto(address);
-      await page.waitForFunction(() => 'playground' in window);
-      const [at, again] = await page.evaluate(async () => {
-        await window.playground.train(1);
-        const made = performance.now();
-        await window.playground.train(1);
-        return [made, performance.now() - made];
-      });
-      first.push(at ?? Number.NaN);
-      second.push(again ?? Number.NaN);
+/**
+ * From asking for the page to its first iteration: with nothing in the cache, then with all of it. Each profile is opened
+ * once bare, twice for the browser to keep what it compiled, and then `visits` times.
+ * @param {() => Promise<Visitor>} visitorOf with nothing in its cache @param {{ profiles: number, visits: number }} counts
+ */
+export async function measureOpening(visitorOf, { profiles, visits }) {
+  const bare = { name: 'bare', first: /** @type {number[]} */ ([]), second: /** @type {number[]} */ ([]) };
+  const cached = { name: 'cached', first: /** @type {number[]} */ ([]), second: /** @type {number[]} */ ([]) };
+  for (let k = 0; k < profiles; k++) {
+    const visitor = await visitorOf();
+    for (let visit = 0; visit < 1 + COMPILED + visits; visit++) {
+      const { first, second, engine } = await visitor.run(openOnce, null);
+      assertIsWasm(engine);
+      const opening = visit === 0 ? bare : cached;
+      if (visit !== 0 && visit <= COMPILED) continue;
+      opening.first.push(first);
+      opening.second.push(second);
     }
-    await assertWasm(page);
-    await context.close();
+    await visitor.close();
   }
-  return opening;
+  return [bare, cached];
+}
+
+/** Visits after the first until Chromium keeps what it compiled. */
+const COMPILED = 2;
+
+/** Milliseconds until one iteration was made and told, and of another. @param {import('./visit.mjs').Open} open */
+async function openOnce(open) {
+  const { performance: clock, playground } = await open('');
+  await playground.train(1);
+  const first = clock.now();
+  await playground.train(1);
+  const second = clock.now() - first;
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  return { first, second, engine: playground.engine() };
 }
 
 const SMALL = 'length=20&units=8&cell=lstm&backend=wasm';

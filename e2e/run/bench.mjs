@@ -11,6 +11,7 @@ import { batches, feel, iterations, lengths, work } from '../bench/report.mjs';
 import { openStage } from '../bench/stage.mjs';
 import { brief, markdown, plain } from '../bench/table.mjs';
 import { inTurns, PACE } from '../bench/turns.mjs';
+import { openVisitor } from '../bench/visit.mjs';
 import { install } from './install.mjs';
 import { FLAGS, HARDWARE_FLAGS, launch, withBrowser } from './launch.mjs';
 import { ROOT } from './shell.mjs';
@@ -100,11 +101,19 @@ async function measurePage(sections) {
 /** @param {string} section @param {import('@playwright/test').Browser} browser @param {string} address */
 async function feelOf(section, browser, address) {
   const { quick } = asked;
-  if (section === 'frames') return measureFrames(browser, address, quick ? 3 : 8);
-  if (section === 'opening') return measureOpening(browser, address, quick ? 1 : 3);
+  if (section === 'frames') return withVisitor((visitor) => measureFrames(visitor, quick ? 3 : 8));
+  if (section === 'opening') return measureOpening(visitorOf, quick ? { profiles: 1, visits: 1 } : { profiles: 3, visits: 3 });
   if (section === 'pictures') return measurePictures(browser, address, quick ? 1 : 3);
   if (section === 'memory') return measureMemory(browser, address, quick ? [500, 1000] : [1000, 10_000]);
   return sizes().map(({ name, size }) => ({ name, size }));
+}
+
+const visitorOf = () => openVisitor(join(ROOT, 'dist'));
+
+/** @template T @param {(visitor: import('../bench/visit.mjs').Visitor) => Promise<T>} work */
+async function withVisitor(work) {
+  const visitor = await visitorOf();
+  return work(visitor).finally(visitor.close);
 }
 
 const since = () => `[${((performance.now() - start) / 1000).toFixed(0)} s]`;

@@ -6,7 +6,13 @@ import { serve } from './serve.mjs';
 import { ROOT, Told } from './shell.mjs';
 
 /** Nothing that asks another host for anything. */
-const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic', '--no-first-run'];
+export const QUIET = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--no-first-run',
+];
 
 /** Real WebGPU and WebGL without a graphics card, on a software rasteriser. */
 export const FLAGS = [

@@ -19,16 +19,21 @@ const TYPES = {
   '.woff2': 'font/woff2',
 };
 
+/** @typedef {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => boolean} Answer whether it answered */
+
+/** A file whose name changes with what is in it. */
+const HASHED = /\/assets\/.*-[\w-]{8}\.\w+$/;
+
 /**
  * Serves a folder of static files below a path.
- * @param {{ folder: string, port: number, host?: string, base?: string, walk?: boolean }} options
- *   walk: take the next free port where `port` is taken
+ * @param {{ folder: string, port: number, host?: string, base?: string, walk?: boolean, before?: Answer }} options
+ *   walk: take the next free port where `port` is taken; before: asked before the files are
  * @returns {Promise<string>} the address of its first page
  */
-export async function serve({ folder, port, host = '127.0.0.1', base = '/', walk = false }) {
+export async function serve({ folder, port, host = '127.0.0.1', base = '/', walk = false, before = () => false }) {
   if (!existsSync(join(folder, 'index.html'))) throw new Told(`${folder} holds no index.html: run "npm run build" first`);
   const policy = policyOf(readFileSync(join(folder, 'index.html'), 'utf8'));
-  const server = createServer((request, response) => answer(request, response, folder, base, policy));
+  const server = createServer((request, response) => before(request, response) || answer(request, response, folder, base, policy));
   for (let candidate = port; ; candidate++) {
     const code = await listen(server, candidate, host);
     if (code === null) return `http://${host === '127.0.0.1' ? 'localhost' : host}:${candidate}${base}`;
@@ -70,6 +75,7 @@ function answer(request, response, folder, base, policy) {
   if (file === null) return response.writeHead(404, { ...headers, 'Content-Type': 'text/plain' }).end(`nothing at ${path}\n`);
   if (request.method !== 'GET' && request.method !== 'HEAD') return response.writeHead(405, { Allow: 'GET, HEAD' }).end();
   const { size } = statSync(file);
+  if (HASHED.test(path)) headers['Cache-Control'] = 'public, max-age=31536000, immutable';
   response.writeHead(200, { ...headers, 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Content-Length': size });
   return request.method === 'HEAD'
     ? response.end()

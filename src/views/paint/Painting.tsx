@@ -1,6 +1,7 @@
 import { type CSSProperties, useEffect, useRef } from 'react';
 import type { Picture } from '../../store/session.ts';
 import { useSession } from '../useSession.ts';
+import { drawNoMore, drawSoon } from './queue.ts';
 
 /** Paints a picture on a canvas of `width × height` CSS pixels; the context is scaled to device pixels already. */
 export type Paint = (context: CanvasRenderingContext2D, width: number, height: number, picture: Picture) => void;
@@ -36,25 +37,21 @@ interface PictureSource {
 }
 
 function follow(canvas: HTMLCanvasElement, paint: Paint, source: PictureSource, still: boolean): () => void {
-  let wanted = 0;
   // As the observer tells it: to ask the canvas would have the page laid out anew for each of them.
   let [width, height] = [0, 0];
   const draw = (): void => {
-    cancelAnimationFrame(wanted);
-    wanted = 0;
+    drawNoMore(draw);
     const context = prepare(canvas, width, height);
     if (context !== null) paint(context, width, height, source.getState());
   };
-  const request = (): void => {
-    if (wanted === 0) wanted = requestAnimationFrame(draw);
-  };
+  const request = (): void => drawSoon(draw);
   const resized = (size: DOMRectReadOnly): void => {
     [width, height] = [Math.round(size.width), Math.round(size.height)];
     draw();
   };
   const stops = [still ? () => {} : source.subscribe(request), onResize(canvas, resized), onTheme(request), onFonts(request)];
   return () => {
-    cancelAnimationFrame(wanted);
+    drawNoMore(draw);
     for (const stop of stops) stop();
   };
 }
