@@ -8,3 +8,7 @@ export type FigureName = (typeof TAKEN_APART)[number];
 export const isLaboratoryOpen = (open: readonly string[]): boolean => open.includes(LABORATORY) || openFigures(open).length > 0;
 
 export const openFigures = (open: readonly string[]): readonly FigureName[] => TAKEN_APART.filter((name) => open.includes(name));
+
+/** What stays open where the laboratory is closed. */
+export const withoutLaboratory = (open: readonly string[]): readonly string[] =>
+  open.filter((name) => name !== LABORATORY && !(TAKEN_APART as readonly string[]).includes(name));

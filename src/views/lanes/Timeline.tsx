@@ -1,4 +1,5 @@
 import { type CSSProperties, lazy, Suspense, useState } from 'react';
+import { isLaboratoryOpen } from '../../core/laboratory/names.ts';
 import { taskOf } from '../../core/tasks/index.ts';
 import { asSentence } from '../../core/words.ts';
 import { MATRIX } from '../../store/look.ts';
@@ -32,6 +33,7 @@ export function Timeline() {
           <SayIt />
           <Matrix setting={setting} shape={shape} />
           <InsideStep setting={setting} shape={shape} />
+          <Laboratories setting={setting} shape={shape} />
           <Guesses />
         </div>
       </div>
@@ -60,6 +62,7 @@ const Try = lazy(() => import('../try/Try.tsx'));
 const Speech = lazy(() => import('../speech/Speech.tsx'));
 const Music = lazy(() => import('../music/Music.tsx'));
 const Guess = lazy(() => import('../guess/Guess.tsx'));
+const Laboratory = lazy(() => import('../laboratory/Laboratory.tsx'));
 const Forecast = lazy(() => import('../figures/forecast/Forecast.tsx'));
 
 function Forecasts() {
@@ -79,6 +82,16 @@ function Guesses() {
   return (
     <Suspense fallback={<div style={{ minHeight: 43 }} />}>
       <Guess />
+    </Suspense>
+  );
+}
+
+function Laboratories({ setting, shape }: { readonly setting: Setting; readonly shape: Shape }) {
+  const open = useSessionState((state) => isLaboratoryOpen(state.view.open));
+  if (!open) return null;
+  return (
+    <Suspense fallback={<div style={{ minHeight: 120 }} />}>
+      <Laboratory setting={setting} shape={shape} />
     </Suspense>
   );
 }
