@@ -4,7 +4,6 @@ import { taskOf } from '../../core/tasks/index.ts';
 import { asSentence } from '../../core/words.ts';
 import { MATRIX } from '../../store/look.ts';
 import { useSessionState } from '../useSession.ts';
-import { InsideStep } from './InsideStep.tsx';
 import { LaneRow } from './LaneRow.tsx';
 import type { Setting } from './lane.ts';
 import { shownLanes } from './lanes.ts';
@@ -32,7 +31,9 @@ export function Timeline() {
           <TryIt />
           <SayIt />
           <Matrix setting={setting} shape={shape} />
-          <InsideStep setting={setting} shape={shape} />
+          <Suspense fallback={<div style={{ minHeight: 36 + 18 * setting.cell.equations.length }} />}>
+            <InsideStep setting={setting} shape={shape} />
+          </Suspense>
           <Laboratories setting={setting} shape={shape} />
           <Guesses />
         </div>
@@ -56,6 +57,8 @@ function Lanes({ setting, shape }: { readonly setting: Setting; readonly shape: 
   );
 }
 
+/** Below what is seen first, and loaded right after it. */
+const InsideStep = lazy(() => import('./InsideStep.tsx'));
 /** Loaded when it is opened, as it is on few screens. */
 const BlameMatrix = lazy(() => import('../figures/blameMatrix/BlameMatrix.tsx'));
 const Try = lazy(() => import('../try/Try.tsx'));
