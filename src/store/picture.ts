@@ -13,7 +13,14 @@ export function grow(picture: Picture, frame: Frame): Picture {
   // What no frame brought is not known.
   while (losses.length < lossesFrom) losses.push(Number.NaN);
   for (const loss of frame.losses) losses.push(loss);
-  const now = { trace, inside, spectrum: spectrum ?? picture.spectrum, blame: blame ?? null, score: score ?? picture.score };
+  const now = {
+    trace,
+    inside,
+    spectrum: spectrum ?? picture.spectrum,
+    blame: blame ?? null,
+    laboratory: frame.laboratory === null ? picture.laboratory : { ...picture.laboratory, ...frame.laboratory },
+    score: score ?? picture.score,
+  };
   if (trace.iteration < lossesFrom + frame.losses.length) return { ...picture, ...now, losses };
   const last = frame.columns[0]?.iteration ?? trace.iteration + 1;
   const kept = picture.columns.at(-1)?.iteration ?? -1;
@@ -65,7 +72,7 @@ export function restart(picture: Picture, frame: Frame): Picture {
   const { was } = picture;
   const before = parted(picture, from);
   const kept = isBack ? before.was : was !== null && was.from <= from ? was : null;
-  const opened = { ...before, was: kept, spectrum: null, blame: null, score: null };
+  const opened = { ...before, was: kept, spectrum: null, blame: null, laboratory: {}, score: null };
   return grow(opened, { ...frame, lossesFrom: before.losses.length });
 }
 
