@@ -9,7 +9,7 @@ import type { Material } from '../core/tasks/material.ts';
 import type { Options } from '../core/tasks/task.ts';
 import type { View } from '../core/view.ts';
 import { asSentence } from '../core/words.ts';
-import type { Conversation } from '../protocol/messages.ts';
+import type { Conversation, Went } from '../protocol/messages.ts';
 import type { Address } from './address.ts';
 import { type Guessed, type Guessing, guess } from './guessing.ts';
 import { type Ground, Runner } from './runner.ts';
@@ -44,6 +44,8 @@ class PageSession implements Session {
   private readonly run: Runner;
   private noticeCount = 0;
   private timing = new AbortController();
+  /** How far the run got that a change ended. */
+  private before: { readonly end: number; readonly changed: string } | null = null;
 
   constructor(private readonly surroundings: Surroundings) {
     const linked = decodeLink(surroundings.address.read());
@@ -121,6 +123,8 @@ class PageSession implements Session {
   readonly pause = () => this.wish(() => this.run.pause());
   readonly train = (iterations: number) => this.wish(() => this.run.train(iterations));
   readonly rewind = () => this.wish(() => this.run.rewind());
+  readonly goTo = (iteration: number) => this.wish(() => this.travel(() => this.run.goTo(this.known(iteration))));
+  readonly exchange = async () => void (await this.wish(() => this.travel(() => this.run.exchange())));
   readonly setPace = (pace: number) => this.run.setPace(pace);
   readonly refreshed = () => this.run.refreshed();
   readonly snapshot = () => this.run.snapshot();
@@ -138,6 +142,27 @@ class PageSession implements Session {
   readonly stopMaterial = () => this.run.stopMaterial();
   readonly memory = () => this.run.memory();
   readonly loseDevice = () => this.run.loseDevice();
+
+  /** Goes elsewhere in the run, and sets rate, clipping and batch as the run had them there, unless they are set anew meanwhile. */
+  private async travel(go: () => Promise<Went>): Promise<{ iteration: number; loss: number }> {
+    const { experiment, view } = this.state.getState();
+    const { frame, conditions, note } = await go();
+    if (note !== null) this.notify('warning', note);
+    if (this.state.getState().experiment === experiment && LIVE_KEYS.some((key) => experiment[key] !== conditions[key])) {
+      this.adopt(makeExperiment({ ...experiment, ...conditions }), view);
+      this.surroundings.address.replace(this.hash());
+    }
+    const { iteration } = frame.trace;
+    return { iteration, loss: this.picture.getState().losses[iteration - 1] ?? Number.NaN };
+  }
+
+  /** @throws {RangeError} where an iteration is only of the run before, whose network was another. */
+  private known(iteration: number): number {
+    const { losses } = this.picture.getState();
+    if (this.before === null || iteration > this.before.end || iteration <= losses.length) return iteration;
+    const gone = `it was of the run before, whose snapshots went when ${this.before.changed} changed`;
+    throw new RangeError(`iteration ${iteration} is not there: ${gone}; this run has got to iteration ${losses.length}`);
+  }
 
   timeBackends(): Promise<void> {
     this.stopTiming();
@@ -164,7 +189,9 @@ class PageSession implements Session {
     if (others.length === 0) return this.run.changeBackend(true);
     const backend = others.length < keys.length;
     if (!backend && others.every((key) => (LIVE_KEYS as readonly string[]).includes(key))) return this.run.applyLive(experiment);
-    this.notify('note', `The network starts again from its first weights, because ${changesOf(others)} changed.`);
+    const changed = changesOf(others);
+    this.before = { end: this.picture.getState().losses.length, changed };
+    this.notify('note', `The network starts again from its first weights, because ${changed} changed.`);
     if (backend) this.run.changeBackend(false);
     else this.run.reopen();
   }

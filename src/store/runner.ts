@@ -7,12 +7,12 @@ import type { Material } from '../core/tasks/material.ts';
 import type { Trace } from '../core/trace.ts';
 import { asSentence } from '../core/words.ts';
 import { type Client, EngineDied, type PageEnd } from '../protocol/client.ts';
-import type { Conversation, Conversed, Explosion, Frame, Snapshot } from '../protocol/messages.ts';
+import type { Conversation, Conversed, Explosion, Frame, Snapshot, Went } from '../protocol/messages.ts';
 import { EngineLink } from './engineLink.ts';
 import { lookOf } from './look.ts';
 import { Materials, materialFor, type Stock, supplier, Wanting } from './materials.ts';
 import { Misfits } from './misfits.ts';
-import { grow, restart, throttle } from './picture.ts';
+import { exchanged, grow, parted, restart, throttle } from './picture.ts';
 import { EMPTY_PICTURE, type Picture, type Session, type State } from './session.ts';
 
 /** What of the browser a run needs. */
@@ -50,6 +50,7 @@ export class Runner {
   private opened = 0;
   private goal: Goal = 'rest';
   private training: Promise<unknown> = Promise.resolve();
+  private travelling: Promise<unknown> = Promise.resolve();
   private saved: Snapshot | null = null;
   private iteration = 0;
   private looking: 'no' | 'now' | 'again' = 'no';
@@ -96,6 +97,8 @@ export class Runner {
 
   async play(): Promise<void> {
     await this.ready();
+    await this.travelling;
+    this.depart();
     this.goal = 'play';
     this.state.setState({ phase: 'training', explosion: null });
     try {
@@ -150,6 +153,37 @@ export class Runner {
     this.goal = 'rest';
     this.reopen();
     await this.ready();
+  }
+
+  goTo(iteration: number): Promise<Went> {
+    return this.travel((engine) => engine.call('goTo', { iteration }));
+  }
+
+  async exchange(): Promise<Went> {
+    return this.travel(async (engine) => {
+      const went = await engine.call('exchange', null);
+      this.picture.setState(exchanged(this.picture.getState()), true);
+      return went;
+    });
+  }
+
+  /** Another iteration on show, at rest. */
+  private async travel(call: (engine: Client) => Promise<Went>): Promise<Went> {
+    await this.ready();
+    this.goal = 'rest';
+    this.publish.now({ phase: 'ready', speed: 0 });
+    const going = call(this.link.current);
+    this.travelling = going.catch(() => {});
+    const went = await going;
+    this.show(went.frame);
+    this.publish.now({});
+    return went;
+  }
+
+  /** Training goes on from the iteration on show: where that is not the last one, what came after is what was. */
+  private depart(): void {
+    const picture = this.picture.getState();
+    if (picture.losses.length > this.iteration) this.picture.setState(parted(picture, this.iteration), true);
   }
 
   setPace(pace: number): void {
@@ -225,6 +259,8 @@ export class Runner {
 
   async setParameters(parameters: Float32Array): Promise<void> {
     this.comeToRest();
+    await this.travelling;
+    this.depart();
     this.show(await this.ask((engine) => engine.call('setParameters', { parameters })));
   }
 
@@ -258,6 +294,8 @@ export class Runner {
   private async trainExactly(iterations: number): Promise<{ iteration: number; loss: number }> {
     if (this.goal === 'play') await this.pause();
     await this.ready();
+    await this.travelling;
+    this.depart();
     const until = this.iteration + iterations;
     this.goal = 'train';
     this.state.setState({ phase: 'training', explosion: null });
@@ -345,7 +383,8 @@ export class Runner {
     const phase = this.goal === 'rest' ? 'ready' : 'training';
     const { engine } = this.state.getState();
     const checked = engine === null ? null : { ...engine, selfCheck };
-    this.publish.now({ phase, busy: null, explosion: null, iteration: this.iteration, loss, speed: 0, engine: checked });
+    const { past } = frame;
+    this.publish.now({ phase, busy: null, explosion: null, past, iteration: this.iteration, loss, speed: 0, engine: checked });
     if (this.goal === 'play') await this.link.current.call('play', { speed: this.state.getState().pace });
   }
 
@@ -435,7 +474,8 @@ export class Runner {
     this.iteration = frame.trace.iteration;
     if (frame.snapshot !== null) this.saved = frame.snapshot;
     this.picture.setState(grow(this.picture.getState(), frame), true);
-    this.publish({ iteration: this.iteration, loss: this.picture.getState().losses.at(-1) ?? null, speed: frame.speed });
+    const loss = this.picture.getState().losses[this.iteration - 1] ?? null;
+    this.publish({ iteration: this.iteration, loss, speed: frame.speed, ...(frame.past === null ? {} : { past: frame.past }) });
   }
 
   private exploded(explosion: Explosion, frame: Frame): void {

@@ -13,7 +13,7 @@ import type { Material } from '../core/tasks/material.ts';
 import type { Options } from '../core/tasks/task.ts';
 import type { Spectrum, Trace } from '../core/trace.ts';
 import type { View } from '../core/view.ts';
-import type { Conversation, Conversed, Explosion, Snapshot } from '../protocol/messages.ts';
+import type { Conversation, Conversed, Explosion, Past, Snapshot } from '../protocol/messages.ts';
 import type { Guessed, Guessing } from './guessing.ts';
 import type { Wait } from './materials.ts';
 import type { Progress } from './tableReading.ts';
@@ -67,6 +67,8 @@ export interface State {
   /** Iterations a second wanted; Infinity for as fast as it goes. */
   readonly pace: number;
   readonly explosion: Explosion | null;
+  /** What can be gone back to; its end may be a moment old while training. */
+  readonly past: Past | null;
   /** The task's options as a control is being turned, before they are meant; null while none is. */
   readonly preview: Options | null;
   /** What one iteration takes on each backend, once that was asked. */
@@ -89,6 +91,8 @@ export interface Picture {
   /** How the run does on sequences that were held out, last; and the numbers of every time before, oldest first. */
   readonly score: Score | null;
   readonly scores: readonly Pick<Score, 'iteration' | 'loss' | 'value'>[];
+  /** What the run was after `from`, before it was trained on from there another time. */
+  readonly was: ({ readonly from: number } & Pick<Picture, 'losses' | 'columns' | 'scores'>) | null;
 }
 
 export const EMPTY_PICTURE: Picture = {
@@ -101,6 +105,7 @@ export const EMPTY_PICTURE: Picture = {
   laboratory: {},
   score: null,
   scores: [],
+  was: null,
 };
 
 /** The one object the views talk to. Views read `state` and `picture`, and change anything only through these methods. */
@@ -122,6 +127,13 @@ export interface Session {
   /** Exactly so many iterations, then pauses. Goes on from the last snapshot where the engine dies on the way. */
   train(iterations: number): Promise<{ iteration: number; loss: number }>;
   rewind(): Promise<void>;
+  /**
+   * Puts another iteration of the run on show, and pauses: the network as it was, and the rate, clipping and batch under which
+   * it went on. Training goes on from there; what came after is then a branch that was left. Rejects with why it cannot.
+   */
+  goTo(iteration: number): Promise<{ iteration: number; loss: number }>;
+  /** The branch that was left is the run again, at its end, and the run the branch that was left. */
+  exchange(): Promise<void>;
   setPace(iterationsPerSecond: number): void;
   /** Times one iteration of the experiment on every backend; training pauses meanwhile. Another change or wish ends it early. */
   timeBackends(): Promise<void>;

@@ -21,6 +21,7 @@ export function firstState({ experiment, view, draft }: Linked): State {
     speed: 0,
     pace: Number.POSITIVE_INFINITY,
     explosion: null,
+    past: null,
     timings: null,
     wait: null,
     preview: null,
