@@ -14,7 +14,7 @@ import type { Address } from './address.ts';
 import { type Guessed, type Guessing, guess } from './guessing.ts';
 import { type Ground, Runner } from './runner.ts';
 import { EMPTY_PICTURE, type Notice, type Picture, type Session, type State } from './session.ts';
-import { changesOf, firstState, fitted, hasSameSteps, linkedOf, merged } from './settings.ts';
+import { changesOf, firstState, fitted, hasSameSteps, keepPrediction, linkedOf, merged } from './settings.ts';
 import { type Progress, type ReaderEnd, readTableFile } from './tableReading.ts';
 import { timeBackends } from './timing.ts';
 
@@ -200,8 +200,8 @@ class PageSession implements Session {
   private follow(): void {
     const linked = decodeLink(this.surroundings.address.read());
     this.tellLink(linked);
-    const before = this.state.getState().experiment;
-    this.adopt(linked.experiment, linked.view, linked.draft ?? null);
+    const { experiment: before, view } = this.state.getState();
+    this.adopt(linked.experiment, keepPrediction(linked.view, view), linked.draft ?? null);
     const keys = differenceOf(before, linked.experiment);
     if (keys.length > 0) this.apply(keys);
     else this.run.refresh();

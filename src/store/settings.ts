@@ -57,6 +57,9 @@ export function fitted(view: View, before: Experiment, next: Experiment): View {
   return fitView(sameCell ? kept : { ...kept, state: 'h', norm: 'all', open: [] }, next);
 }
 
+/** A link that holds no prediction says nothing of the one that is drawn. */
+export const keepPrediction = (next: View, { predict }: View): View => (next.shared ? next : { ...next, predict });
+
 /** Whether the steps of both are those of the same sequences. */
 export function hasSameSteps(before: Experiment, next: Experiment): boolean {
   const keys = differenceOf(before, next);

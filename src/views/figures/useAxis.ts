@@ -9,8 +9,8 @@ export function useDomain<T extends number | string | boolean | null>(select: (p
   return useStore(useSession().picture, select);
 }
 
-/** The common axis of iterations. */
-export function useIterations(): { readonly end: number; readonly ticks: readonly Tick[] } {
-  const end = useDomain((picture) => axisEnd(lastIteration(picture)));
+/** The common axis of iterations; it goes on to `least` at least. */
+export function useIterations(least = 0): { readonly end: number; readonly ticks: readonly Tick[] } {
+  const end = useDomain((picture) => axisEnd(Math.max(least, lastIteration(picture))));
   return useMemo(() => ({ end, ticks: iterationTicks(end) }), [end]);
 }

@@ -6,6 +6,7 @@ import type { Drawing } from '../../core/tasks/task.ts';
 import type { Trace } from '../../core/trace.ts';
 import type { Palette } from '../paint/ramps.ts';
 import type { Domain, Tick } from './domain.ts';
+import type { Shape } from './useSetting.ts';
 
 /** What the lanes are drawn of, as a person chose it. Steps and layers count from 0. */
 export interface Setting {
@@ -39,6 +40,15 @@ export interface Stage extends Scene {
   readonly blame?: BlameMatrix | null;
   /** For a lane that is `shaded` or `labelled`: the step under the cursor. */
   readonly cursor?: number | null;
+}
+
+export interface LayerProps {
+  readonly setting: Setting;
+  readonly shape: Shape;
+  /** The domain that the lane is drawn with. */
+  readonly domain: Domain | null;
+  /** Widens it to hold another one; null needs none. */
+  onRoom(room: Domain | null): void;
 }
 
 /** A cell of a lane, from 0. */
@@ -90,6 +100,8 @@ export interface Lane {
   describe(scene: Scene): string;
   /** The value at a point, in a few words. */
   read(scene: Scene, point: Point): string;
+  /** What a prediction lays over the drawing, once there is one. A lane with a layer is covered while the norm is to be predicted. */
+  readonly Layer?: ComponentType<LayerProps>;
   /** Ends of the colour scale, from its first colour to its last; null where colours say nothing. */
   readonly legend?: (domain: Domain, setting: Setting) => Colours | null;
 }
