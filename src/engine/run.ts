@@ -15,7 +15,6 @@ import type { Executor, Iteration, Learning, MakeExecutor, MakeOptions } from '.
 export class Run {
   readonly task: Task;
   readonly options: Options;
-  readonly network: Network;
   iteration = 0;
   private readonly rng: Rng;
   /** The last batch, whose arrays the next one takes. */
@@ -24,22 +23,24 @@ export class Run {
 
   private constructor(
     readonly experiment: Experiment,
+    /** With what is done to it. */
+    readonly network: Network,
     readonly executor: Executor,
   ) {
     this.task = taskOf(experiment.task);
     this.options = { ...defaultOptions(this.task), ...experiment.options };
-    this.network = networkOf(experiment);
     this.rng = createRng(experiment.seed);
     this.learning = experiment;
   }
 
   /** A run at its first weights, or where a snapshot was taken. @throws {KernelError} */
   static async open(experiment: Experiment, make: MakeExecutor, options: MakeOptions, snapshot: Snapshot | null): Promise<Run> {
-    const network = networkOf(experiment);
-    const parameters = snapshot?.parameters ?? initialise(network, experiment, createRng(experiment.seed));
-    const run = new Run(experiment, await make(network, experiment.optimizer, parameters, options));
+    const network = experiment.do === '' ? networkOf(experiment) : (await import('../core/operate/operated.ts')).operatedOn(experiment);
+    const first = snapshot ?? firstOf(experiment);
+    const start = network.interventions === undefined ? first : (await import('./operate.ts')).readied(first, experiment, network);
+    const run = new Run(experiment, network, await make(network, experiment.optimizer, start.parameters, options));
     try {
-      if (snapshot !== null) run.restore(snapshot);
+      if (snapshot !== null) run.restore(start);
       return run;
     } catch (error) {
       run.dispose();
@@ -95,6 +96,14 @@ export class Run {
     this.executor.dispose();
   }
 }
+
+/** The first weights are drawn for the network as its experiment has it, whatever is done to it. */
+const firstOf = (experiment: Experiment): Snapshot => ({
+  iteration: 0,
+  updates: 0,
+  parameters: initialise(networkOf(experiment), experiment, createRng(experiment.seed)),
+  moments: [],
+});
 
 export function isFinite({ loss, gradientNorm, largest }: Iteration): boolean {
   return [loss, gradientNorm, largest].every(Number.isFinite);
