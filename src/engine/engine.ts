@@ -75,6 +75,7 @@ export class Engine {
       this.look = look;
       return this.lock(() => this.unrefused(this.now().observer.picture(look)));
     },
+    surgery: (surgery) => this.lock(() => this.unrefused(this.operate(surgery))),
     snapshot: () => this.lock(() => this.now().run.snapshot()),
     setParameters: ({ parameters }) => this.setParameters(parameters),
     differentiate: ({ net }) => this.lock(() => this.unrefused(this.differentiate(net))),
@@ -242,10 +243,15 @@ export class Engine {
     this.loop.stop();
     return this.lock(async () => {
       const { run, observer } = this.now();
-      run.executor.setWeights({ parameters });
+      run.put({ parameters });
       observer.replaced();
       return this.unrefused(observer.still(this.look));
     });
+  }
+
+  private async operate(surgery: Calls['surgery']['send']): Promise<Calls['surgery']['receive']> {
+    const { operateOn } = await import('./surgery.ts');
+    return operateOn(this.now(), surgery, this.look);
   }
 
   /** On the processor: a guess is one small network after another. */

@@ -1,12 +1,12 @@
 import type { Experiment } from '../core/experiment.ts';
 import { initialise } from '../core/initialise.ts';
-import type { Batch, Network } from '../core/network.ts';
+import type { Batch, Interventions, Network } from '../core/network.ts';
 import { networkOf } from '../core/networkOf.ts';
 import { createRng, type Rng } from '../core/rng.ts';
 import { defaultOptions, heldOutBatch, type LabelledBatch, probeBatch, taskOf, trainBatch } from '../core/tasks/index.ts';
 import type { Options, Task } from '../core/tasks/task.ts';
 import type { Snapshot } from '../protocol/messages.ts';
-import type { Executor, Iteration, Learning, MakeExecutor, MakeOptions } from './executor/executor.ts';
+import type { Executor, Iteration, Learning, MakeExecutor, MakeOptions, Weights } from './executor/executor.ts';
 
 /**
  * One experiment being trained: its network on the backend, its data, its iteration. Everything random comes from
@@ -26,6 +26,8 @@ export class Run {
     /** With what is done to it. */
     readonly network: Network,
     readonly executor: Executor,
+    /** Weights that are 0 and stay so, by their place in the layout: those of connections that are cut. */
+    readonly cuts: readonly number[],
   ) {
     this.task = taskOf(experiment.task);
     this.options = { ...defaultOptions(this.task), ...experiment.options };
@@ -37,8 +39,9 @@ export class Run {
   static async open(experiment: Experiment, make: MakeExecutor, options: MakeOptions, snapshot: Snapshot | null): Promise<Run> {
     const network = experiment.do === '' ? networkOf(experiment) : (await import('../core/operate/operated.ts')).operatedOn(experiment);
     const first = snapshot ?? firstOf(experiment);
-    const start = network.interventions === undefined ? first : (await import('./operate.ts')).readied(first, experiment, network);
-    const run = new Run(experiment, network, await make(network, experiment.optimizer, start.parameters, options));
+    const cuts = experiment.do === '' ? [] : (await import('../core/operate/operated.ts')).cutWeights(experiment);
+    const start = network.interventions === undefined ? first : readied(first, network.interventions, cuts);
+    const run = new Run(experiment, network, await make(network, experiment.optimizer, start.parameters, options), cuts);
     try {
       if (snapshot !== null) run.restore(start);
       return run;
@@ -87,14 +90,33 @@ export class Run {
     return { iteration: this.iteration, ...(await this.executor.weights()) };
   }
 
+  /** Other weights, at the same iteration; without moments the optimiser starts afresh. */
+  put(weights: Pick<Weights, 'parameters'> & Partial<Weights>): void {
+    const parameters = weights.parameters.slice();
+    for (const index of this.cuts) parameters[index] = 0;
+    this.executor.setWeights({ ...weights, parameters });
+  }
+
   restore(snapshot: Snapshot): void {
-    this.executor.setWeights(snapshot);
+    this.put(snapshot);
     this.iteration = snapshot.iteration;
   }
 
   dispose(): void {
     this.executor.dispose();
   }
+}
+
+/** A place to go on from with what is done: weights that are cut are 0, and what does not learn has no momentum left. */
+function readied(snapshot: Snapshot, { still }: Interventions, cuts: readonly number[]): Snapshot {
+  const parameters = snapshot.parameters.slice();
+  for (const index of cuts) parameters[index] = 0;
+  const moments = snapshot.moments.map((values) => {
+    const rested = values.slice();
+    for (const { from, length } of still) rested.fill(0, from, from + length);
+    return rested;
+  });
+  return { ...snapshot, parameters, moments };
 }
 
 /** The first weights are drawn for the network as its experiment has it, whatever is done to it. */
