@@ -24,7 +24,7 @@ const NOTICES = 12;
 const OPTIONS: readonly Option[] = Object.values(TASKS).flatMap(({ options }) => options);
 const OPTION_NAMES: ReadonlySet<string> = new Set(OPTIONS.map(({ name }) => name));
 const WRITTEN = OPTIONS.filter(({ choices, form }) => choices !== undefined || form === 'set').map(({ name }) => name);
-const WORDS: ReadonlySet<string> = new Set(['task', 'cell', 'init', 'optimizer', 'backend', 'state', 'norm', 'predict', ...WRITTEN]);
+const WORDS: ReadonlySet<string> = new Set(['task', 'cell', 'init', 'optimizer', 'backend', 'do', 'state', 'norm', 'predict', ...WRITTEN]);
 const KEYS: ReadonlySet<string> = new Set(['v', ...OPTION_NAMES, ...EXPERIMENT_KEYS.filter((key) => key !== 'options'), ...VIEW_KEYS]);
 
 const FLAGS: ReadonlyMap<string, boolean> = new Map([

@@ -80,6 +80,7 @@ export class Engine {
       this.look = look;
       return this.lock(() => this.unrefused(this.now().observer.picture(look)));
     },
+    surgery: (surgery) => this.lock(() => this.unrefused(this.operate(surgery))),
     snapshot: () => this.lock(() => this.now().run.snapshot()),
     goTo: ({ iteration }) => this.travel((machine) => machine.aim(iteration)),
     exchange: () => this.travel((machine) => machine.exchange()),
@@ -253,7 +254,7 @@ export class Engine {
     return this.lock(async () => {
       const { observer, machine } = this.now();
       if (machine.isBack) observer.departed();
-      await machine.replace(parameters);
+      await machine.replace({ parameters });
       observer.replaced();
       return this.unrefused(observer.still(this.look));
     });
@@ -289,6 +290,11 @@ export class Engine {
     };
     await this.loop.repeat(closer, Number.POSITIVE_INFINITY).finally(() => isLate && this.emit({ type: 'busy', text: null }));
     if (!arrived) throw new Interrupted('the way there was left for something else');
+  }
+
+  private async operate(surgery: Calls['surgery']['send']): Promise<Calls['surgery']['receive']> {
+    const { operateOn } = await import('./surgery.ts');
+    return operateOn(this.now(), surgery, this.look);
   }
 
   /** On the processor: a guess is one small network after another. */

@@ -9,6 +9,7 @@ import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
 import type { Taken } from '../core/laboratory/index.ts';
 import type { FigureName } from '../core/laboratory/names.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
+import type { Surgery } from '../core/operate/surgery.ts';
 import type { Spectrum, Trace } from '../core/trace.ts';
 
 /** What the page looks at: only this is measured beyond what training itself needs. Steps and layers count from 0. */
@@ -131,6 +132,8 @@ export interface Calls {
   exchange: { send: null; receive: Went };
   /** Flat parameters by the layout; the optimiser starts afresh. */
   setParameters: { send: { parameters: Float32Array }; receive: Frame };
+  /** Replaces a recurrent matrix of the running network, which goes on; `former` is what it was. Rejects with a sentence where that cannot be. */
+  surgery: { send: Surgery; receive: { before: Frame; after: Frame; former: Float32Array } };
   differentiate: { send: { net: Net }; receive: NetDifferentiation };
   /** What the backend holds now; constant from iteration to iteration. */
   memory: { send: null; receive: { buffers: number; bytes: number } };

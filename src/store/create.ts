@@ -5,15 +5,16 @@ import { differenceOf, type Experiment, LIVE_KEYS, makeExperiment } from '../cor
 import type { Forecasting } from '../core/forecast/forecasted.ts';
 import { decodeLink, encodeLink, type Linked } from '../core/link.ts';
 import type { Net } from '../core/net.ts';
+import type { Surgery } from '../core/operate/surgery.ts';
 import type { Material } from '../core/tasks/material.ts';
 import type { Options } from '../core/tasks/task.ts';
 import type { View } from '../core/view.ts';
-import { asSentence } from '../core/words.ts';
+import { asSentence, describeProblem, describeWrong, type Problem } from '../core/words.ts';
 import type { Conversation, Went } from '../protocol/messages.ts';
 import type { Address } from './address.ts';
 import { type Guessed, type Guessing, guess } from './guessing.ts';
 import { type Ground, Runner } from './runner.ts';
-import { EMPTY_PICTURE, type Notice, type Picture, type Session, type State } from './session.ts';
+import { type Changed, EMPTY_PICTURE, type Notice, type Picture, type Session, type State } from './session.ts';
 import { changesOf, firstState, fitted, hasSameSteps, keepPrediction, linkedOf, merged } from './settings.ts';
 import { type Progress, type ReaderEnd, readTableFile } from './tableReading.ts';
 import { timeBackends } from './timing.ts';
@@ -26,6 +27,9 @@ export interface Surroundings extends Ground {
   /** Copies text; rejects where the clipboard is refused. */
   copy(text: string): Promise<void>;
 }
+
+/** What of the experiment may have changed in the run's past. */
+const CONDITIONS = ['rate', 'clip', 'batch'] as const satisfies readonly (keyof Went['conditions'])[];
 
 /** Why the timing of the backends ends where training shall not go on by itself. */
 const WISH = 'a wish';
@@ -51,6 +55,7 @@ class PageSession implements Session {
     const linked = decodeLink(surroundings.address.read());
     this.state = createStore(() => firstState(linked));
     this.tellLink(linked);
+    void this.fitOperations();
     this.run = new Runner(surroundings, this.state, this.picture, (kind, text, link) => this.notify(kind, text, link));
     surroundings.address.listen(() => this.follow());
   }
@@ -66,6 +71,7 @@ class PageSession implements Session {
     this.adopt(next, fitted(this.state.getState().view, before, next));
     this.surroundings.address.push(this.hash());
     this.apply(keys);
+    void this.fitOperations();
     return true;
   }
 
@@ -87,6 +93,8 @@ class PageSession implements Session {
 
   async open(experiment: Partial<Experiment> | string): Promise<void> {
     const linked = linkedOf(experiment);
+    const faults = await this.faultsOf(linked.experiment);
+    if (faults.length > 0) throw new Error(faults.map(describeWrong).join(' '));
     this.stopTiming(WISH);
     const { backend } = this.state.getState().experiment;
     this.adopt(linked.experiment, linked.view);
@@ -140,6 +148,7 @@ class PageSession implements Session {
   readonly provide = (material: Material) => this.run.provide(material);
   readonly retryMaterial = () => this.run.reopen();
   readonly stopMaterial = () => this.run.stopMaterial();
+  readonly surgery = (surgery: Surgery) => this.run.surgery(surgery);
   readonly memory = () => this.run.memory();
   readonly loseDevice = () => this.run.loseDevice();
 
@@ -148,7 +157,7 @@ class PageSession implements Session {
     const { experiment, view } = this.state.getState();
     const { frame, conditions, note } = await go();
     if (note !== null) this.notify('warning', note);
-    if (this.state.getState().experiment === experiment && LIVE_KEYS.some((key) => experiment[key] !== conditions[key])) {
+    if (this.state.getState().experiment === experiment && CONDITIONS.some((key) => experiment[key] !== conditions[key])) {
       this.adopt(makeExperiment({ ...experiment, ...conditions }), view);
       this.surroundings.address.replace(this.hash());
     }
@@ -162,6 +171,16 @@ class PageSession implements Session {
     if (this.before === null || iteration > this.before.end || iteration <= losses.length) return iteration;
     const gone = `it was of the run before, whose snapshots went when ${this.before.changed} changed`;
     throw new RangeError(`iteration ${iteration} is not there: ${gone}; this run has got to iteration ${losses.length}`);
+  }
+
+  async operate(list: string): Promise<Changed | null> {
+    const { experiment, view } = this.state.getState();
+    const next = this.valid(() => makeExperiment({ ...experiment, do: list }));
+    if (next === null || next.do === experiment.do) return null;
+    this.adopt(next, view);
+    this.surroundings.address.push(this.hash());
+    this.stopTiming();
+    return this.run.operate();
   }
 
   timeBackends(): Promise<void> {
@@ -188,7 +207,11 @@ class PageSession implements Session {
     const others = keys.filter((key) => key !== 'backend');
     if (others.length === 0) return this.run.changeBackend(true);
     const backend = others.length < keys.length;
-    if (!backend && others.every((key) => (LIVE_KEYS as readonly string[]).includes(key))) return this.run.applyLive(experiment);
+    if (!backend && others.every((key) => (LIVE_KEYS as readonly string[]).includes(key))) {
+      if (others.includes('do')) void this.run.operate();
+      else this.run.applyLive(experiment);
+      return;
+    }
     const changed = changesOf(others);
     this.before = { end: this.picture.getState().losses.length, changed };
     this.notify('note', `The network starts again from its first weights, because ${changed} changed.`);
@@ -205,6 +228,22 @@ class PageSession implements Session {
     const keys = differenceOf(before, linked.experiment);
     if (keys.length > 0) this.apply(keys);
     else this.run.refresh();
+    void this.fitOperations();
+  }
+
+  /** Names operations that the network cannot have done to it, and takes them from the list; the engine passes them over by itself. */
+  private async fitOperations(): Promise<void> {
+    const { experiment } = this.state.getState();
+    const faults = await this.faultsOf(experiment);
+    if (faults.length === 0 || this.state.getState().experiment !== experiment) return;
+    const { mended } = await import('../core/operate/read.ts');
+    this.notify('warning', faults.map(describeProblem).join('\n'));
+    this.adopt(makeExperiment({ ...experiment, do: mended(experiment) }), this.state.getState().view);
+    this.surroundings.address.replace(this.hash());
+  }
+
+  private async faultsOf(experiment: Experiment): Promise<readonly Problem[]> {
+    return experiment.do === '' ? [] : (await import('../core/operate/read.ts')).operationsOf(experiment).problems;
   }
 
   /** All that a link held and could not be used, in one notice. */

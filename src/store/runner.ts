@@ -3,6 +3,7 @@ import { BACKEND_TITLES, type BackendName, type EngineInfo } from '../core/backe
 import type { Experiment, ExperimentKey } from '../core/experiment.ts';
 import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
+import type { Surgery } from '../core/operate/surgery.ts';
 import type { Material } from '../core/tasks/material.ts';
 import type { Trace } from '../core/trace.ts';
 import { asSentence } from '../core/words.ts';
@@ -13,7 +14,7 @@ import { lookOf } from './look.ts';
 import { Materials, materialFor, type Stock, supplier, Wanting } from './materials.ts';
 import { Misfits } from './misfits.ts';
 import { exchanged, grow, parted, restart, throttle } from './picture.ts';
-import { EMPTY_PICTURE, type Picture, type Session, type State } from './session.ts';
+import { type Changed, EMPTY_PICTURE, type Picture, type Session, type State } from './session.ts';
 
 /** What of the browser a run needs. */
 export interface Ground {
@@ -57,6 +58,8 @@ export class Runner {
   private readonly misfits = new Misfits();
   private readonly materials: Materials;
   private readonly supply = supplier();
+  /** What cut connections weighed before, by their place in the layout. */
+  private readonly cutWeights = new Map<number, number>();
   /** What the engine was last asked to run. */
   private asked: Experiment;
   /** Why a backend was just passed over, until what runs instead is known. */
@@ -205,6 +208,23 @@ export class Runner {
     this.ask((engine) => engine.call('learning', { rate, clip, batch })).catch((error) => this.failed(error));
   }
 
+  /** Opens the experiment of the state from where the run is, so that what is done to a network is done to it as it runs. */
+  operate(): Promise<Changed | null> {
+    const operating = this.goOn(this.opening);
+    this.opening = operating.then(() => {});
+    this.opening.catch(() => {});
+    return operating;
+  }
+
+  surgery(surgery: Surgery): Promise<Changed & { readonly former: Float32Array }> {
+    return this.ask(async (engine) => {
+      const { before, after, former } = await engine.call('surgery', surgery);
+      this.show(before);
+      this.show(after);
+      return { before: before.trace, after: after.trace, former };
+    });
+  }
+
   changeBackend(goOn: boolean): void {
     this.link.forgive();
     this.misfits.forget();
@@ -216,6 +236,7 @@ export class Runner {
   reopen(): void {
     const generation = ++this.generation;
     this.saved = null;
+    this.cutWeights.clear();
     this.materials.leave();
     this.state.setState({
       wait: null,
@@ -315,7 +336,8 @@ export class Runner {
         const result = await this.link.current.call('train', { iterations: until - this.iteration });
         this.iteration = result.iteration;
         this.publish.now({ iteration: result.iteration, loss: result.loss });
-        return result;
+        // What was done to the network meanwhile has stopped it.
+        if (result.iteration >= until || this.goal !== 'train') return result;
       } catch (error) {
         if (!(error instanceof EngineDied) || this.goal !== 'train') throw error;
       }
@@ -386,6 +408,30 @@ export class Runner {
     const { past } = frame;
     this.publish.now({ phase, busy: null, explosion: null, past, iteration: this.iteration, loss, speed: 0, engine: checked });
     if (this.goal === 'play') await this.link.current.call('play', { speed: this.state.getState().pace });
+  }
+
+  /** Null where the run has not been opened, or something else is to be opened by now: that brings the experiment with it. */
+  private async goOn(before: Promise<void>): Promise<Changed | null> {
+    await before.catch(() => {});
+    const asked = this.generation;
+    if (!this.link.isRunning || this.opened !== asked) return null;
+    try {
+      // At rest it has shown every loss up to where it is.
+      await this.link.current.call('pause', null);
+      const look = lookOf(this.state.getState());
+      const { trace } = await this.link.current.call('look', look);
+      const snapshot = await this.link.current.call('snapshot', null);
+      if (asked !== this.generation) return null;
+      const generation = ++this.generation;
+      const { experiment } = this.state.getState();
+      const { mendCuts } = await import('./cuts.ts');
+      await this.openRun(mendCuts(snapshot, this.cutWeights, experiment), generation);
+      const after = this.picture.getState().trace;
+      return generation !== this.generation || after === null ? null : { before: trace, after };
+    } catch (error) {
+      this.failed(error);
+      return null;
+    }
   }
 
   /** Another engine goes on where this one is; from its last snapshot, where it does not answer. */

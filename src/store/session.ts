@@ -9,6 +9,7 @@ import type { Experiment } from '../core/experiment.ts';
 import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
 import type { Taken } from '../core/laboratory/index.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
+import type { Surgery } from '../core/operate/surgery.ts';
 import type { Material } from '../core/tasks/material.ts';
 import type { Options } from '../core/tasks/task.ts';
 import type { Spectrum, Trace } from '../core/trace.ts';
@@ -108,6 +109,12 @@ export const EMPTY_PICTURE: Picture = {
   was: null,
 };
 
+/** What was measured of one iteration before and after something was done to the network. */
+export interface Changed {
+  readonly before: Trace;
+  readonly after: Trace;
+}
+
 /** The one object the views talk to. Views read `state` and `picture`, and change anything only through these methods. */
 export interface Session {
   readonly state: StoreApi<State>;
@@ -169,6 +176,10 @@ export interface Session {
   snapshot(): Promise<Snapshot>;
   setParameters(parameters: Float32Array): Promise<void>;
   differentiate(net: Net): Promise<NetDifferentiation>;
+  /** The list of what is done to the network (`core/operate`), applied to it as it runs. Makes a step in the browser's history. Null where nothing runs, or something else was asked for meanwhile. */
+  operate(list: string): Promise<Changed | null>;
+  /** Replaces a recurrent matrix of the network as it runs; rejects with a sentence where that cannot be. */
+  surgery(surgery: Surgery): Promise<Changed & { readonly former: Float32Array }>;
   memory(): Promise<{ buffers: number; bytes: number }>;
   loseDevice(): Promise<void>;
 }

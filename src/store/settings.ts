@@ -94,4 +94,5 @@ const TITLES: Readonly<Record<string, string>> = {
   batch: 'the batch',
   seed: 'the seed',
   exact: 'the exact mode',
+  do: 'what is done to the network',
 };

@@ -32,7 +32,7 @@ export function forwardLayer({ cell, sizes, parameters }: Layer, xs: readonly Ar
 /**
  * The backward pass of one sequence through one layer, from the last step to the first. `outside` is ∂L/∂h_t by what reads h
  * outside the layer, by step; `tape` is what `forwardLayer` gave from `start`, and takes the rest of each step's values.
- * Returns ∂L/∂x_t.
+ * A step among `cuts` hands no blame to the step before. Returns ∂L/∂x_t.
  */
 export function backwardLayer(
   layer: Layer,
@@ -40,6 +40,7 @@ export function backwardLayer(
   tape: readonly Values[],
   outside: readonly Float64Array[],
   start = NOTHING,
+  cuts: readonly number[] = [],
 ): Float64Array[] {
   const { cell, sizes, parameters } = layer;
   const given: Float64Array[] = [];
@@ -54,7 +55,7 @@ export function backwardLayer(
     };
     evaluateNodes(cell.graph, cell.forward, cell.graph.length, sizes, leaves, values);
     addGradients(layer, values);
-    carried = new Map([...cell.backward.previous].map(([state, id]) => [state, orZero(values, id, sizes.units)]));
+    carried = new Map(cuts.includes(t) ? [] : [...cell.backward.previous].map(([state, id]) => [state, orZero(values, id, sizes.units)]));
     given[t] = orZero(values, cell.backward.input, sizes.inputs);
   }
   return given;

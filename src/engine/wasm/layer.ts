@@ -155,7 +155,7 @@ class LayerCode {
   private walk(f: Body, theta: Local<'i32'>, from: number, direction: 1 | -1, body: (pointers: StepPointers) => void): void {
     const pointers = this.pointersAt(f, theta, from);
     f.repeat(this.at.steps, () => {
-      body(pointers);
+      body(this.cutOff(f, pointers));
       for (const name of ['back', 'next'] as const) f.advance(pointers[name], direction * this.sizes.frameBytes);
       this.advance(f, pointers, direction);
     });
@@ -169,7 +169,7 @@ class LayerCode {
     const count = f.value(i32.const(last + 1));
     f.set(pointers.back, i32.const(this.frameAddress(last)));
     f.repeat(steps, () => {
-      body(pointers);
+      body(this.cutOff(f, pointers));
       this.sums(f, pointers);
       f.set(pointers.next, pointers.back);
       f.if(
@@ -183,6 +183,18 @@ class LayerCode {
       );
       this.advance(f, pointers, -1);
     });
+  }
+
+  /** The pointers of a step; where the step after hands no blame to it, they read the zeros behind the last step. */
+  private cutOff(f: Body, pointers: StepPointers): StepPointers {
+    const { cuts = [] } = this.plan.network.interventions ?? {};
+    const within = cuts.filter((cut) => cut < this.at.steps);
+    if (within.length === 0) return pointers;
+    const next = f.value(pointers.next);
+    for (const cut of within) {
+      f.if(i32.eq(pointers.frame, this.frameAddress(cut - 2)), () => f.set(next, i32.const(this.frameAddress(this.at.steps))));
+    }
+    return { ...pointers, next };
   }
 
   private pointersAt(f: Body, theta: Local<'i32'>, step: number): StepPointers {
