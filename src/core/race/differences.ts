@@ -57,8 +57,7 @@ export function readDifferences(first: Experiment, text: string): Different {
 }
 
 /** The options that hold where nothing else is said: the first's, where the task is the same. */
-const optionsUnder = (first: Experiment, task: string): Options =>
-  task === first.task ? first.options : defaultOptions(taskOf(task));
+const optionsUnder = (first: Experiment, task: string): Options => (task === first.task ? first.options : defaultOptions(taskOf(task)));
 
 /** By its keys alone. */
 const plain = (experiment: Experiment): Readonly<Partial<Record<ExperimentKey, unknown>>> =>

@@ -19,7 +19,10 @@ const TELLING: readonly ((experiment: Experiment) => string)[] = [
   ({ seed }) => `seed ${seed}`,
   ({ backend }) => backend ?? 'any backend',
   ({ exact }) => (exact ? 'exact' : 'not exact'),
-  ({ options }) => Object.entries(options).map(([name, value]) => `${name} ${value}`).join(' '),
+  ({ options }) =>
+    Object.entries(options)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(' '),
 ];
 
 /** A short name for each: its cell, and as much more as tells the networks apart. */

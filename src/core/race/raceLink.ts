@@ -55,7 +55,8 @@ export function readRace(first: Experiment, keys: RaceKeys): ReadRace {
   const problems: Problem[] = [];
   for (const place of TOO_MANY) {
     const text = keys[place];
-    if (text !== undefined) problems.push({ wrong: `${named(place, text)} is more than the ${MOST_ENTRIES} networks that a race holds`, used: 'it is left out' });
+    if (text !== undefined)
+      problems.push({ wrong: `${named(place, text)} is more than the ${MOST_ENTRIES} networks that a race holds`, used: 'it is left out' });
   }
   const clock = readChoice('clock', CLOCKS, CLOCKS[0], keys['clock'], problems);
   const { seeds, iterations } = readSeeds(keys['seeds'], problems);
@@ -68,7 +69,8 @@ function readSeeds(text: string | undefined, problems: Problem[]): Pick<RaceLink
   if (text === undefined) return { seeds: SEEDS.value, iterations: SEED_ITERATIONS.value };
   const [count = '', length] = unescape(text).split('x');
   const seeds = readNumber('seeds', SEEDS, numberOr(count), problems, SEEDS.value);
-  const iterations = length === undefined ? SEED_ITERATIONS.value : readNumber('seeds', SEED_ITERATIONS, numberOr(length), problems, SEED_ITERATIONS.value);
+  const iterations =
+    length === undefined ? SEED_ITERATIONS.value : readNumber('seeds', SEED_ITERATIONS, numberOr(length), problems, SEED_ITERATIONS.value);
   return { seeds, iterations };
 }
 

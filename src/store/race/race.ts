@@ -5,8 +5,8 @@ import { encodeLink } from '../../core/link.ts';
 import { contrastTo } from '../../core/race/names.ts';
 import { type ClockName, MOST_ENTRIES, readRace, SEED_ITERATIONS, SEEDS, writeRace } from '../../core/race/raceLink.ts';
 import { parametersOf, unitsFor } from '../../core/race/work.ts';
-import { merged } from '../settings.ts';
 import type { Session } from '../session.ts';
+import { merged } from '../settings.ts';
 import { commonView } from './commonView.ts';
 import { Course } from './course.ts';
 import { type Entry, entryOf, experimentOf } from './entry.ts';
@@ -62,7 +62,13 @@ export class Race {
     processors = navigator.hardwareConcurrency,
   ) {
     const entries = [entryOf(this.count++, first, null)];
-    this.state = createStore<RaceState>(() => ({ entries, clock: 'iterations', seeds: SEEDS.value, iterations: SEED_ITERATIONS.value, phase: 'rest' }));
+    this.state = createStore<RaceState>(() => ({
+      entries,
+      clock: 'iterations',
+      seeds: SEEDS.value,
+      iterations: SEED_ITERATIONS.value,
+      phase: 'rest',
+    }));
     this.course = new Course(
       () => this.state.getState().entries.map(({ racer }) => racer),
       () => this.state.getState().clock,
@@ -75,9 +81,10 @@ export class Race {
       }),
       commonView(this.state),
     ];
-    this.leave = () => stops.forEach((stop) => {
-      stop();
-    });
+    this.leave = () =>
+      stops.forEach((stop) => {
+        stop();
+      });
     first.pause().catch(() => {});
     this.follow();
   }

@@ -72,7 +72,11 @@ export class Seeds {
         async (index, lane) => {
           const job = jobs[index] as Experiment;
           const engine = engines[lane];
-          if (engine === undefined) engines[lane] = this.page.sibling(memoryAddress(hashOf(job), () => {}), true);
+          if (engine === undefined)
+            engines[lane] = this.page.sibling(
+              memoryAddress(hashOf(job), () => {}),
+              true,
+            );
           else await engine.open(hashOf(job)).catch(() => {});
           return this.alone(engines[lane] as Session, job, iterations, signal);
         },
