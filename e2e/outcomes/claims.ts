@@ -131,7 +131,7 @@ export const CLAIMS: readonly Claim[] = [
   },
   {
     task: 'conversation',
-    says: 'GRU answers at least 90 % of the talks whose names and orders it has never heard exactly',
+    says: 'LSTM answers at least 90 % of the talks whose names and orders it has never heard exactly',
     link: 'task=conversation',
     iterations: 8000,
     holds: ({ heldOut }) => heldOut.value >= 90,
@@ -147,9 +147,9 @@ export const CLAIMS: readonly Claim[] = [
   },
   ...['to-japanese', 'to-english'].map((direction) => ({
     task: 'translate-numbers',
-    says: `GRU answers at least 95 % of the numbers that it has never seen exactly, ${direction.replace('-', ' ')}`,
+    says: `LSTM answers at least 95 % of the numbers that it has never seen exactly, ${direction.replace('-', ' ')}`,
     link: `task=translate-numbers${direction === 'to-japanese' ? '' : `&direction=${direction}`}`,
-    iterations: direction === 'to-japanese' ? 5000 : 12_000,
+    iterations: 6000,
     holds: ({ heldOut }: Outcome) => heldOut.value >= 95,
     source: HERE,
   })),

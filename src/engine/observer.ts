@@ -5,12 +5,14 @@ import { type Probe, probeOf } from '../core/analysis/probe.ts';
 import { spectrumOf } from '../core/analysis/spectrum.ts';
 import { RECENT } from '../core/analysis/standing.ts';
 import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
-import { type Differentiation, layoutOf } from '../core/network.ts';
+import type { Subject } from '../core/laboratory/subject.ts';
+import { type Batch, type Differentiation, layoutOf } from '../core/network.ts';
 import { makeTrace, type Spectrum, type Trace } from '../core/trace.ts';
 import type { Frame, Look, Snapshot } from '../protocol/messages.ts';
 import { hasColumn } from './columns.ts';
 import type { Iteration } from './executor/executor.ts';
 import { Forecaster } from './forecaster.ts';
+import { Laboratory } from './laboratory.ts';
 import { fits, measureOwn } from './own.ts';
 import { Pacer, Speedometer } from './pacer.ts';
 import type { Run } from './run.ts';
@@ -22,12 +24,20 @@ const SPECTRUM_MS = 250;
 /** A snapshot goes with a frame at most this often while training. */
 const SNAPSHOT_MS = 1000;
 
+interface Shown {
+  readonly trace: Trace;
+  readonly blame: BlameMatrix | null;
+  /** Of the probe. */
+  readonly differentiation: Differentiation;
+}
+
 /** Measures a run on its probe and gathers what the page has not seen yet. */
 export class Observer {
   readonly pacer = new Pacer();
   private readonly probe: Probe;
   private readonly scorer: Scorer;
   private readonly forecaster: Forecaster;
+  private readonly laboratory = new Laboratory();
   private readonly speedometer = new Speedometer();
   private recent: number[] = [];
   private losses: number[] = [];
@@ -106,7 +116,7 @@ export class Observer {
       return null;
     }
     const start = performance.now();
-    const frame = await this.picture(look);
+    const frame = await this.picture(look, false);
     this.pacer.sent(performance.now() - start);
     return this.scorer.isDue() ? { ...frame, score: await this.scorer.score() } : frame;
   }
@@ -124,10 +134,11 @@ export class Observer {
     return this.forecaster.forecast(asked);
   }
 
-  /** Everything the page shows, measured now. */
-  async picture(look: Look): Promise<Frame> {
-    const { trace, blame } = await this.shown(look);
+  /** Everything the page shows, measured now; where it trains on, of the laboratory what is due. */
+  async picture(look: Look, atRest = true): Promise<Frame> {
+    const { trace, blame, differentiation } = await this.shown(look);
     const snapshot = await this.run.snapshot();
+    const laboratory = await this.takenApart(look, { trace, differentiation, parameters: snapshot.parameters }, atRest);
     const spectrum = this.spectrum(look, snapshot);
     const [losses, columns, lossesFrom] = [Float32Array.from(this.losses), this.columns, this.lossesFrom];
     this.lossesFrom += this.losses.length;
@@ -141,6 +152,7 @@ export class Observer {
       inside: this.inside(look, trace, snapshot),
       spectrum,
       blame,
+      laboratory,
       score: null,
       speed: this.speedometer.perSecond(),
       snapshot: this.dueSnapshot(snapshot),
@@ -148,14 +160,24 @@ export class Observer {
   }
 
   /** The sequence on show, and its blame by each input where that is wanted. */
-  private async shown(look: Look): Promise<{ readonly trace: Trace; readonly blame: BlameMatrix | null }> {
+  private async shown(look: Look): Promise<Shown> {
     const { run, probe } = this;
     const differentiation = await run.executor.differentiate(probe.batch);
     if (hasColumn(run.iteration)) this.addColumn(differentiation);
     const own = look.own ?? null;
-    if (own !== null && fits(own, run)) return this.own(own);
+    if (own !== null && fits(own, run)) return { ...(await this.own(own)), differentiation };
     const trace = this.traceOf(probe, differentiation, look.sequence);
-    return { trace, blame: look.matrix ? (await this.own(ownOf(trace))).blame : null };
+    return { trace, differentiation, blame: look.matrix ? (await this.own(ownOf(trace))).blame : null };
+  }
+
+  private async takenApart(look: Look, measured: Pick<Subject, 'trace' | 'differentiation' | 'parameters'>, atRest: boolean) {
+    const { run, probe } = this;
+    const { laboratory = [] } = look;
+    if (laboratory.length === 0) return null;
+    const { layers, steps, scored } = measured.trace;
+    const place = { layer: Math.min(look.layer, layers - 1), step: Math.min(look.step ?? scored, steps - 1) };
+    const differentiate = (batch: Batch): Promise<Differentiation> => run.executor.differentiate(batch);
+    return this.laboratory.measure(laboratory, { network: run.network, probe, differentiate, ...place, ...measured }, atRest);
   }
 
   private async own(own: OwnSequence): Promise<{ readonly trace: Trace; readonly blame: BlameMatrix }> {

@@ -6,6 +6,8 @@ import type { Score } from '../core/analysis/score.ts';
 import type { BackendName, EngineInfo, SelfCheck } from '../core/backend.ts';
 import type { Experiment, ExperimentKey } from '../core/experiment.ts';
 import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
+import type { Taken } from '../core/laboratory/index.ts';
+import type { FigureName } from '../core/laboratory/names.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { Spectrum, Trace } from '../core/trace.ts';
 
@@ -23,6 +25,8 @@ export interface Look {
   readonly own?: OwnSequence | null;
   /** Whether the blame of each scored step by each input is wanted. */
   readonly matrix?: boolean;
+  /** Figures of the laboratory that are open. */
+  readonly laboratory?: readonly FigureName[];
 }
 
 /** A place that a run can go on from, on any backend. `moments` are the optimiser's, flat, as many as it has. */
@@ -123,6 +127,8 @@ export interface Frame {
   readonly spectrum: Spectrum | null;
   /** ‖∂L_s/∂x_t‖ of the sequence on show, where it was wanted. */
   readonly blame: BlameMatrix | null;
+  /** What was measured anew for the laboratory. */
+  readonly laboratory: Partial<Taken> | null;
   /** How the run does on held-out sequences, where that was asked anew. */
   readonly score: Score | null;
   /** Iterations a second over the last moments; 0 while paused. */

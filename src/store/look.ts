@@ -1,5 +1,6 @@
 import type { Cell } from '../core/cell/cell.ts';
 import { recurrentMatrices } from '../core/cell/recurrent.ts';
+import { openFigures } from '../core/laboratory/names.ts';
 import type { View } from '../core/view.ts';
 import type { Look } from '../protocol/messages.ts';
 import type { State } from './session.ts';
@@ -9,7 +10,8 @@ const SPECTRUM = 'spectrum:';
 /** What the engine has to measure for a view of a cell. */
 export function lookOf({ view, cell, own }: Pick<State, 'view' | 'cell' | 'own'>): Look {
   const { sequence, layer, t: step, unit } = view;
-  return { sequence, layer, step, unit, spectrum: spectrumMatrix(view, cell), own, matrix: view.open.includes(MATRIX) };
+  const [matrix, laboratory] = [view.open.includes(MATRIX), openFigures(view.open)];
+  return { sequence, layer, step, unit, spectrum: spectrumMatrix(view, cell), own, matrix, laboratory };
 }
 
 /** What is open where the blame of each answer by each input is on show. */

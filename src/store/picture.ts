@@ -20,6 +20,7 @@ export function grow(picture: Picture, frame: Frame): Picture {
     losses,
     columns: frame.columns.length === 0 ? before : [...before, ...frame.columns],
     blame: blame ?? null,
+    laboratory: frame.laboratory === null ? picture.laboratory : { ...picture.laboratory, ...frame.laboratory },
     score: score ?? picture.score,
     scores: scored(picture.scores, score ?? null),
   };
@@ -42,7 +43,10 @@ export function restart(picture: Picture, frame: Frame): Picture {
   const losses = from === 0 ? [] : picture.losses.slice(0, from);
   const columns = from === 0 ? [] : picture.columns.filter(({ iteration }) => iteration <= from);
   const scores = from === 0 ? [] : picture.scores.filter(({ iteration }) => iteration <= from);
-  return grow({ ...picture, spectrum: null, blame: null, score: null, losses, columns, scores }, { ...frame, lossesFrom: losses.length });
+  return grow(
+    { ...picture, spectrum: null, blame: null, laboratory: {}, score: null, losses, columns, scores },
+    { ...frame, lossesFrom: losses.length },
+  );
 }
 
 /** Gathers changes and hands them on at most once in `milliseconds`; `now` hands on at once. */

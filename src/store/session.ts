@@ -7,6 +7,7 @@ import type { BackendName, EngineInfo } from '../core/backend.ts';
 import type { Cell } from '../core/cell/cell.ts';
 import type { Experiment } from '../core/experiment.ts';
 import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
+import type { Taken } from '../core/laboratory/index.ts';
 import type { RaceKeys } from '../core/link.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { Material } from '../core/tasks/material.ts';
@@ -87,6 +88,8 @@ export interface Picture {
   readonly columns: readonly HorizonColumn[];
   /** ‖∂L_s/∂x_t‖ of the sequence on show, where that figure is open. */
   readonly blame: BlameMatrix | null;
+  /** What the figures of the laboratory that are open measured last; none has anything before its first measurement. */
+  readonly laboratory: Partial<Taken>;
   /** How the run does on sequences that were held out, last; and the numbers of every time before, oldest first. */
   readonly score: Score | null;
   readonly scores: readonly Pick<Score, 'iteration' | 'loss' | 'value'>[];
@@ -99,6 +102,7 @@ export const EMPTY_PICTURE: Picture = {
   losses: [],
   columns: [],
   blame: null,
+  laboratory: {},
   score: null,
   scores: [],
 };

@@ -43,6 +43,9 @@ export interface OwnBatch {
 /** Sequences of the batch before those of single scored steps. */
 const BEFORE = 2;
 
+/** Which sequence of an `OwnBatch` has the loss of its k-th single scored step. */
+export const singleOf = (k: number): number => BEFORE + k;
+
 /**
  * Batches of `size` sequences, all of them the same: the first weighs every scored step by 1/(their number), the second the
  * last alone, the others one scored step each, in as many batches as that takes.
@@ -83,7 +86,7 @@ export function blameMatrix(batches: readonly OwnBatch[], measured: readonly Pic
   if (first === undefined) throw new RangeError('there is no batch to measure');
   const { steps, size } = first.probe.batch;
   const rows = batches.flatMap(({ scored }, k) =>
-    scored.map((_, s) => normsOf([measured[k]?.inputGradients ?? []], { steps, size, sequence: BEFORE + s })),
+    scored.map((_, s) => normsOf([measured[k]?.inputGradients ?? []], { steps, size, sequence: singleOf(s) })),
   );
   const norms = new Float32Array(rows.length * steps);
   for (const [s, row] of rows.entries()) norms.set(row, s * steps);

@@ -18,7 +18,7 @@ export const conversation: Task = {
   name: 'conversation',
   title: 'Conversation',
   shelf: 'language',
-  start: { cell: 'gru', units: 96, init: 'orthogonal', rate: 0.005 },
+  start: { cell: 'lstm', units: 96, init: 'orthogonal', rate: 0.005 },
   sentence:
     'Somebody tells a few things about themselves, talks of other things, and asks for one of them: “my name is ada. it is cold now. what is my name?” The network answers letter by letter. It is the adding problem in words.',
   watch:

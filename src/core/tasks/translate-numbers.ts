@@ -43,7 +43,7 @@ export const translateNumbers: Task = {
   name: 'translate-numbers',
   title: 'Translate numbers',
   shelf: 'language',
-  start: { cell: 'gru', units: 96, rate: 0.005 },
+  start: { cell: 'lstm', units: 96, rate: 0.005 },
   sentence:
     'A number in one language, sign by sign, then a mark, and the network writes it in the other: “four hundred and seven” is 四百七. It answers numbers that it has never seen.',
   watch:

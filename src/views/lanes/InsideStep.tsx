@@ -12,7 +12,7 @@ import { type Shape, useStep } from './useSetting.ts';
 import { fixed } from './words.ts';
 
 /** What happens inside the step under the cursor: its equations with their numbers, and what carries the blame one step back. */
-export function InsideStep({ setting, shape }: { readonly setting: Setting; readonly shape: Shape }) {
+export default function InsideStep({ setting, shape }: { readonly setting: Setting; readonly shape: Shape }) {
   const step = useStep(shape);
   const inside = useSampled((picture) => picture.inside);
   const current = inside !== null && inside.step === step ? inside : null;

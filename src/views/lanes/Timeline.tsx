@@ -1,9 +1,9 @@
 import { type CSSProperties, lazy, Suspense, useState } from 'react';
+import { isLaboratoryOpen } from '../../core/laboratory/names.ts';
 import { taskOf } from '../../core/tasks/index.ts';
 import { asSentence } from '../../core/words.ts';
 import { MATRIX } from '../../store/look.ts';
 import { useSessionState } from '../useSession.ts';
-import { InsideStep } from './InsideStep.tsx';
 import { LaneRow } from './LaneRow.tsx';
 import type { Setting } from './lane.ts';
 import { shownLanes } from './lanes.ts';
@@ -31,7 +31,10 @@ export function Timeline() {
           <TryIt />
           <SayIt />
           <Matrix setting={setting} shape={shape} />
-          <InsideStep setting={setting} shape={shape} />
+          <Suspense fallback={<div style={{ minHeight: 36 + 18 * setting.cell.equations.length }} />}>
+            <InsideStep setting={setting} shape={shape} />
+          </Suspense>
+          <Laboratories setting={setting} shape={shape} />
           <Guesses />
         </div>
       </div>
@@ -54,12 +57,15 @@ function Lanes({ setting, shape }: { readonly setting: Setting; readonly shape: 
   );
 }
 
+/** Below what is seen first, and loaded right after it. */
+const InsideStep = lazy(() => import('./InsideStep.tsx'));
 /** Loaded when it is opened, as it is on few screens. */
 const BlameMatrix = lazy(() => import('../figures/blameMatrix/BlameMatrix.tsx'));
 const Try = lazy(() => import('../try/Try.tsx'));
 const Speech = lazy(() => import('../speech/Speech.tsx'));
 const Music = lazy(() => import('../music/Music.tsx'));
 const Guess = lazy(() => import('../guess/Guess.tsx'));
+const Laboratory = lazy(() => import('../laboratory/Laboratory.tsx'));
 const Forecast = lazy(() => import('../figures/forecast/Forecast.tsx'));
 
 function Forecasts() {
@@ -79,6 +85,16 @@ function Guesses() {
   return (
     <Suspense fallback={<div style={{ minHeight: 43 }} />}>
       <Guess />
+    </Suspense>
+  );
+}
+
+function Laboratories({ setting, shape }: { readonly setting: Setting; readonly shape: Shape }) {
+  const open = useSessionState((state) => isLaboratoryOpen(state.view.open));
+  if (!open) return null;
+  return (
+    <Suspense fallback={<div style={{ minHeight: 120 }} />}>
+      <Laboratory setting={setting} shape={shape} />
     </Suspense>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { isLaboratoryOpen, LABORATORY, withoutLaboratory } from '../../core/laboratory/names.ts';
 import { MATRIX } from '../../store/look.ts';
 import { Explained } from '../shell/Explained.tsx';
 import { useSession, useSessionState } from '../useSession.ts';
@@ -44,6 +45,7 @@ export function Toolbar({ setting, shape }: Props) {
       )}
       <Gates setting={setting} />
       <Matrix />
+      <Lab />
       {shape.caption !== '' && (
         <span className={styles['caption']} title={shape.caption}>
           {shape.caption}
@@ -85,6 +87,19 @@ function Matrix() {
         each answer
       </Chip>
     </Group>
+  );
+}
+
+/** Opens and closes the laboratory, below the inside of the step. */
+function Lab() {
+  const session = useSession();
+  const open = useSessionState((state) => state.view.open);
+  const isOpen = isLaboratoryOpen(open);
+  const toggled = isOpen ? withoutLaboratory(open) : [...open, LABORATORY];
+  return (
+    <Chip pressed={isOpen} label="Laboratory" onPress={() => session.look({ open: toggled })}>
+      laboratory
+    </Chip>
   );
 }
 

@@ -1,0 +1,42 @@
+import { withoutLaboratory } from '../../core/laboratory/names.ts';
+import type { Setting } from '../lanes/lane.ts';
+import shared from '../lanes/shared.module.css';
+import type { Shape } from '../lanes/useSetting.ts';
+import { Explained } from '../shell/Explained.tsx';
+import { useSession, useSessionState } from '../useSession.ts';
+import styles from './laboratory.module.css';
+import { TakeApart } from './takeApart/TakeApart.tsx';
+
+interface Props {
+  readonly setting: Setting;
+  readonly shape: Shape;
+}
+
+/** Under the lanes, when it is asked for: the running network taken apart. */
+export default function Laboratory({ setting, shape }: Props) {
+  return (
+    <section className={styles['laboratory']} aria-label="Laboratory">
+      <div className={`${shared['head']} ${styles['head']}`}>
+        <h2 className={shared['title']}>
+          <Explained explanation="Where exactly does the blame die, and by which path? What if? Everything here is measured on the network that is running, and everything that is open stands in the link.">
+            Laboratory
+          </Explained>
+        </h2>
+        <span className={shared['readout']}>
+          <Close />
+        </span>
+      </div>
+      <TakeApart setting={setting} shape={shape} />
+    </section>
+  );
+}
+
+function Close() {
+  const session = useSession();
+  const open = useSessionState((state) => state.view.open);
+  return (
+    <button type="button" className={shared['chip']} onClick={() => session.look({ open: withoutLaboratory(open) })}>
+      Close the laboratory
+    </button>
+  );
+}

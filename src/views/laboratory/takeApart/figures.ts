@@ -1,0 +1,6 @@
+import type { FigureName } from '../../../core/laboratory/names.ts';
+import type { Figure } from './figure.ts';
+import { triangle } from './triangle.ts';
+
+/** How each figure is drawn: a new one is a file and a line here. */
+export const FIGURES: { readonly [N in FigureName]: Figure<N> } = { triangle };
