@@ -13,7 +13,7 @@ import type { Conversation } from '../protocol/messages.ts';
 import type { Address } from './address.ts';
 import { type Guessed, type Guessing, guess } from './guessing.ts';
 import { type Ground, Runner } from './runner.ts';
-import { EMPTY_PICTURE, type Notice, type Picture, type Session, type State, type Taken } from './session.ts';
+import { EMPTY_PICTURE, type Handed, type Notice, type Picture, type Session, type State } from './session.ts';
 import { changesOf, firstState, fitted, hasSameSteps, linkedOf, merged } from './settings.ts';
 import { type Progress, type ReaderEnd, readTableFile } from './tableReading.ts';
 import { timeBackends } from './timing.ts';
@@ -123,7 +123,7 @@ class PageSession implements Session {
     return new PageSession({ ...this.surroundings, address, ...(blind ? { afterPaint() {} } : {}) });
   }
 
-  async take({ experiment, snapshot, picture }: Taken): Promise<void> {
+  async takeOver({ experiment, snapshot, picture }: Handed): Promise<void> {
     const { backend } = this.state.getState().experiment;
     this.adopt(experiment, fitted(this.state.getState().view, this.state.getState().experiment, experiment));
     this.picture.setState(picture, true);

@@ -108,7 +108,7 @@ export const EMPTY_PICTURE: Picture = {
 };
 
 /** Where a run is, for another session to go on from. */
-export interface Taken {
+export interface Handed {
   readonly experiment: Experiment;
   readonly snapshot: Snapshot;
   readonly picture: Picture;
@@ -161,7 +161,7 @@ export interface Session {
   /** Another session on an engine of its own, whose link lies elsewhere; `blind` where its pictures are not drawn. */
   sibling(address: Address, blind?: boolean): Session;
   /** Goes on from where another session's run is, with its past, as the experiment on show. The link is left to whoever asks. */
-  take(run: Taken): Promise<void>;
+  takeOver(run: Handed): Promise<void>;
   /** Ends the engine; nothing can be asked for afterwards. */
   end(): void;
   notify(kind: Notice['kind'], text: string, link?: string): void;

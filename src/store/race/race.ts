@@ -296,7 +296,7 @@ export class Race {
     this.setting = true;
     try {
       const [a, b] = await Promise.all([taken(left.session), taken(right.session)]);
-      await Promise.all([left.session.take(b), right.session.take(a)]);
+      await Promise.all([left.session.takeOver(b), right.session.takeOver(a)]);
     } finally {
       this.setting = false;
     }
