@@ -3,7 +3,7 @@ import type { OwnSequence } from '../core/analysis/own.ts';
 import { cellOf } from '../core/cell/builtin.ts';
 import { differenceOf, type Experiment, LIVE_KEYS, makeExperiment } from '../core/experiment.ts';
 import type { Forecasting } from '../core/forecast/forecasted.ts';
-import { decodeLink, encodeLink, type Linked } from '../core/link.ts';
+import { decodeLink, encodeLink, type Linked, type RaceKeys } from '../core/link.ts';
 import type { Net } from '../core/net.ts';
 import type { Surgery } from '../core/operate/surgery.ts';
 import type { Material } from '../core/tasks/material.ts';
@@ -14,7 +14,7 @@ import type { Conversation, Went } from '../protocol/messages.ts';
 import type { Address } from './address.ts';
 import { type Guessed, type Guessing, guess } from './guessing.ts';
 import { type Ground, Runner } from './runner.ts';
-import { type Changed, EMPTY_PICTURE, type Notice, type Picture, type Session, type State } from './session.ts';
+import { type Changed, EMPTY_PICTURE, type Handed, type Notice, type Picture, type Session, type State } from './session.ts';
 import { changesOf, firstState, fitted, hasSameSteps, keepPrediction, linkedOf, merged } from './settings.ts';
 import { type Progress, type ReaderEnd, readTableFile } from './tableReading.ts';
 import { timeBackends } from './timing.ts';
@@ -97,7 +97,7 @@ class PageSession implements Session {
     if (faults.length > 0) throw new Error(faults.map(describeWrong).join(' '));
     this.stopTiming(WISH);
     const { backend } = this.state.getState().experiment;
-    this.adopt(linked.experiment, linked.view);
+    this.adopt(linked.experiment, linked.view, null, linked.race);
     this.surroundings.address.push(this.hash());
     await this.run.openAfresh(backend !== linked.experiment.backend);
   }
@@ -124,8 +124,25 @@ class PageSession implements Session {
     this.state.setState({ notices: this.state.getState().notices.filter((notice) => notice.id !== id) });
   }
 
+  setRace(race: RaceKeys | null, step: boolean): void {
+    this.state.setState({ race });
+    this.surroundings.address[step ? 'push' : 'replace'](this.hash());
+  }
+
+  sibling(address: Address, blind = false): Session {
+    return new PageSession({ ...this.surroundings, address, ...(blind ? { afterPaint() {} } : {}) });
+  }
+
+  async takeOver({ experiment, snapshot, picture }: Handed): Promise<void> {
+    const { backend } = this.state.getState().experiment;
+    this.adopt(experiment, fitted(this.state.getState().view, this.state.getState().experiment, experiment));
+    this.picture.setState(picture, true);
+    await this.run.goOn(snapshot, backend !== experiment.backend);
+  }
+
   // The run.
 
+  readonly end = () => this.run.end();
   readonly ready = () => this.run.ready();
   readonly play = () => this.wish(() => this.run.play());
   readonly pause = () => this.wish(() => this.run.pause());
@@ -224,7 +241,7 @@ class PageSession implements Session {
     const linked = decodeLink(this.surroundings.address.read());
     this.tellLink(linked);
     const { experiment: before, view } = this.state.getState();
-    this.adopt(linked.experiment, keepPrediction(linked.view, view), linked.draft ?? null);
+    this.adopt(linked.experiment, keepPrediction(linked.view, view), linked.draft, linked.race);
     const keys = differenceOf(before, linked.experiment);
     if (keys.length > 0) this.apply(keys);
     else this.run.refresh();
@@ -251,15 +268,14 @@ class PageSession implements Session {
     if (notices.length > 0) this.notify('warning', notices.join('\n'));
   }
 
-  private adopt(experiment: Experiment, view: View, draft: string | null = null): void {
+  private adopt(experiment: Experiment, view: View, draft: string | null = null, race = this.state.getState().race): void {
     const { experiment: before, own } = this.state.getState();
     const stays = hasSameSteps(before, experiment);
-    this.state.setState({ experiment, cell: cellOf(experiment.cell), view, draft, own: stays ? own : null });
+    this.state.setState({ experiment, cell: cellOf(experiment.cell), view, draft, race, own: stays ? own : null });
   }
 
   private hash(): string {
-    const { experiment, view } = this.state.getState();
-    return encodeLink({ experiment, view });
+    return encodeLink(this.state.getState());
   }
 
   private valid<T>(make: () => T): T | null {

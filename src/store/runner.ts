@@ -202,6 +202,25 @@ export class Runner {
     await this.ready();
   }
 
+  /** Opens the experiment of the state at a snapshot, at rest; what is on show stays its past. */
+  async goOn(snapshot: Snapshot, otherBackend: boolean): Promise<void> {
+    this.goal = 'rest';
+    if (otherBackend) {
+      this.link.forgive();
+      this.misfits.forget();
+      this.opening = this.boot(snapshot);
+    } else this.reopen(snapshot);
+    await this.ready();
+  }
+
+  /** Nothing can be asked for afterwards. */
+  end(): void {
+    this.goal = 'rest';
+    this.materials.leave();
+    this.link.close();
+    this.publish.now({ phase: 'failed', failure: 'the network was put away', busy: null, speed: 0 });
+  }
+
   applyLive(experiment: Experiment): void {
     const { rate, clip, batch } = experiment;
     this.asked = experiment;
@@ -210,7 +229,7 @@ export class Runner {
 
   /** Opens the experiment of the state from where the run is, so that what is done to a network is done to it as it runs. */
   operate(): Promise<Changed | null> {
-    const operating = this.goOn(this.opening);
+    const operating = this.goOnChanged(this.opening);
     this.opening = operating.then(() => {});
     this.opening.catch(() => {});
     return operating;
@@ -232,10 +251,10 @@ export class Runner {
     this.opening = goOn ? this.takeOver(before) : this.boot(null);
   }
 
-  /** Opens the experiment from its first weights; what was kept of the one before fits no longer. */
-  reopen(): void {
+  /** Opens the experiment from its first weights, or from a snapshot; what was kept of the one before fits no longer. */
+  reopen(snapshot: Snapshot | null = null): void {
     const generation = ++this.generation;
-    this.saved = null;
+    this.saved = snapshot;
     this.cutWeights.clear();
     this.materials.leave();
     this.state.setState({
@@ -244,7 +263,7 @@ export class Runner {
     });
     this.opening = this.opening
       .catch(() => {})
-      .then(() => (generation === this.generation ? this.openOrReplace(generation) : undefined))
+      .then(() => (generation === this.generation ? this.openOrReplace(generation, snapshot) : undefined))
       .catch((error) => this.unopened(error, generation));
   }
 
@@ -377,11 +396,11 @@ export class Runner {
   }
 
   /** An engine in the middle of something long, a huge network say, is replaced rather than waited for; so is one without a backend that may do for this experiment. */
-  private async openOrReplace(generation: number): Promise<void> {
-    if (!this.link.wasStartedWithout(this.misfits.of(this.state.getState().experiment))) return this.boot(null);
+  private async openOrReplace(generation: number, snapshot: Snapshot | null): Promise<void> {
+    if (!this.link.wasStartedWithout(this.misfits.of(this.state.getState().experiment))) return this.boot(snapshot);
     const answers = await withinPatience(this.link.current.call('ping', null).then(() => true));
     if (generation !== this.generation) return;
-    await (answers === null ? this.boot(null) : this.openRun(null, generation));
+    await (answers === null ? this.boot(snapshot) : this.openRun(snapshot, generation));
   }
 
   private async openRun(snapshot: Snapshot | null, generation: number): Promise<void> {
@@ -411,7 +430,7 @@ export class Runner {
   }
 
   /** Null where the run has not been opened, or something else is to be opened by now: that brings the experiment with it. */
-  private async goOn(before: Promise<void>): Promise<Changed | null> {
+  private async goOnChanged(before: Promise<void>): Promise<Changed | null> {
     await before.catch(() => {});
     const asked = this.generation;
     if (!this.link.isRunning || this.opened !== asked) return null;

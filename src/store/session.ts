@@ -8,6 +8,7 @@ import type { Cell } from '../core/cell/cell.ts';
 import type { Experiment } from '../core/experiment.ts';
 import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
 import type { Taken } from '../core/laboratory/index.ts';
+import type { RaceKeys } from '../core/link.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { Surgery } from '../core/operate/surgery.ts';
 import type { Material } from '../core/tasks/material.ts';
@@ -15,6 +16,7 @@ import type { Options } from '../core/tasks/task.ts';
 import type { Spectrum, Trace } from '../core/trace.ts';
 import type { View } from '../core/view.ts';
 import type { Conversation, Conversed, Explosion, Past, Snapshot } from '../protocol/messages.ts';
+import type { Address } from './address.ts';
 import type { Guessed, Guessing } from './guessing.ts';
 import type { Wait } from './materials.ts';
 import type { Progress } from './tableReading.ts';
@@ -49,6 +51,8 @@ export interface State {
   readonly view: View;
   /** Source of a cell that a link carried and that does not parse; the editor shows it with its fault. */
   readonly draft: string | null;
+  /** What the link says of a race, as it stands there; null where no other network is compared with this one. */
+  readonly race: RaceKeys | null;
   readonly notices: readonly Notice[];
   /** `starting`: no engine yet. `wanting`: the task's data are not here (`wait`). `failed`: none could be had; `failure` says why. */
   readonly phase: 'starting' | 'wanting' | 'ready' | 'training' | 'failed';
@@ -115,6 +119,13 @@ export interface Changed {
   readonly after: Trace;
 }
 
+/** Where a run is, for another session to go on from. */
+export interface Handed {
+  readonly experiment: Experiment;
+  readonly snapshot: Snapshot;
+  readonly picture: Picture;
+}
+
 /** The one object the views talk to. Views read `state` and `picture`, and change anything only through these methods. */
 export interface Session {
   readonly state: StoreApi<State>;
@@ -164,6 +175,14 @@ export interface Session {
   /** Fetches the task's data again. */
   retryMaterial(): void;
   stopMaterial(): void;
+  /** Writes what is compared with this network into the link, with or without a step in the browser's history; null ends the race. */
+  setRace(race: RaceKeys | null, step: boolean): void;
+  /** Another session on an engine of its own, whose link lies elsewhere; `blind` where its pictures are not drawn. */
+  sibling(address: Address, blind?: boolean): Session;
+  /** Goes on from where another session's run is, with its past, as the experiment on show. The link is left to whoever asks. */
+  takeOver(run: Handed): Promise<void>;
+  /** Ends the engine; nothing can be asked for afterwards. */
+  end(): void;
   notify(kind: Notice['kind'], text: string, link?: string): void;
   dismiss(id: number): void;
 

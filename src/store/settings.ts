@@ -5,12 +5,13 @@ import { taskOf } from '../core/tasks/index.ts';
 import { fitView, type View } from '../core/view.ts';
 import type { State } from './session.ts';
 
-export function firstState({ experiment, view, draft }: Linked): State {
+export function firstState({ experiment, view, draft, race }: Linked): State {
   return {
     experiment,
     cell: cellOf(experiment.cell),
     view,
-    draft: draft ?? null,
+    draft,
+    race,
     notices: [],
     phase: 'starting',
     failure: null,
