@@ -13,7 +13,9 @@ test.afterAll(() => rm(folder, { recursive: true, force: true }));
 const TYPED = "r = sigmoid(A x + B h)\nc' = tanh(W x + U (r * h) + b) + 0.5 * c\nh' = c' + x0 * h";
 
 for (const backend of BACKENDS) {
-  test(`a gate held, the wire cut, weights that rest and clipping by value are on ${backend} what float64 says directly`, async ({ page }) => {
+  test(`a gate held, the wire cut, weights that rest and clipping by value are on ${backend} what float64 says directly`, async ({
+    page,
+  }) => {
     test.setTimeout(240_000);
     await page.route('**/executors/**', (route) => {
       const path = route
@@ -26,7 +28,11 @@ for (const backend of BACKENDS) {
     await page.waitForFunction(() => 'intervene' in window);
     const cells = backend === 'webgpu' ? ['lstm', TYPED] : ['rnn', 'lstm', 'gru', TYPED];
     const depths = backend === 'webgpu' ? [2] : [1, 3];
-    const { errors, refusal } = await page.evaluate(([name, ...rest]) => window.intervene(name, ...rest), [backend, cells, depths] as const);
+    const { errors, refusal } = await page.evaluate(([name, ...rest]) => window.intervene(name, ...rest), [
+      backend,
+      cells,
+      depths,
+    ] as const);
     expect(refusal).toBeNull();
     expect(Object.entries(errors).filter(([, error]) => !(error < 1e-4))).toEqual([]);
     expect(Object.keys(errors)).toHaveLength(depths.length * (4 + 2 * cells.length));

@@ -1,3 +1,4 @@
+import { spectralRadius } from '../core/initialise.ts';
 import { layoutOf, type Slot } from '../core/network.ts';
 import { withEigenvalue, withSpectralRadius } from '../core/operate/eigen.ts';
 import type { Surgery } from '../core/operate/surgery.ts';
@@ -22,7 +23,7 @@ export async function operateOn({ run, observer }: Open, surgery: Surgery, look:
   parameters.set(operated(surgery, former, slot.rows), slot.offset);
   run.put({ ...weights, parameters });
   observer.replaced();
-  return { before, after: await observer.still(look), former };
+  return { before, after: await observer.still(look), former, radius: spectralRadius(former, slot.rows) };
 }
 
 function slotOf(network: Parameters<typeof layoutOf>[0], { matrix, layer }: Surgery): Slot {

@@ -5,8 +5,8 @@ import { differenceOf, type Experiment, LIVE_KEYS, makeExperiment } from '../cor
 import type { Forecasting } from '../core/forecast/forecasted.ts';
 import { decodeLink, encodeLink, type Linked } from '../core/link.ts';
 import type { Net } from '../core/net.ts';
-import type { Material } from '../core/tasks/material.ts';
 import type { Surgery } from '../core/operate/surgery.ts';
+import type { Material } from '../core/tasks/material.ts';
 import type { Options } from '../core/tasks/task.ts';
 import type { View } from '../core/view.ts';
 import { asSentence, describeProblem, describeWrong, type Problem } from '../core/words.ts';

@@ -3,8 +3,8 @@ import { BACKEND_TITLES, type BackendName, type EngineInfo } from '../core/backe
 import type { Experiment, ExperimentKey } from '../core/experiment.ts';
 import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
-import type { Material } from '../core/tasks/material.ts';
 import type { Surgery } from '../core/operate/surgery.ts';
+import type { Material } from '../core/tasks/material.ts';
 import type { Trace } from '../core/trace.ts';
 import { asSentence } from '../core/words.ts';
 import { type Client, EngineDied, type PageEnd } from '../protocol/client.ts';
@@ -14,7 +14,7 @@ import { lookOf } from './look.ts';
 import { Materials, materialFor, type Stock, supplier, Wanting } from './materials.ts';
 import { Misfits } from './misfits.ts';
 import { grow, restart, throttle } from './picture.ts';
-import { type Changed, EMPTY_PICTURE, type Picture, type Session, type State } from './session.ts';
+import { type Changed, EMPTY_PICTURE, type OperatedOn, type Picture, type Session, type State } from './session.ts';
 
 /** What of the browser a run needs. */
 export interface Ground {
@@ -182,12 +182,12 @@ export class Runner {
     return operating;
   }
 
-  surgery(surgery: Surgery): Promise<Changed & { readonly former: Float32Array }> {
+  surgery(surgery: Surgery): Promise<OperatedOn> {
     return this.ask(async (engine) => {
-      const { before, after, former } = await engine.call('surgery', surgery);
+      const { before, after, former, radius } = await engine.call('surgery', surgery);
       this.show(before);
       this.show(after);
-      return { before: before.trace, after: after.trace, former };
+      return { before: before.trace, after: after.trace, former, radius };
     });
   }
 

@@ -9,8 +9,8 @@ import type { Experiment } from '../core/experiment.ts';
 import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
 import type { Taken } from '../core/laboratory/index.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
-import type { Material } from '../core/tasks/material.ts';
 import type { Surgery } from '../core/operate/surgery.ts';
+import type { Material } from '../core/tasks/material.ts';
 import type { Options } from '../core/tasks/task.ts';
 import type { Spectrum, Trace } from '../core/trace.ts';
 import type { View } from '../core/view.ts';
@@ -110,6 +110,12 @@ export interface Changed {
   readonly after: Trace;
 }
 
+/** And what the matrix was before, with its spectral radius. */
+export interface OperatedOn extends Changed {
+  readonly former: Float32Array;
+  readonly radius: number;
+}
+
 /** The one object the views talk to. Views read `state` and `picture`, and change anything only through these methods. */
 export interface Session {
   readonly state: StoreApi<State>;
@@ -167,7 +173,7 @@ export interface Session {
   /** The list of what is done to the network (`core/operate`), applied to it as it runs. Makes a step in the browser's history. Null where nothing runs, or something else was asked for meanwhile. */
   operate(list: string): Promise<Changed | null>;
   /** Replaces a recurrent matrix of the network as it runs; rejects with a sentence where that cannot be. */
-  surgery(surgery: Surgery): Promise<Changed & { readonly former: Float32Array }>;
+  surgery(surgery: Surgery): Promise<OperatedOn>;
   memory(): Promise<{ buffers: number; bytes: number }>;
   loseDevice(): Promise<void>;
 }

@@ -1,5 +1,5 @@
-import { type Differentiation, type Layout, layoutOf, type Network, type States } from '../network.ts';
 import { intervene } from '../intervene.ts';
+import { type Differentiation, type Layout, layoutOf, type Network, type States } from '../network.ts';
 import { requireStart } from '../start.ts';
 import { nodeAt } from './build.ts';
 import { type Sizes, sizeOf } from './evaluate.ts';

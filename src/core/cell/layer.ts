@@ -55,9 +55,7 @@ export function backwardLayer(
     };
     evaluateNodes(cell.graph, cell.forward, cell.graph.length, sizes, leaves, values);
     addGradients(layer, values);
-    carried = new Map(
-      cuts.includes(t) ? [] : [...cell.backward.previous].map(([state, id]) => [state, orZero(values, id, sizes.units)]),
-    );
+    carried = new Map(cuts.includes(t) ? [] : [...cell.backward.previous].map(([state, id]) => [state, orZero(values, id, sizes.units)]));
     given[t] = orZero(values, cell.backward.input, sizes.inputs);
   }
   return given;

@@ -76,7 +76,8 @@ describe('an eigenvalue that is moved', () => {
 describe('the spectral radius', () => {
   test('is rescaled to what is asked for, with every eigenvalue by the same factor', () => {
     const values = drawn(7);
-    const radius = (of: ArrayLike<number>): number => Math.max(...eigenvalues(of).map(({ real, imaginary }) => Math.hypot(real, imaginary)));
+    const radius = (of: ArrayLike<number>): number =>
+      Math.max(...eigenvalues(of).map(({ real, imaginary }) => Math.hypot(real, imaginary)));
     const doubled = withSpectralRadius(values, SIZE, 2 * radius(values));
     for (const [i, value] of doubled.entries()) expect(value).toBeCloseTo(2 * (values[i] as number), 5);
     expect(radius(doubled)).toBeCloseTo(2 * radius(values), 4);

@@ -111,6 +111,8 @@ function requireSpectrum(values: Float32Array, size: number, wanted: readonly Co
   for (const place of wanted) {
     const [found] = left.splice(nearestTo(left, place), 1);
     if (found !== undefined && distance(found, place) <= NEAR * scale) continue;
-    throw new Error('In float32 the other eigenvalues would not stay where they are, so this one was left too: rescale the radius instead.');
+    throw new Error(
+      'In float32 the other eigenvalues would not stay where they are, so this one was left too: rescale the radius instead.',
+    );
   }
 }

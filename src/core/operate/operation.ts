@@ -37,7 +37,11 @@ export const writeOperations = (operations: readonly Operation[]): string => ope
 
 /** What an operation is done to: a second one to the same takes the place of the first. */
 export function placeOf(operation: Operation): string {
-  return operation.kind === 'hold' ? `hold:${operation.gate}` : operation.kind === 'clip-value' ? operation.kind : writeOperation(operation);
+  return operation.kind === 'hold'
+    ? `hold:${operation.gate}`
+    : operation.kind === 'clip-value'
+      ? operation.kind
+      : writeOperation(operation);
 }
 
 /** The list with one more done; it takes the place of one that is done to the same. */

@@ -2,7 +2,20 @@ import type { Memory } from '../../core/plan/memory.ts';
 import type { LayerPlan, OuterStage, Plan, ProductStage, Ref, Stage } from '../../core/plan/plan.ts';
 import type { Phase } from '../../core/plan/values.ts';
 import { compileMap, type Surroundings } from './map.ts';
-import { addressOf, type Bases, FRAME, INPUT, MEMORY, NEXT, type Numbers, newBases, OUTSIDE, type Place, type Run, THETA } from './numbers.ts';
+import {
+  addressOf,
+  type Bases,
+  FRAME,
+  INPUT,
+  MEMORY,
+  NEXT,
+  type Numbers,
+  newBases,
+  OUTSIDE,
+  type Place,
+  type Run,
+  THETA,
+} from './numbers.ts';
 import { addOuter, addSums, type Series, type Span } from './outers.ts';
 import { ADD, BIAS, multiply, type Product, ZERO } from './products.ts';
 import { type Scratch, spread } from './scratch.ts';

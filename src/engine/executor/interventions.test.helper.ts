@@ -15,8 +15,7 @@ const HELD = [
   {
     cell: 'lstm',
     held: { f: 1 },
-    typed:
-      "i = sigmoid(Wi x + Ui h + bi)\ng = tanh(Wg x + Ug h + bg)\no = sigmoid(Wo x + Uo h + bo)\nc' = c + i * g\nh' = o * tanh(c')",
+    typed: "i = sigmoid(Wi x + Ui h + bi)\ng = tanh(Wg x + Ug h + bg)\no = sigmoid(Wo x + Uo h + bo)\nc' = c + i * g\nh' = o * tanh(c')",
   },
   {
     cell: 'lstm',
@@ -72,12 +71,22 @@ const using = async <T>(executor: Executor | Promise<Executor>, use: (executor: 
 };
 
 /** Everything measured, and the weights after three updates, beside those of the typed cell with the same parameters. */
-async function holding(make: MakeExecutor, cell: string, layers: number, held: Readonly<Record<string, number>>, typed: string): Promise<number> {
+async function holding(
+  make: MakeExecutor,
+  cell: string,
+  layers: number,
+  held: Readonly<Record<string, number>>,
+  typed: string,
+): Promise<number> {
   const { network: plain, parameters, batch } = problemOf(cell, layers);
   const network = { ...plain, cell: holdGates(plain.cell, new Map(Object.entries(held))), interventions: NONE };
   const other: Network = { ...plain, cell: cellOf(typed) };
   const from = indices(other, plain);
-  const wanted = differentiate(other, from.map((index) => parameters[index] ?? Number.NaN), batch);
+  const wanted = differentiate(
+    other,
+    from.map((index) => parameters[index] ?? Number.NaN),
+    batch,
+  );
   return using(make(network, 'sgd', parameters, OPTIONS), async (executor) => {
     const measured = await executor.differentiate(batch);
     const pairs = [
@@ -85,8 +94,12 @@ async function holding(make: MakeExecutor, cell: string, layers: number, held: R
       [measured.inputGradients, wanted.inputGradients],
       [from.map((index) => measured.parameterGradients[index] ?? Number.NaN), wanted.parameterGradients],
       ...[...wanted.states].flatMap(([state, values]) => values.map((each, l) => [measured.states.get(state)?.[l] ?? [], each])),
-      ...[...wanted.stateGradients].flatMap(([state, values]) => values.map((each, l) => [measured.stateGradients.get(state)?.[l] ?? [], each])),
-      ...Object.entries(held).flatMap(([gate, value]) => (measured.gates.get(gate) ?? []).map((each) => [each, each.length > 0 ? Array.from(each, () => value) : [value]])),
+      ...[...wanted.stateGradients].flatMap(([state, values]) =>
+        values.map((each, l) => [measured.stateGradients.get(state)?.[l] ?? [], each]),
+      ),
+      ...Object.entries(held).flatMap(([gate, value]) =>
+        (measured.gates.get(gate) ?? []).map((each) => [each, each.length > 0 ? Array.from(each, () => value) : [value]]),
+      ),
     ] as [ArrayLike<number>, ArrayLike<number>][];
     return pairs.reduce((worst, [a, b]) => Math.max(worst, relativeError(a, b)), 0);
   });
@@ -114,7 +127,9 @@ async function cutting(make: MakeExecutor, cell: string, layers: number): Promis
     exact.push(made);
     start = endOf(made, window.steps);
   }
-  const gradient = exact.map(({ parameterGradients }) => Array.from(parameterGradients)).reduce((sum, each) => sum.map((value, i) => value + (each[i] ?? 0)));
+  const gradient = exact
+    .map(({ parameterGradients }) => Array.from(parameterGradients))
+    .reduce((sum, each) => sum.map((value, i) => value + (each[i] ?? 0)));
   return using(make({ ...network, interventions: { ...NONE, cuts } }, 'sgd', parameters, OPTIONS), async (executor) => {
     const measured = await executor.differentiate(batch);
     const joinedOf = (pick: (each: Differentiation) => ArrayLike<number>) => exact.flatMap((each) => Array.from(pick(each)));
@@ -126,7 +141,10 @@ async function cutting(make: MakeExecutor, cell: string, layers: number): Promis
     ];
     for (const state of network.cell.states) {
       for (let layer = 0; layer < layers; layer++) {
-        pairs.push([measured.stateGradients.get(state)?.[layer] ?? [], joinedOf(({ stateGradients }) => stateGradients.get(state)?.[layer] ?? [])]);
+        pairs.push([
+          measured.stateGradients.get(state)?.[layer] ?? [],
+          joinedOf(({ stateGradients }) => stateGradients.get(state)?.[layer] ?? []),
+        ]);
       }
     }
     const before = await executor.weights();
@@ -164,14 +182,23 @@ async function clipping(make: MakeExecutor, cell: string, layers: number): Promi
     return Math.max(
       relativeError(measured.parameterGradients, wanted),
       relativeError([made.gradientNorm], [norm]),
-      relativeError(moved, wanted.map((g) => g / 2)),
+      relativeError(
+        moved,
+        wanted.map((g) => g / 2),
+      ),
     );
   });
   return Math.max(sgd, await resting(make, { ...network, interventions }, parameters, batch, rests));
 }
 
 /** Infinite where what does not learn moves by a bit under Adam, or gathers moments. */
-async function resting(make: MakeExecutor, network: Network, parameters: Float32Array, batch: Batch, rests: (i: number) => boolean): Promise<number> {
+async function resting(
+  make: MakeExecutor,
+  network: Network,
+  parameters: Float32Array,
+  batch: Batch,
+  rests: (i: number) => boolean,
+): Promise<number> {
   return using(make(network, 'adam', parameters, OPTIONS), async (executor) => {
     for (let k = 0; k < 3; k++) await executor.iterate(batch, { rate: 0.1, clip: 1 });
     const { parameters: after, moments } = await executor.weights();

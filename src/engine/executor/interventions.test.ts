@@ -12,7 +12,11 @@ describe.each([
   ['WebAssembly', createWasmMaker().make],
 ] as const)('what is done to a network, in %s', (_, make) => {
   test('is what a direct computation in float64 says, of one to three layers', async () => {
-    const errors = await interventionErrors(make, [...Object.keys(BUILTIN).filter((cell) => cell !== 'feedforward'), TYPED, SKIPPED], [1, 2, 3]);
+    const errors = await interventionErrors(
+      make,
+      [...Object.keys(BUILTIN).filter((cell) => cell !== 'feedforward'), TYPED, SKIPPED],
+      [1, 2, 3],
+    );
     const wrong = Object.entries(errors).filter(([, error]) => !(error < 1e-5));
     expect(wrong).toEqual([]);
     expect(Object.keys(errors)).toHaveLength(3 * (4 + 2 * 6));
