@@ -1,4 +1,4 @@
-import type { Interventions } from './network.ts';
+import type { Interventions, Stretch } from './network.ts';
 
 /** Turns the gradient of the loss by the parameters, by the layout, into the one that learning gets. */
 export function intervene(interventions: Interventions | undefined, gradient: Float64Array | Float32Array): void {
@@ -14,4 +14,15 @@ export function clipEntries(numbers: Float64Array | Float32Array, from: number, 
     const value = numbers[i] as number;
     if (Number.isFinite(value)) numbers[i] = Math.min(limit, Math.max(-limit, value));
   }
+}
+
+/** In their order, with those that touch or overlap as one. */
+export function joinStretches(stretches: readonly Stretch[]): readonly Stretch[] {
+  const result: { from: number; length: number }[] = [];
+  for (const { from, length } of [...stretches].sort((a, b) => a.from - b.from)) {
+    const last = result.at(-1);
+    if (last === undefined || last.from + last.length < from) result.push({ from, length });
+    else last.length = Math.max(last.length, from + length - last.from);
+  }
+  return result;
 }

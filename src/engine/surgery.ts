@@ -1,3 +1,4 @@
+import { spectralRadius } from '../core/initialise.ts';
 import { layoutOf, type Slot } from '../core/network.ts';
 import { withEigenvalue, withSpectralRadius } from '../core/operate/eigen.ts';
 import type { Surgery } from '../core/operate/surgery.ts';
@@ -23,7 +24,7 @@ export async function operateOn({ run, observer, machine }: Open, surgery: Surge
   if (machine.isBack) observer.departed();
   await machine.replace({ ...weights, parameters });
   observer.replaced();
-  return { before, after: await observer.still(look), former };
+  return { before, after: await observer.still(look), former, radius: spectralRadius(former, slot.rows) };
 }
 
 function slotOf(network: Parameters<typeof layoutOf>[0], { matrix, layer }: Surgery): Slot {

@@ -132,8 +132,8 @@ export interface Calls {
   exchange: { send: null; receive: Went };
   /** Flat parameters by the layout; the optimiser starts afresh. */
   setParameters: { send: { parameters: Float32Array }; receive: Frame };
-  /** Replaces a recurrent matrix of the running network, which goes on; `former` is what it was. Rejects with a sentence where that cannot be. */
-  surgery: { send: Surgery; receive: { before: Frame; after: Frame; former: Float32Array } };
+  /** Replaces a recurrent matrix of the running network, which goes on; `former` is what it was, with its spectral radius. Rejects with a sentence where that cannot be. */
+  surgery: { send: Surgery; receive: { before: Frame; after: Frame; former: Float32Array; radius: number } };
   differentiate: { send: { net: Net }; receive: NetDifferentiation };
   /** What the backend holds now; constant from iteration to iteration. */
   memory: { send: null; receive: { buffers: number; bytes: number } };

@@ -14,7 +14,7 @@ import { lookOf } from './look.ts';
 import { Materials, materialFor, type Stock, supplier, Wanting } from './materials.ts';
 import { Misfits } from './misfits.ts';
 import { exchanged, grow, parted, restart, throttle } from './picture.ts';
-import { type Changed, EMPTY_PICTURE, type Picture, type Session, type State } from './session.ts';
+import { type Changed, EMPTY_PICTURE, type OperatedOn, type Picture, type Session, type State } from './session.ts';
 
 /** What of the browser a run needs. */
 export interface Ground {
@@ -235,12 +235,12 @@ export class Runner {
     return operating;
   }
 
-  surgery(surgery: Surgery): Promise<Changed & { readonly former: Float32Array }> {
+  surgery(surgery: Surgery): Promise<OperatedOn> {
     return this.ask(async (engine) => {
-      const { before, after, former } = await engine.call('surgery', surgery);
+      const { before, after, former, radius } = await engine.call('surgery', surgery);
       this.show(before);
       this.show(after);
-      return { before: before.trace, after: after.trace, former };
+      return { before: before.trace, after: after.trace, former, radius };
     });
   }
 

@@ -126,6 +126,12 @@ export interface Handed {
   readonly picture: Picture;
 }
 
+/** And what the matrix was before, with its spectral radius. */
+export interface OperatedOn extends Changed {
+  readonly former: Float32Array;
+  readonly radius: number;
+}
+
 /** The one object the views talk to. Views read `state` and `picture`, and change anything only through these methods. */
 export interface Session {
   readonly state: StoreApi<State>;
@@ -198,7 +204,7 @@ export interface Session {
   /** The list of what is done to the network (`core/operate`), applied to it as it runs. Makes a step in the browser's history. Null where nothing runs, or something else was asked for meanwhile. */
   operate(list: string): Promise<Changed | null>;
   /** Replaces a recurrent matrix of the network as it runs; rejects with a sentence where that cannot be. */
-  surgery(surgery: Surgery): Promise<Changed & { readonly former: Float32Array }>;
+  surgery(surgery: Surgery): Promise<OperatedOn>;
   memory(): Promise<{ buffers: number; bytes: number }>;
   loseDevice(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { holdGates, unread } from '../cell/hold.ts';
 import type { Experiment } from '../experiment.ts';
+import { joinStretches } from '../intervene.ts';
 import { type Interventions, layoutOf, type Network, type Stretch } from '../network.ts';
 import { networkOf } from '../networkOf.ts';
 import type { Operation } from './operation.ts';
@@ -17,7 +18,7 @@ export function operatedOn(experiment: Experiment): Network {
 function interventionsOf(network: Network, operations: readonly Operation[]): Interventions {
   const clip = operations.find((each) => each.kind === 'clip-value');
   return {
-    still: joined([...unreadIn(network), ...operations.flatMap((each) => stillIn(network, each))]),
+    still: joinStretches([...unreadIn(network), ...operations.flatMap((each) => stillIn(network, each))]),
     clipValue: clip?.limit ?? 0,
     cuts: operations.flatMap((each) => (each.kind === 'truncate' ? [each.step - 1] : [])).sort((a, b) => a - b),
   };
@@ -47,15 +48,4 @@ function stillIn(network: Network, operation: Operation): readonly Stretch[] {
   return slots
     .filter(({ name, layer }) => name === operation.matrix && (layer ?? 0) + 1 === operation.layer)
     .map(({ offset, columns }) => ({ from: offset + (operation.row - 1) * columns + operation.column - 1, length: 1 }));
-}
-
-/** In their order, with those that touch or overlap as one. */
-function joined(stretches: readonly Stretch[]): readonly Stretch[] {
-  const result: { from: number; length: number }[] = [];
-  for (const { from, length } of [...stretches].sort((a, b) => a.from - b.from)) {
-    const last = result.at(-1);
-    if (last === undefined || last.from + last.length < from) result.push({ from, length });
-    else last.length = Math.max(last.length, from + length - last.from);
-  }
-  return result;
 }

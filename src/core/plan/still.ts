@@ -1,3 +1,4 @@
+import { joinStretches } from '../intervene.ts';
 import type { Stretch } from '../network.ts';
 import type { Plan } from './plan.ts';
 
@@ -11,11 +12,5 @@ export function stillIn({ network, moves }: Plan): readonly Stretch[] {
       return start < end ? [{ from: start - from + to, length: end - start }] : [];
     }),
   );
-  return moved
-    .sort((a, b) => a.from - b.from)
-    .reduce<Stretch[]>((joined, next) => {
-      const last = joined.at(-1);
-      if (last === undefined || last.from + last.length < next.from) return [...joined, next];
-      return [...joined.slice(0, -1), { from: last.from, length: last.length + next.length }];
-    }, []);
+  return joinStretches(moved);
 }
