@@ -38,14 +38,14 @@ function halves({ worst, median, steps }: NormScore): string {
   return `At half of the steps you were within ${apartText(Math.max(median, NEAR))}.`;
 }
 
-/** Factors a step back, as drawn and as measured, and what they multiply to. */
-function pace({ first, last, drawnChange, change, drawnCourse, course }: NormScore): string {
+/** Factors a step back, as drawn and as measured, and what those multiply to. */
+function pace({ first, last, drawnFade, fade, drawnCourse, course, hidden, infinite }: NormScore): string {
   const span = last - first;
-  if (span < 2 || !Number.isFinite(change) || (drawnCourse === 'level' && course === 'level')) return '';
-  const [drawn, measured] = [drawnChange, change].map((decades) => factorText(10 ** (decades / span))) as [string, string];
-  const much = Math.abs(change) >= MULTIPLIED ? `, and ${span} of these factors multiply to ${powerOfTen(10 ** change)}` : '';
-  if (drawn === measured) return `You had its pace: ${measured} a step on average${much}.`;
-  return `You drew ${drawn} a step back; it is ${measured} on average${much}.`;
+  if (span < 2 || hidden + infinite > 0 || Number.isNaN(fade) || (drawnCourse === 'level' && course === 'level')) return '';
+  const [drawn, measured] = [factorText(drawnFade), factorText(fade)];
+  const much = span * Math.abs(Math.log10(fade)) >= MULTIPLIED ? ` Over ${span} steps that multiplies to ${powerOfTen(fade ** span)}.` : '';
+  if (drawn === measured) return `You had its pace: ${measured} a step back.${much}`;
+  return `You drew ${drawn} a step back; it is ${measured}.${much}`;
 }
 
 function horizon({ drawnHorizon, horizon: measured, open }: NormScore): string {

@@ -35,7 +35,7 @@ describe('a drawn norm and norms of a known slope', () => {
   test('the right direction, ten orders of magnitude off at step 1', () => {
     expect(told(line(-2.74, -1), halved)).toBe(
       'You were right about the direction: on its way back the norm fades. You were off by ten orders of magnitude at step 1, where you drew 10⁻³ and it is 10⁻¹³. ' +
-        'You drew ×0.90 a step back; it is ×0.50 on average, and 39 of these factors multiply to 10⁻¹². ' +
+        'You drew ×0.90 a step back; it is ×0.50. Over 39 steps that multiplies to 10⁻¹². ' +
         'By your line the horizon would be 39 steps back; it is 6 steps back.',
     );
   });
@@ -44,7 +44,7 @@ describe('a drawn norm and norms of a known slope', () => {
     const exact = line(-1 - 39 * Math.log10(2), -1);
     expect(told(exact, halved)).toBe(
       'You were right about the direction: on its way back the norm fades. You were nowhere off by more than a factor of 1.5. ' +
-        'You had its pace: ×0.50 a step on average, and 39 of these factors multiply to 10⁻¹². You had the horizon right: 6 steps back.',
+        'You had its pace: ×0.50 a step back. Over 39 steps that multiplies to 10⁻¹². You had the horizon right: 6 steps back.',
     );
     const score = scoreNorms(exact, halved);
     expect(score?.worst?.by).toBeCloseTo(0, 1);
@@ -80,6 +80,15 @@ describe('a drawn norm and norms of a known slope', () => {
     expect(told(line(0, 0, 9), one)).toContain(
       'off by five orders of magnitude at step 5, where you drew 1 and it is 10⁵. At half of the steps you were within a factor of 1.5.',
     );
+  });
+
+  test('the paces are least-squares slopes over the same steps, bent curves too', () => {
+    // Steps 1 to 3 back at ×0.1, then level: by hand, the slope of 0, −1, −2, −3, −3 is −0.8 decades a step.
+    const bent = { norms: [1e-3, 1e-3, 1e-2, 1e-1, 1], scored: 4, floor: FLOOR, horizon: null };
+    const score = scoreNorms(line(-8, 0, 5), bent);
+    expect(score?.fade).toBeCloseTo(10 ** -0.8, 12);
+    expect(score?.drawnFade).toBeCloseTo(0.01, 12);
+    expect(told(line(-8, 0, 5), bent)).toContain('You drew ×0.01 a step back; it is ×0.16. Over 4 steps that multiplies to 10⁻³.');
   });
 
   test('the place where it is furthest off is told as people count, from 1', () => {

@@ -1,3 +1,4 @@
+import { fadeOf } from '../analysis/fade.ts';
 import { isBelowFloor } from '../analysis/floor.ts';
 import { horizonOf } from '../analysis/horizon.ts';
 import { percentiles } from '../analysis/percentile.ts';
@@ -38,6 +39,9 @@ export interface NormScore {
   readonly change: number;
   readonly drawnCourse: Course;
   readonly course: Course;
+  /** The factor that each multiplies by a step back, by least squares as the verdict has it; NaN where fewer than two steps are above the floor. */
+  readonly drawnFade: number;
+  readonly fade: number;
   /** The step at which it is furthest off, of several the first; null where none is comparable. */
   readonly worst: Miss | null;
   /** Half of the steps are off by at most so many decades. */
@@ -80,6 +84,16 @@ export function scoreNorms(curve: ArrayLike<number>, measured: MeasuredNorms): N
     change,
     drawnCourse: courseOf(drawnChange),
     course: courseOf(change),
+    drawnFade: fadeOf(
+      Array.from({ length: scored + 1 }, (_, t) => (steps.includes(t) ? 10 ** drawn(t) : Number.NaN)),
+      scored,
+      0,
+    ),
+    fade: fadeOf(
+      Array.from({ length: scored + 1 }, (_, t) => (steps.includes(t) ? norm(t) : Number.NaN)),
+      scored,
+      floor,
+    ),
     worst: misses.reduce<Miss | null>((most, miss) => (most === null || Math.abs(miss.by) > Math.abs(most.by) ? miss : most), null),
     median: medianOf(misses.map(({ by }) => Math.abs(by))),
     hidden: hidden.length,

@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { Inside } from '../../core/analysis/inside.ts';
+import { isNormAsked } from '../../core/predict/asked.ts';
 import { useSampled } from '../paint/usePicture.ts';
 import { Explained } from '../shell/Explained.tsx';
 import { useSession, useSessionState } from '../useSession.ts';
@@ -15,7 +16,8 @@ import { fixed } from './words.ts';
 export default function InsideStep({ setting, shape }: { readonly setting: Setting; readonly shape: Shape }) {
   const step = useStep(shape);
   const inside = useSampled((picture) => picture.inside);
-  const current = inside !== null && inside.step === step ? inside : null;
+  const covered = useSessionState(({ view }) => isNormAsked(view.predict));
+  const current = inside !== null && inside.step === step && !covered ? inside : null;
   const sentence = useSampled((picture) =>
     picture.trace === null || picture.inside === null ? '' : carries(picture.inside, picture.trace),
   );
@@ -33,16 +35,20 @@ export default function InsideStep({ setting, shape }: { readonly setting: Setti
         <span className={`${shared['sentence']} ${styles['sentence']}`}>{current === null ? '' : sentence}</span>
         <MostBlamed />
       </div>
-      {current === null ? <Waiting cell={setting.cell.equations.length} /> : <Content inside={current} step={step} units={shape.units} />}
+      {current === null ? (
+        <Waiting cell={setting.cell.equations.length} text={covered ? 'covered until your prediction is done' : 'measuring …'} />
+      ) : (
+        <Content inside={current} step={step} units={shape.units} />
+      )}
     </section>
   );
 }
 
 /** Keeps the room until the numbers are there. */
-function Waiting({ cell }: { readonly cell: number }) {
+function Waiting({ cell, text }: { readonly cell: number; readonly text: string }) {
   return (
     <p className={styles['waiting']} style={{ '--lines': cell } as CSSProperties}>
-      measuring …
+      {text}
     </p>
   );
 }

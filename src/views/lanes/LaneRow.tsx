@@ -80,7 +80,7 @@ export const LaneRow = memo(function LaneRow({ placed, setting, shape }: Props) 
         {lane.units && !covered && <UnitSlider placed={placed} setting={setting} shape={shape} />}
         {lane.Layer !== undefined && predict !== '' && (
           <Suspense>
-            <lane.Layer setting={setting} shape={shape} domain={domain} onRoom={onRoom} />
+            <lane.Layer steps={shape.steps} domain={domain} onRoom={onRoom} />
           </Suspense>
         )}
       </div>

@@ -6,7 +6,6 @@ import type { Drawing } from '../../core/tasks/task.ts';
 import type { Trace } from '../../core/trace.ts';
 import type { Palette } from '../paint/ramps.ts';
 import type { Domain, Tick } from './domain.ts';
-import type { Shape } from './useSetting.ts';
 
 /** What the lanes are drawn of, as a person chose it. Steps and layers count from 0. */
 export interface Setting {
@@ -43,8 +42,7 @@ export interface Stage extends Scene {
 }
 
 export interface LayerProps {
-  readonly setting: Setting;
-  readonly shape: Shape;
+  readonly steps: number;
   /** The domain that the lane is drawn with. */
   readonly domain: Domain | null;
   /** Widens it to hold another one; null needs none. */

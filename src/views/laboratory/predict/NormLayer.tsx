@@ -12,8 +12,7 @@ import { usePredicting } from './predictor.ts';
 import { Surface } from './Surface.tsx';
 
 /** Over the lane of the norm: the paper to draw its prediction on, and then the line that was drawn. */
-export default function NormLayer({ shape, domain, onRoom }: LayerProps) {
-  const { steps } = shape;
+export default function NormLayer({ steps, domain, onRoom }: LayerProps) {
   const drawing = usePredicting((now) => (now.drawing?.of === 'norm' ? now.drawing : null));
   const prediction = usePredicting((now) => (now.predictions.asked?.of === 'norm' ? null : now.predictions.norm));
   const floor = useSession().picture.getState().trace?.floor ?? Number.MIN_VALUE;
