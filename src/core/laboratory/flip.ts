@@ -7,6 +7,8 @@ export interface Flipped {
   readonly clue: number | null;
   /** The sequence of the probe that has this input there; null where none has another, and it was made from this one. */
   readonly from: number | null;
+  /** Of that sequence; empty where it has none. */
+  readonly caption: string;
   /** (i) */
   readonly x: Float32Array;
 }
@@ -32,7 +34,8 @@ export function flippedInput(shown: Shown, probe: Probe, step: number): Flipped 
     const apart = distance(row, candidate);
     if (apart > most) [most, from, found] = [apart, b, candidate];
   }
-  return { clue, from, x: from === null ? made(shown, probe, row) : found.slice() };
+  const caption = from === null ? '' : (probe.captions[from] ?? '');
+  return { clue, from, caption, x: from === null ? made(shown, probe, row) : found.slice() };
 }
 
 function placeIn(clues: readonly number[], step: number, clue: number | null): number | null {

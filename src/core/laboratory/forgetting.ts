@@ -20,7 +20,7 @@ export interface Forgetting {
   readonly blame: Float64Array;
   /** What rounding alone may make of the difference of two states at every step. */
   readonly rounding: Float64Array;
-  /** One for each clue, and one for the step under the cursor where it is none. */
+  /** One for each clue, or of a sequence without one for its first step; and the last, of the step under the cursor, where it is none of those. */
   readonly flips: readonly Flip[];
 }
 
@@ -38,8 +38,8 @@ const ROUNDING = 2 ** -22;
 export async function measureForgetting({ trace, layer, step, probe, differentiate }: Subject): Promise<Forgetting> {
   const { iteration, steps, scored, clues } = trace;
   const { size } = probe.batch;
-  const wanted = [...new Set([...clues.slice(0, size - 2), step])];
-  const flipped = wanted.map((at) => ({ step: at, ...flippedInput(trace, probe, at) }));
+  const marked = clues.length === 0 ? [0] : clues.slice(0, size - 2);
+  const flipped = [...new Set([...marked, step])].map((at) => ({ step: at, ...flippedInput(trace, probe, at) }));
   const measured = await differentiate(batchOf(trace, flipped, size));
   const states = [...measured.states.values()].map((layers) => layers[layer] ?? []);
   const flips = flipped.map((flip, k) => ({ ...flip, moves: movesOf(states, { steps, size, sequence: k + 1 }) }));
