@@ -1,5 +1,5 @@
 import { type PointerEvent, useCallback, useId, useState } from 'react';
-import type { FigureName } from '../../../core/laboratory/names.ts';
+import { chosenIn, type FigureName } from '../../../core/laboratory/names.ts';
 import type { Picture } from '../../../store/session.ts';
 import { Legend } from '../../lanes/Legend.tsx';
 import type { Setting } from '../../lanes/lane.ts';
@@ -10,6 +10,7 @@ import { type Paint, Painting } from '../../paint/Painting.tsx';
 import { palette } from '../../paint/ramps.ts';
 import { useSampled } from '../../paint/usePicture.ts';
 import { Explained } from '../../shell/Explained.tsx';
+import { useSessionState } from '../../useSession.ts';
 import type { Figure, Mark, Place, Scene } from './figure.ts';
 import { FIGURES } from './figures.ts';
 import styles from './takeApart.module.css';
@@ -24,10 +25,11 @@ interface Props {
 export function Drawing({ name, setting, shape }: Props) {
   const [title, description] = [useId(), useId()];
   const cursor = useStep(shape);
+  const chosen = useSessionState((state) => chosenIn(state.view.open, name));
   const figure = FIGURES[name] as Figure;
   const [place, point] = useState<Place | null>(null);
   const within = <T,>(picture: Picture, say: (scene: Scene<FigureName>) => T): T | null => {
-    const scene = sceneOf(name, picture, setting, cursor);
+    const scene = sceneOf(name, picture, { setting, cursor, chosen });
     return scene === null ? null : say(scene);
   };
   const sentence = useSampled((picture) => within(picture, (scene) => figure.describe(scene)), 2);
@@ -35,10 +37,10 @@ export function Drawing({ name, setting, shape }: Props) {
   const height = useSampled((picture) => within(picture, (scene) => figure.height(scene)), 2);
   const paint = useCallback<Paint>(
     (context, width, tall, picture) => {
-      const scene = sceneOf(name, picture, setting, cursor);
+      const scene = sceneOf(name, picture, { setting, cursor, chosen });
       if (scene !== null) (FIGURES[name] as Figure).paint({ ...scene, context, width, height: tall, palette: palette() });
     },
-    [name, setting, cursor],
+    [name, setting, cursor, chosen],
   );
   return (
     <figure
@@ -54,6 +56,7 @@ export function Drawing({ name, setting, shape }: Props) {
           </Explained>
         </h3>
         {figure.legend === undefined ? null : <Legend {...figure.legend} />}
+        {figure.Choice === undefined ? null : <figure.Choice setting={setting} />}
         <span className={shared['readout']}>
           <b>{reading}</b>
         </span>
@@ -61,7 +64,7 @@ export function Drawing({ name, setting, shape }: Props) {
       <p id={description} className={styles['sentence']}>
         {sentence ?? 'measuring …'}
       </p>
-      {figure.overSteps && <Marks name={name} setting={setting} cursor={cursor} />}
+      {figure.overSteps && <Marks name={name} setting={setting} cursor={cursor} chosen={chosen} />}
       <div
         className={styles['plot']}
         style={{ height: height ?? 60 }}
@@ -75,9 +78,9 @@ export function Drawing({ name, setting, shape }: Props) {
   );
 }
 
-function Marks({ name, setting, cursor }: Pick<Props, 'name' | 'setting'> & { readonly cursor: number }) {
+function Marks({ name, setting, cursor, chosen }: Pick<Props, 'name'> & Looked) {
   const key = useSampled((picture) => {
-    const scene = sceneOf(name, picture, setting, cursor);
+    const scene = sceneOf(name, picture, { setting, cursor, chosen });
     return JSON.stringify(scene === null ? [] : (FIGURES[name] as Figure).marks(scene));
   }, 2);
   const marks = JSON.parse(key) as readonly Mark[];
@@ -92,11 +95,13 @@ function Marks({ name, setting, cursor }: Pick<Props, 'name' | 'setting'> & { re
   );
 }
 
+type Looked = Pick<Scene<FigureName>, 'setting' | 'cursor' | 'chosen'>;
+
 /** Null where nothing was measured yet, or what was is of another network. */
-function sceneOf<N extends FigureName>(name: N, { trace, laboratory }: Picture, setting: Setting, cursor: number): Scene<N> | null {
+function sceneOf<N extends FigureName>(name: N, { trace, laboratory }: Picture, looked: Looked): Scene<N> | null {
   const taken = laboratory[name];
-  if (taken === undefined || trace === null || !fits(trace, setting)) return null;
-  return { taken, trace, setting, cursor };
+  if (taken === undefined || trace === null || !fits(trace, looked.setting)) return null;
+  return { taken, trace, ...looked };
 }
 
 function placeOf({ currentTarget, clientX, clientY }: PointerEvent): Place {

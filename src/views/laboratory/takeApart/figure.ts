@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react';
 import type { Taken } from '../../../core/laboratory/index.ts';
 import type { FigureName } from '../../../core/laboratory/names.ts';
 import type { Trace } from '../../../core/trace.ts';
@@ -11,6 +12,8 @@ export interface Scene<N extends FigureName> {
   readonly setting: Setting;
   /** The step under the cursor. */
   readonly cursor: number;
+  /** What was chosen beside the title; null where nothing was. */
+  readonly chosen: string | null;
 }
 
 export interface Stage<N extends FigureName> extends Scene<N> {
@@ -49,6 +52,8 @@ export interface Figure<N extends FigureName = FigureName> {
   paint(stage: Stage<N>): void;
   /** The value at a place, in a few words. */
   read(scene: Scene<N>, place: Place): string;
+  /** What stands beside the title where the figure lets one choose. */
+  readonly Choice?: ComponentType<{ readonly setting: Setting }>;
   /** The ends of its colours, where they say something. */
   readonly legend?: { readonly ramp: 'blame' | 'share' | 'diverging'; readonly low: string; readonly high: string };
 }

@@ -1,0 +1,149 @@
+import { columnsOf } from '../analysis/column.ts';
+import { evaluateFrom } from '../analysis/inside.ts';
+import { ownBatches, ownOf } from '../analysis/own.ts';
+import { type Columns, stepOf } from '../analysis/step.ts';
+import type { Cell } from '../cell/cell.ts';
+import { addOuter, multiply } from '../cell/evaluate.ts';
+import type { Id, OuterProduct } from '../cell/graph.ts';
+import { recurrentMatrices } from '../cell/recurrent.ts';
+import type { Differentiation } from '../network.ts';
+import type { Subject } from './subject.ts';
+
+/**
+ * Gradient of U by lag: ∂L/∂U = Σ_t G_t, with G_t = Σ by ⊗ of over the products of a recurrent matrix at step t of one layer,
+ * and L the loss of the last scored step alone, by which the horizon is told: only of one loss a step has one lag.
+ */
+export interface ByLag {
+  readonly iteration: number;
+  readonly layer: number;
+  readonly steps: number;
+  /** The last scored step, from 0. */
+  readonly scored: number;
+  /** Steps back from it, of the layer. */
+  readonly horizon: number;
+  /** All recurrent matrices together first, where there are several; none where the cell has none. */
+  readonly parts: readonly LagPart[];
+}
+
+export interface LagPart {
+  /** Null for all together, as one vector. */
+  readonly matrix: string | null;
+  /** ‖∂L/∂U‖, of Frobenius. */
+  readonly norm: number;
+  /** ‖G_t‖ at every step. */
+  readonly norms: Float64Array;
+  /** ⟨G_t, ∂L/∂U⟩/‖∂L/∂U‖² at every step, which add to 1; NaN where there is no gradient. */
+  readonly shares: Float64Array;
+  /** What the shares of steps beyond the horizon add to. */
+  readonly beyond: number;
+}
+
+/** One product of one step: the row and column vector whose outer product it adds. */
+interface Factors {
+  readonly by: Float64Array;
+  readonly of: Float64Array;
+}
+
+/** Computed in float64 from the states and the blame that the running executor measured. */
+export async function measureByLag(subject: Subject): Promise<ByLag> {
+  const { network, trace, layer, probe, differentiate } = subject;
+  const { iteration, steps, scored } = trace;
+  const horizon = trace.horizons[layer] ?? 0;
+  const names = recurrentMatrices(network.cell);
+  const about = { iteration, layer, steps, scored, horizon };
+  if (names.length === 0) return { ...about, parts: [] };
+  const [batch] = ownBatches({ ...ownOf(trace), y: trace.y }, probe.batch.size);
+  if (batch === undefined) return { ...about, parts: [] };
+  const columns = columnsFrom(await differentiate(batch.probe.batch), subject);
+  const products = productsOf(subject, columns, names);
+  const sums = names.map((name, m) =>
+    sumsOf(
+      products.map((step) => step[m] ?? []),
+      columnsOfMatrix(network.cell, name, network),
+    ),
+  );
+  const parts = sums.map((each, m) => partOf(names[m] ?? null, [each], scored - horizon));
+  return { ...about, parts: names.length === 1 ? parts : [partOf(null, sums, scored - horizon), ...parts] };
+}
+
+/** Of the sequence whose last scored step alone has a loss: the second of an `OwnBatch`. */
+function columnsFrom(measured: Differentiation, { trace, probe }: Subject): Columns {
+  const column = { steps: trace.steps, size: probe.batch.size, sequence: 1 };
+  const recordOf = (values: Differentiation['states']) =>
+    Object.fromEntries([...values].map(([name, layers]) => [name, columnsOf(layers, column)]));
+  const { iteration, steps, units, x } = trace;
+  return { iteration, steps, units, x, states: recordOf(measured.states), stateGradients: recordOf(measured.stateGradients) };
+}
+
+/** [t][matrix][product] */
+function productsOf({ network, parameters, layer }: Subject, columns: Columns, names: readonly string[]): Factors[][][] {
+  const { cell } = network;
+  const outers = names.map((name) => cell.backward.matrices.get(name) ?? []);
+  const nodes = readBy(cell, outers.flat());
+  return Array.from({ length: columns.steps }, (_, step) => {
+    const values = evaluateFrom(stepOf(network, columns, parameters, { layer, step, unit: null }), nodes);
+    const valueOf = (id: Id): Float64Array => values[id] ?? new Float64Array(0);
+    return outers.map((products) => products.map(({ by, of }) => ({ by: valueOf(by), of: valueOf(of) })));
+  });
+}
+
+/** The nodes of the products and of the states’ blame with all that they read, in order: most of a step’s Mᵀ are not among them. */
+function readBy({ graph, backward }: Cell, products: readonly OuterProduct[]): readonly Id[] {
+  const found = new Set<Id>([...backward.blame.values(), ...products.flatMap(({ by, of }) => [by, of])]);
+  for (let id = graph.length - 1; id >= 0; id--) {
+    const node = graph[id];
+    if (node === undefined || !found.has(id)) continue;
+    if ('of' in node) found.add(node.of);
+    if ('left' in node) found.add(node.left).add(node.right);
+  }
+  return [...found].sort((a, b) => a - b);
+}
+
+const columnsOfMatrix = ({ matrices }: Cell, name: string, { units }: Subject['network']): number =>
+  matrices.find((matrix) => matrix.name === name)?.columns === 'units' ? units : 1;
+
+/** ‖G_t‖², ⟨G_t, G⟩ and ‖G‖² of one matrix, for G = Σ_t G_t. */
+interface Sums {
+  readonly squares: Float64Array;
+  readonly dots: Float64Array;
+  readonly whole: number;
+}
+
+/** Of T matrices G_t none is stored: ⟨a ⊗ b, c ⊗ d⟩ = ⟨a, c⟩⟨b, d⟩, and ⟨a ⊗ b, G⟩ = aᵀ G b. */
+function sumsOf(steps: readonly (readonly Factors[])[], columns: number): Sums {
+  const rows = steps[0]?.[0]?.by.length ?? 0;
+  const G = new Float64Array(rows * columns);
+  for (const products of steps) for (const { by, of } of products) addOuter(by, of, G);
+  const squares = Float64Array.from(steps, (products) => sum(products, (p) => sum(products, (q) => dot(p.by, q.by) * dot(p.of, q.of))));
+  const product = new Float64Array(rows);
+  const dots = Float64Array.from(steps, (products) =>
+    sum(products, ({ by, of }) => {
+      multiply(G, of, product);
+      return dot(by, product);
+    }),
+  );
+  return { squares, dots, whole: dot(G, G) };
+}
+
+/** Matrices taken together are one vector, whose squares and products add. */
+function partOf(matrix: string | null, sums: readonly Sums[], reached: number): LagPart {
+  const whole = sum(sums, (each) => each.whole);
+  const added = (of: (each: Sums) => Float64Array): Float64Array =>
+    Float64Array.from(sums[0]?.squares ?? [], (_, t) => sum(sums, (each) => of(each)[t] ?? 0));
+  const shares = added(({ dots }) => dots).map((value) => value / whole);
+  return {
+    matrix,
+    norm: Math.sqrt(whole),
+    norms: added(({ squares }) => squares).map((square) => Math.sqrt(Math.max(0, square))),
+    shares,
+    beyond: sum(Array.from(shares.subarray(0, Math.max(0, reached))), (share) => share),
+  };
+}
+
+const sum = <T>(values: readonly T[], of: (value: T) => number): number => values.reduce((total, value) => total + of(value), 0);
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let total = 0;
+  for (let j = 0; j < a.length; j++) total += (a[j] as number) * (b[j] as number);
+  return total;
+}
