@@ -2,7 +2,7 @@
 export const LABORATORY = 'laboratory';
 
 /** The figures of the laboratory by their names among what is open, in the order in which they stand. */
-export const TAKEN_APART = ['triangle'] as const;
+export const TAKEN_APART = ['triangle', 'state-space', 'gate-histograms'] as const;
 export type FigureName = (typeof TAKEN_APART)[number];
 
 export const isLaboratoryOpen = (open: readonly string[]): boolean => open.includes(LABORATORY) || openFigures(open).length > 0;
@@ -11,4 +11,7 @@ export const openFigures = (open: readonly string[]): readonly FigureName[] => T
 
 /** What stays open where the laboratory is closed. */
 export const withoutLaboratory = (open: readonly string[]): readonly string[] =>
-  open.filter((name) => name !== LABORATORY && !(TAKEN_APART as readonly string[]).includes(name));
+  open.filter((name) => name !== LABORATORY && !TAKEN_APART.some((figure) => name === figure || name.startsWith(choiceKey(figure, ''))));
+
+/** How a figure's way of being drawn stands among what is open: `state-space-class`. */
+export const choiceKey = (figure: FigureName, choice: string): string => `${figure}-${choice}`;

@@ -1,5 +1,5 @@
 import { type PointerEvent, useCallback, useId, useState } from 'react';
-import type { FigureName } from '../../../core/laboratory/names.ts';
+import { choiceKey, type FigureName } from '../../../core/laboratory/names.ts';
 import type { Picture } from '../../../store/session.ts';
 import { Legend } from '../../lanes/Legend.tsx';
 import type { Setting } from '../../lanes/lane.ts';
@@ -10,7 +10,8 @@ import { type Paint, Painting } from '../../paint/Painting.tsx';
 import { palette } from '../../paint/ramps.ts';
 import { useSampled } from '../../paint/usePicture.ts';
 import { Explained } from '../../shell/Explained.tsx';
-import type { Figure, Mark, Place, Scene } from './figure.ts';
+import { useSession, useSessionState } from '../../useSession.ts';
+import type { Choice, Figure, Mark, Place, Scene } from './figure.ts';
 import { FIGURES } from './figures.ts';
 import styles from './takeApart.module.css';
 
@@ -25,9 +26,10 @@ export function Drawing({ name, setting, shape }: Props) {
   const [title, description] = [useId(), useId()];
   const cursor = useStep(shape);
   const figure = FIGURES[name] as Figure;
+  const choice = useChoice(name, setting);
   const [place, point] = useState<Place | null>(null);
   const within = <T,>(picture: Picture, say: (scene: Scene<FigureName>) => T): T | null => {
-    const scene = sceneOf(name, picture, setting, cursor);
+    const scene = sceneOf(name, picture, setting, cursor, choice);
     return scene === null ? null : say(scene);
   };
   const sentence = useSampled((picture) => within(picture, (scene) => figure.describe(scene)), 2);
@@ -35,10 +37,10 @@ export function Drawing({ name, setting, shape }: Props) {
   const height = useSampled((picture) => within(picture, (scene) => figure.height(scene)), 2);
   const paint = useCallback<Paint>(
     (context, width, tall, picture) => {
-      const scene = sceneOf(name, picture, setting, cursor);
+      const scene = sceneOf(name, picture, setting, cursor, choice);
       if (scene !== null) (FIGURES[name] as Figure).paint({ ...scene, context, width, height: tall, palette: palette() });
     },
-    [name, setting, cursor],
+    [name, setting, cursor, choice],
   );
   return (
     <figure
@@ -54,6 +56,9 @@ export function Drawing({ name, setting, shape }: Props) {
           </Explained>
         </h3>
         {figure.legend === undefined ? null : <Legend {...figure.legend} />}
+        {figure.choices !== undefined && figure.choices.of(setting).length > 1 && (
+          <Choose name={name} label={figure.choices.label} choices={figure.choices.of(setting)} chosen={choice} />
+        )}
         <span className={shared['readout']}>
           <b>{reading}</b>
         </span>
@@ -75,9 +80,41 @@ export function Drawing({ name, setting, shape }: Props) {
   );
 }
 
+/** The way chosen, as it stands in the link; the first where none does. */
+function useChoice(name: FigureName, setting: Setting): string {
+  const open = useSessionState((state) => state.view.open);
+  const choices = (FIGURES[name] as Figure).choices?.of(setting) ?? [];
+  return (choices.find((each) => open.includes(choiceKey(name, each.name))) ?? choices[0])?.name ?? '';
+}
+
+interface ChooseProps {
+  readonly name: FigureName;
+  readonly label: string;
+  readonly choices: readonly Choice[];
+  readonly chosen: string;
+}
+
+function Choose({ name, label, choices, chosen }: ChooseProps) {
+  const session = useSession();
+  const open = useSessionState((state) => state.view.open);
+  const choose = (wanted: string): void => {
+    const rest = open.filter((entry) => !choices.some((each) => entry === choiceKey(name, each.name)));
+    session.look({ open: wanted === choices[0]?.name ? rest : [...rest, choiceKey(name, wanted)] });
+  };
+  return (
+    <select className={shared['select']} aria-label={label} value={chosen} onChange={(event) => choose(event.target.value)}>
+      {choices.map((each) => (
+        <option key={each.name} value={each.name}>
+          {each.title}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 function Marks({ name, setting, cursor }: Pick<Props, 'name' | 'setting'> & { readonly cursor: number }) {
   const key = useSampled((picture) => {
-    const scene = sceneOf(name, picture, setting, cursor);
+    const scene = sceneOf(name, picture, setting, cursor, '');
     return JSON.stringify(scene === null ? [] : (FIGURES[name] as Figure).marks(scene));
   }, 2);
   const marks = JSON.parse(key) as readonly Mark[];
@@ -93,15 +130,21 @@ function Marks({ name, setting, cursor }: Pick<Props, 'name' | 'setting'> & { re
 }
 
 /** Null where nothing was measured yet, or what was is of another network. */
-function sceneOf<N extends FigureName>(name: N, { trace, laboratory }: Picture, setting: Setting, cursor: number): Scene<N> | null {
+function sceneOf<N extends FigureName>(
+  name: N,
+  { trace, laboratory }: Picture,
+  setting: Setting,
+  cursor: number,
+  choice: string,
+): Scene<N> | null {
   const taken = laboratory[name];
   if (taken === undefined || trace === null || !fits(trace, setting)) return null;
-  return { taken, trace, setting, cursor };
+  return { taken, trace, setting, cursor, choice };
 }
 
 function placeOf({ currentTarget, clientX, clientY }: PointerEvent): Place {
   const { left, top, width, height } = currentTarget.getBoundingClientRect();
-  return { x: within01((clientX - left) / width), y: within01((clientY - top) / height) };
+  return { x: within01((clientX - left) / width), y: within01((clientY - top) / height), aspect: width / height };
 }
 
 const within01 = (share: number): number => Math.min(1, Math.max(0, share));

@@ -11,6 +11,8 @@ export interface Scene<N extends FigureName> {
   readonly setting: Setting;
   /** The step under the cursor. */
   readonly cursor: number;
+  /** Which of the figure’s `choices` it is drawn by; empty where it has none. */
+  readonly choice: string;
 }
 
 export interface Stage<N extends FigureName> extends Scene<N> {
@@ -25,6 +27,14 @@ export interface Stage<N extends FigureName> extends Scene<N> {
 export interface Place {
   readonly x: number;
   readonly y: number;
+  /** Width of the figure over its height. */
+  readonly aspect: number;
+}
+
+/** One way of several to draw a figure, by its name behind the figure’s in the link (`state-space-class`). */
+export interface Choice {
+  readonly name: string;
+  readonly title: string;
 }
 
 /** A mark beside a figure; `at` from 0, its top, to 1. */
@@ -43,6 +53,8 @@ export interface Figure<N extends FigureName = FigureName> {
   readonly overSteps: boolean;
   /** Of the drawing, in CSS pixels. */
   height(scene: Scene<N>): number;
+  /** Ways to draw it, the first where none is chosen. */
+  readonly choices?: { readonly label: string; of(setting: Setting): readonly Choice[] };
   /** What it shows now, in a sentence or two; stands under its title. */
   describe(scene: Scene<N>): string;
   marks(scene: Scene<N>): readonly Mark[];

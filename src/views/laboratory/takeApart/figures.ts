@@ -1,6 +1,12 @@
 import type { FigureName } from '../../../core/laboratory/names.ts';
 import type { Figure } from './figure.ts';
+import { gateHistograms } from './gateHistograms/figure.ts';
+import { stateSpace } from './stateSpace/figure.ts';
 import { triangle } from './triangle.ts';
 
 /** How each figure is drawn: a new one is a file and a line here. */
-export const FIGURES: { readonly [N in FigureName]: Figure<N> } = { triangle };
+export const FIGURES: { readonly [N in FigureName]: Figure<N> } = {
+  triangle,
+  'state-space': stateSpace,
+  'gate-histograms': gateHistograms,
+};
