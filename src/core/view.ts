@@ -95,10 +95,10 @@ function readOpen(value: unknown, cell: Cell, problems: Problem[]): readonly str
 
 /**
  * A gate of this cell as `gate:f`, one of its matrices as `spectrum:Uf` or `by-lag:Uf`, a clue as `forgetting:2` or the cursor
- * as `forgetting:cursor`, or the name of a figure, which the page alone knows.
+ * as `forgetting:cursor`, colours as `state-space:class`, or the name of a figure, which the page alone knows.
  */
 function isFigure(name: string, cell: Cell): boolean {
   if (name.startsWith('gate:')) return cell.gates.includes(name.slice('gate:'.length));
   if (/^(spectrum|by-lag):/.test(name)) return cell.matrices.some(({ name: matrix }) => matrix === name.slice(name.indexOf(':') + 1));
-  return /^forgetting:([1-9]\d?|cursor)$/.test(name) || /^[a-z][a-z0-9-]{0,30}$/.test(name);
+  return /^(forgetting:([1-9]\d?|cursor)|state-space:class)$/.test(name) || /^[a-z][a-z0-9-]{0,30}$/.test(name);
 }

@@ -1,5 +1,5 @@
 import { type PointerEvent, useCallback, useId, useState } from 'react';
-import { chosenIn, type FigureName } from '../../../core/laboratory/names.ts';
+import { choosingIn, chosenIn, type FigureName } from '../../../core/laboratory/names.ts';
 import type { Picture } from '../../../store/session.ts';
 import { Legend } from '../../lanes/Legend.tsx';
 import type { Setting } from '../../lanes/lane.ts';
@@ -10,8 +10,8 @@ import { type Paint, Painting } from '../../paint/Painting.tsx';
 import { palette } from '../../paint/ramps.ts';
 import { useSampled } from '../../paint/usePicture.ts';
 import { Explained } from '../../shell/Explained.tsx';
-import { useSessionState } from '../../useSession.ts';
-import type { Figure, Mark, Place, Scene } from './figure.ts';
+import { useSession, useSessionState } from '../../useSession.ts';
+import type { Choice, Figure, Mark, Place, Scene } from './figure.ts';
 import { FIGURES } from './figures.ts';
 import styles from './takeApart.module.css';
 
@@ -57,6 +57,7 @@ export function Drawing({ name, setting, shape }: Props) {
         </h3>
         {figure.legend === undefined ? null : <Legend {...figure.legend} />}
         {figure.Choice === undefined ? null : <figure.Choice setting={setting} />}
+        {figure.choices === undefined ? null : <Choose name={name} label={figure.choices.label} choices={figure.choices.of(setting)} />}
         <span className={shared['readout']}>
           <b>{reading}</b>
         </span>
@@ -75,6 +76,23 @@ export function Drawing({ name, setting, shape }: Props) {
         <Painting paint={paint} className={styles['canvas']} />
       </div>
     </figure>
+  );
+}
+
+function Choose({ name, label, choices }: { readonly name: FigureName; readonly label: string; readonly choices: readonly Choice[] }) {
+  const session = useSession();
+  const open = useSessionState((state) => state.view.open);
+  const chosen = choices.find((each) => each.name === chosenIn(open, name)) ?? choices[0];
+  if (choices.length < 2) return null;
+  const choose = (wanted: string): void => session.look({ open: choosingIn(open, name, wanted === choices[0]?.name ? null : wanted) });
+  return (
+    <select className={shared['select']} aria-label={label} value={chosen?.name} onChange={(event) => choose(event.target.value)}>
+      {choices.map((each) => (
+        <option key={each.name} value={each.name}>
+          {each.title}
+        </option>
+      ))}
+    </select>
   );
 }
 
@@ -106,7 +124,7 @@ function sceneOf<N extends FigureName>(name: N, { trace, laboratory }: Picture, 
 
 function placeOf({ currentTarget, clientX, clientY }: PointerEvent): Place {
   const { left, top, width, height } = currentTarget.getBoundingClientRect();
-  return { x: within01((clientX - left) / width), y: within01((clientY - top) / height) };
+  return { x: within01((clientX - left) / width), y: within01((clientY - top) / height), aspect: width / height };
 }
 
 const within01 = (share: number): number => Math.min(1, Math.max(0, share));

@@ -1,9 +1,9 @@
 import { THRESHOLD } from '../../../core/analysis/horizon.ts';
 import type { ByLag, LagPart } from '../../../core/laboratory/byLag.ts';
 import { clamp, columnWidth, leftOf } from '../../lanes/axis.ts';
+import { decades } from '../../lanes/decades.ts';
 import { type Domain, extentOf, fromTop } from '../../lanes/domain.ts';
 import { labelRoom } from '../../lanes/labelRoom.ts';
-import { decades } from '../../lanes/norm.ts';
 import { STRIP } from '../../lanes/normPlot.ts';
 import { counted, magnitude } from '../../lanes/words.ts';
 import { css } from '../../paint/ink.ts';

@@ -28,6 +28,14 @@ export interface Stage<N extends FigureName> extends Scene<N> {
 export interface Place {
   readonly x: number;
   readonly y: number;
+  /** Width of the figure over its height. */
+  readonly aspect: number;
+}
+
+/** One way of several to draw a figure, by its name behind the figure’s in the link (`state-space:class`). */
+export interface Choice {
+  readonly name: string;
+  readonly title: string;
 }
 
 /** A mark beside a figure; `at` from 0, its top, to 1. */
@@ -52,6 +60,8 @@ export interface Figure<N extends FigureName = FigureName> {
   paint(stage: Stage<N>): void;
   /** The value at a place, in a few words. */
   read(scene: Scene<N>, place: Place): string;
+  /** Ways to draw it, the first where none is chosen. */
+  readonly choices?: { readonly label: string; of(setting: Setting): readonly Choice[] };
   /** What stands beside the title where the figure lets one choose. */
   readonly Choice?: ComponentType<{ readonly setting: Setting }>;
   /** The ends of its colours, where they say something. */

@@ -2,7 +2,15 @@ import type { FigureName } from '../../../core/laboratory/names.ts';
 import { byLag } from './byLag.ts';
 import type { Figure } from './figure.ts';
 import { forgetting } from './forgetting.ts';
+import { gateHistograms } from './gateHistograms/figure.ts';
+import { stateSpace } from './stateSpace/figure.ts';
 import { triangle } from './triangle.ts';
 
 /** How each figure is drawn: a new one is a file and a line here. */
-export const FIGURES: { readonly [N in FigureName]: Figure<N> } = { triangle, 'by-lag': byLag, forgetting };
+export const FIGURES: { readonly [N in FigureName]: Figure<N> } = {
+  triangle,
+  'by-lag': byLag,
+  forgetting,
+  'state-space': stateSpace,
+  'gate-histograms': gateHistograms,
+};
