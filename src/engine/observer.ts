@@ -4,6 +4,7 @@ import { type BlameMatrix, type OwnSequence, ownOf } from '../core/analysis/own.
 import { type Probe, probeOf } from '../core/analysis/probe.ts';
 import { spectrumOf } from '../core/analysis/spectrum.ts';
 import { RECENT } from '../core/analysis/standing.ts';
+import { stepOf } from '../core/analysis/stepOf.ts';
 import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
 import type { Subject } from '../core/laboratory/subject.ts';
 import { type Batch, type Differentiation, layoutOf } from '../core/network.ts';
@@ -17,7 +18,6 @@ import { fits, measureOwn } from './own.ts';
 import { Pacer, Speedometer } from './pacer.ts';
 import type { Run } from './run.ts';
 import { Scorer } from './scorer.ts';
-import { stepOf } from './step.ts';
 
 /** A spectrum is taken at most this often, and at most a fiftieth of the time is spent on it. */
 const SPECTRUM_MS = 250;
