@@ -1,4 +1,5 @@
 import type { FigureName } from './names.ts';
+import { measureSingularValues, type SingularValues } from './singularValues.ts';
 import type { Subject } from './subject.ts';
 import { measureTriangle, type Triangle } from './triangle.ts';
 import { measureWaterfall, type Waterfall } from './waterfall.ts';
@@ -7,6 +8,7 @@ import { measureWaterfall, type Waterfall } from './waterfall.ts';
 export interface Taken {
   readonly triangle: Triangle;
   readonly waterfall: Waterfall;
+  readonly 'singular-values': SingularValues;
 }
 
 type Measures = { readonly [N in FigureName]: (subject: Subject) => Promise<Taken[N]> | Taken[N] };
@@ -15,4 +17,5 @@ type Measures = { readonly [N in FigureName]: (subject: Subject) => Promise<Take
 export const MEASURES: Measures = {
   triangle: measureTriangle,
   waterfall: measureWaterfall,
+  'singular-values': measureSingularValues,
 };

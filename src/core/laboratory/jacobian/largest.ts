@@ -14,6 +14,10 @@ export interface Largest {
 
 /** How far M Mᵀu may lie from ‖M‖²u, as a share of ‖M‖²: what is found is at least so close, and mostly by the square of it. */
 const PRECISION = 1e-6;
+/** Or how little it grew since the last look. */
+const SETTLED = 1e-8;
+/** It is looked at after every so many powers. */
+const LOOK = 3;
 /** Below this share of ‖M‖² nothing new is left to look at. */
 const NOTHING = 1e-13;
 /** How much of the start is not `near`, so that a value that overtook the one before is found as well. */
@@ -44,8 +48,13 @@ export function largestSingular(matrix: Float64Array, rows: number, near: Float6
     for (const vector of basis) subtract(image, vector, dot(vector, image));
     work += 2 * matrix.length + 4 * m * rows;
     const rest = norm(image);
-    found = largestOfTridiagonal(diagonal, beside);
-    if (rest <= NOTHING * found.value || rest * Math.abs(found.vector.at(-1) ?? 0) <= PRECISION * found.value) break;
+    const lost = rest <= NOTHING * Math.max(...diagonal);
+    if (lost || m === rows || m % LOOK === 0) {
+      const before = found.value;
+      found = largestOfTridiagonal(diagonal, beside);
+      const settled = found.value - before <= SETTLED * found.value;
+      if (lost || settled || rest * Math.abs(found.vector.at(-1) ?? 0) <= PRECISION * found.value) break;
+    }
     beside.push(rest);
     next = image.map((value) => value / rest);
   }
@@ -114,33 +123,39 @@ function largestOfTridiagonal(diagonal: readonly number[], beside: readonly numb
   const off = (k: number): number => (k < 0 || k >= diagonal.length - 1 ? 0 : (beside[k] ?? 0));
   let low = Math.max(...diagonal);
   let high = Math.max(...diagonal.map((value, k) => value + off(k - 1) + off(k)));
-  for (let round = 0; round < 60 && high - low > 1e-15 * high; round++) {
+  while (high - low > 1e-14 * high) {
     const middle = (low + high) / 2;
-    if (pivotsOf(diagonal, off, middle) === null) low = middle;
-    else high = middle;
+    if (middle <= low || middle >= high) break;
+    if (isAbove(middle, diagonal, beside)) high = middle;
+    else low = middle;
   }
-  const shift = high * (1 + 1e-14);
-  const pivots = pivotsOf(diagonal, off, shift);
-  let vector = diagonal.map(() => 1);
-  if (pivots !== null) for (let round = 0; round < 3; round++) vector = solved(pivots, off, vector);
+  // Above every eigenvalue, so that x − T has an inverse and nothing need be exchanged.
+  const x = high * (1 + 1e-13);
+  let vector: readonly number[] = diagonal.map(() => 1);
+  for (let round = 0; round < 3; round++) vector = solved(x, diagonal, off, vector);
   return { value: high, vector };
 }
 
-/** Pivots of x − T without exchanges; null where one is not above 0: x is not above every eigenvalue. */
-function pivotsOf(diagonal: readonly number[], off: (k: number) => number, x: number): number[] | null {
-  const pivots: number[] = [];
-  for (const [k, value] of diagonal.entries()) {
-    const pivot = x - value - (k === 0 ? 0 : off(k - 1) ** 2 / (pivots[k - 1] ?? 1));
-    if (!(pivot > 0)) return null;
-    pivots.push(pivot);
+/** Whether x is above every eigenvalue: all pivots of x − T are above 0. */
+function isAbove(x: number, diagonal: readonly number[], beside: readonly number[]): boolean {
+  let pivot = 1;
+  for (let k = 0; k < diagonal.length; k++) {
+    const off = k === 0 ? 0 : (beside[k - 1] as number);
+    pivot = x - (diagonal[k] as number) - (off * off) / pivot;
+    if (!(pivot > 0)) return false;
   }
-  return pivots;
+  return true;
 }
 
 /** (x − T)⁻¹ right, of length 1. */
-function solved(pivots: readonly number[], off: (k: number) => number, right: readonly number[]): number[] {
+function solved(x: number, diagonal: readonly number[], off: (k: number) => number, right: readonly number[]): readonly number[] {
+  const pivots: number[] = [];
   const vector = [...right];
-  for (let k = 1; k < vector.length; k++) vector[k] = (vector[k] ?? 0) + (off(k - 1) / (pivots[k - 1] ?? 1)) * (vector[k - 1] ?? 0);
+  for (const [k, value] of diagonal.entries()) {
+    const share = k === 0 ? 0 : off(k - 1) / (pivots[k - 1] ?? 1);
+    pivots.push(x - value - share * off(k - 1));
+    if (k > 0) vector[k] = (vector[k] ?? 0) + share * (vector[k - 1] ?? 0);
+  }
   for (let k = vector.length - 1; k >= 0; k--) vector[k] = ((vector[k] ?? 0) + off(k) * (vector[k + 1] ?? 0)) / (pivots[k] ?? 1);
   const length = norm(vector);
   return vector.map((value) => value / length);

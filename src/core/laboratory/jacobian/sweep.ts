@@ -61,10 +61,10 @@ export function sweepOf(cell: Cell, sizes: Sizes): Sweep {
         const node = nodeAt(graph, id);
         const out = room(id, rows * sizeOf(node.width, sizes));
         const of = (operand: Id): Operand => ({ blamed: blamed[operand] === true, values: wide.get(operand) ?? values[operand] ?? out });
-        work += node.op === 'product' && products ? rows * sizes.units * sizes.units : out.length;
+        work += out.length;
         if (node.op === 'incoming') out.set(incoming.get(node.state) ?? new Float64Array(out.length));
         else if (node.op === 'product' && !products) out.fill(0);
-        else passOn(node, of, parameters, rows, out);
+        else work += passOn(node, of, parameters, rows, out);
       }
     },
     rowsOf: (id) => (id !== null && blamed[id] && needed[id] ? (wide.get(id) ?? null) : null),
@@ -96,12 +96,13 @@ interface Operand {
   readonly values: Float64Array;
 }
 
-function passOn(node: Node, of: (id: Id) => Operand, parameters: Leaves['parameters'], rows: number, out: Rows): void {
+/** Returns how many multiplications a matrix took. */
+function passOn(node: Node, of: (id: Id) => Operand, parameters: Leaves['parameters'], rows: number, out: Rows): number {
   if (node.op === 'product' && node.transposed) return timesMatrix(of(node.of).values, parameters.get(node.matrix) ?? [], rows, out);
   if (node.op === 'unary' && node.function === 'negate') {
     const { values } = of(node.of);
     for (let i = 0; i < out.length; i++) out[i] = -(values[i] as number);
-    return;
+    return 0;
   }
   if (node.op === 'binary') {
     const [left, right] = [of(node.left), of(node.right)];
@@ -114,12 +115,13 @@ function passOn(node: Node, of: (id: Id) => Operand, parameters: Leaves['paramet
   throw new Error(`the backward pass has a ${node.op} that is not linear in the blame`);
 }
 
-function sum(left: Rows, right: Rows, sign: number, out: Rows): void {
+function sum(left: Rows, right: Rows, sign: number, out: Rows): number {
   for (let i = 0; i < out.length; i++) out[i] = (left[i] as number) + sign * (right[i] as number);
+  return 0;
 }
 
 /** Each row times, or divided by, a factor that all have in common. */
-function scale(values: Rows, factor: Float64Array, divides: boolean, rows: number, out: Rows): void {
+function scale(values: Rows, factor: Float64Array, divides: boolean, rows: number, out: Rows): number {
   const width = out.length / rows;
   const stride = factor.length === 1 ? 0 : 1;
   for (let row = 0, i = 0; row < rows; row++) {
@@ -128,17 +130,21 @@ function scale(values: Rows, factor: Float64Array, divides: boolean, rows: numbe
       out[i] = divides ? value / by : value * by;
     }
   }
+  return 0;
 }
 
 /** Each row δ becomes Mᵀδ; what is 0 in it is passed over, since rows of a unit matrix are little else. */
-function timesMatrix(values: Rows, matrix: ArrayLike<number>, rows: number, out: Rows): void {
+function timesMatrix(values: Rows, matrix: ArrayLike<number>, rows: number, out: Rows): number {
   const [units, width] = [values.length / rows, out.length / rows];
+  let work = 0;
   out.fill(0);
   for (let row = 0; row < rows; row++) {
     for (let k = 0; k < units; k++) {
       const factor = values[row * units + k] as number;
       if (factor === 0) continue;
+      work += width;
       for (let j = 0; j < width; j++) out[row * width + j] = (out[row * width + j] as number) + factor * (matrix[k * width + j] as number);
     }
   }
+  return work;
 }
