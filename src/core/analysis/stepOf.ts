@@ -1,6 +1,6 @@
-import type { StepMeasured } from './inside.ts';
 import { layoutOf, type Network } from '../network.ts';
 import type { Trace } from '../trace.ts';
+import type { StepMeasured } from './inside.ts';
 
 /** One step of one layer as the trace holds it, with what the step reads: its input, the states before, its parameters, its blame. */
 export function stepOf(

@@ -47,7 +47,14 @@ test('neither 10⁻²⁰⁰ nor 10²⁰⁰ is lost', () => {
   const matrix = random(6, 6);
   const { value } = largestSingular(matrix, 6);
   for (const power of [-600, 600]) {
-    expect(largestSingular(matrix.map((entry) => entry * 2 ** power), 6).value / 2 ** power / value).toBeCloseTo(1, 12);
+    expect(
+      largestSingular(
+        matrix.map((entry) => entry * 2 ** power),
+        6,
+      ).value /
+        2 ** power /
+        value,
+    ).toBeCloseTo(1, 12);
   }
 });
 

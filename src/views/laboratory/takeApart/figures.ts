@@ -1,6 +1,8 @@
 import type { FigureName } from '../../../core/laboratory/names.ts';
 import type { Figure } from './figure.ts';
+import { singularValues } from './singularValues.ts';
 import { triangle } from './triangle.ts';
+import { waterfall } from './waterfall.ts';
 
 /** How each figure is drawn: a new one is a file and a line here. */
-export const FIGURES: { readonly [N in FigureName]: Figure<N> } = { triangle };
+export const FIGURES: { readonly [N in FigureName]: Figure<N> } = { triangle, waterfall, 'singular-values': singularValues };
