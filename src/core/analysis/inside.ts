@@ -171,13 +171,13 @@ function cosine(a: Float64Array, b: Float64Array): number {
 }
 
 /** "through i" by the line of the cell; on the way through a new state itself its matrix, or "carry path". */
-function labelOf({ definition, matrix }: Path): string {
+export function labelOf({ definition, matrix }: Path): string {
   if (!definition.endsWith("'")) return `through ${definition}`;
   return matrix === null ? 'carry path' : `through ${matrix}`;
 }
 
 /** Labels that stand for several paths say which: by matrix and state, and where that is not enough by number. */
-function labelled(paths: readonly InsidePath[]): readonly InsidePath[] {
+export function labelled<P extends Labelled>(paths: readonly P[]): readonly P[] {
   const named = paths.map((path) =>
     isShared(paths, path) ? { ...path, label: `${path.label} (${path.matrix ?? '∘'} ${path.state})` } : path,
   );
@@ -187,4 +187,6 @@ function labelled(paths: readonly InsidePath[]): readonly InsidePath[] {
   });
 }
 
-const isShared = (paths: readonly InsidePath[], { label }: InsidePath): boolean => paths.filter((path) => path.label === label).length > 1;
+type Labelled = Pick<InsidePath, 'label' | 'state' | 'matrix'>;
+
+const isShared = (paths: readonly Labelled[], { label }: Labelled): boolean => paths.filter((path) => path.label === label).length > 1;
