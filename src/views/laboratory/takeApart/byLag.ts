@@ -3,14 +3,13 @@ import type { ByLag, LagPart } from '../../../core/laboratory/byLag.ts';
 import { clamp, columnWidth, leftOf } from '../../lanes/axis.ts';
 import { type Domain, extentOf, fromTop } from '../../lanes/domain.ts';
 import { labelRoom } from '../../lanes/labelRoom.ts';
-import { decades } from '../../lanes/norm.ts';
 import { STRIP } from '../../lanes/normPlot.ts';
 import { counted, magnitude } from '../../lanes/words.ts';
 import { css } from '../../paint/ink.ts';
 import { fillDots, strokeAcross, strokeLine } from '../../paint/strokes.ts';
 import { ByLagChoice } from './ByLagChoice.tsx';
 import type { Figure, Scene, Stage } from './figure.ts';
-import { curveOf, type LogPlot, paintClues, paintScale, paintSmall, scaleMarks } from './logPlot.ts';
+import { curveOf, type LogPlot, paintClues, paintScale, paintSmall, powersAround, scaleMarks } from './logPlot.ts';
 import { shareText } from './share.ts';
 
 type Lag = Scene<'by-lag'>;
@@ -22,7 +21,7 @@ const HEIGHT = NORMS + GAP + SHARES;
 export const byLag: Figure<'by-lag'> = {
   title: 'Gradient of U by lag',
   explanation:
-    'A recurrent matrix is used at every step, and its gradient is the sum of what each use adds. Above, how large each summand is; below, which share of the whole it makes, and against the whole where it is negative; the shares add to 100 %. The sum can be healthy while its far part is nil, and what is learned of long lags is what the far steps add. Of the last answer’s loss alone, whose horizon is shaded. The first step reads no state and adds nothing.',
+    'A recurrent matrix is used at every step, and its gradient is the sum of what each use adds. Above, how large each summand is; below, which share of the whole it makes, and against the whole where it is negative; the shares add to 100 %. The sum can be healthy while its far part is nil, and what is learned of long lags is what the far steps add. Of the last answer’s loss alone, whose horizon is shaded. The first step reads no state and adds nothing; a dot in the strip stands for nothing.',
   formula: '∂L/∂U = Σₜ Gₜ, Gₜ = Σ δₜ ⊗ sₜ₋₁; above ‖Gₜ‖, below ⟨Gₜ, ∂L/∂U⟩ / ‖∂L/∂U‖²',
   overSteps: true,
   Choice: ByLagChoice,
@@ -59,16 +58,9 @@ function partOf({ taken: { parts }, chosen }: Lag): LagPart | null {
   return parts.find(({ matrix }) => matrix !== null && matrix === chosen) ?? parts[0] ?? null;
 }
 
-const percent = (share: number): string => (share === 0 ? '0' : `${share < 0 ? '−' : ''}${Math.round(100 * Math.abs(share))} %`);
+const percent = (share: number): string => (share === 0 ? '0' : `${share < 0 ? '−' : ''}${Math.round(100 * Math.abs(share))}\u202f%`);
 
-const normDomain = ({ norms }: LagPart): Domain =>
-  decades(
-    extentOf(
-      Array.from(norms)
-        .filter((norm) => norm > 0)
-        .map(Math.log10),
-    ),
-  );
+const normDomain = ({ norms }: LagPart): Domain => powersAround(norms);
 
 /** To the next of 10, 20, 50, 100 … %; below 0 only where something is. */
 function shareDomain({ shares }: LagPart): Domain {

@@ -1,5 +1,5 @@
 import { clamp, columnWidth, middleOf } from '../../lanes/axis.ts';
-import { type Domain, fromTop } from '../../lanes/domain.ts';
+import { type Domain, extentOf, fromTop } from '../../lanes/domain.ts';
 import { gridExponents, STRIP } from '../../lanes/normPlot.ts';
 import { powerOfTen } from '../../lanes/words.ts';
 import { css } from '../../paint/ink.ts';
@@ -17,6 +17,21 @@ export interface LogPlot {
   readonly height: number;
   /** Powers of ten. */
   readonly domain: Domain;
+}
+
+/** Share of the height that stays free above what is drawn, for labels. */
+const HEADROOM = 0.15;
+/** Fewer powers of ten are not shown. */
+const FEWEST = 4;
+
+/** Whole powers of ten around all values above 0; in threes once there are many, so that they seldom change. */
+export function powersAround(values: ArrayLike<number>): Domain {
+  const drawn = Array.from(values).filter((value) => value > 0);
+  const extent = extentOf(drawn.map(Math.log10)) ?? { low: -FEWEST, high: 0 };
+  const low = Math.min(extent.low, extent.high - FEWEST);
+  const high = extent.high + HEADROOM * (extent.high - low);
+  const every = high - low > 8 ? 3 : 1;
+  return { low: Math.floor(low / every) * every, high: Math.ceil(high) };
 }
 
 export function paintScale({ context, palette, width, height, domain }: LogPlot): void {
