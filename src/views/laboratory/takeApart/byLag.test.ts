@@ -28,6 +28,11 @@ test('says the gradient, the share from beyond the horizon and what it means, an
   );
 });
 
+test('where several steps are scored it says that the last answer’s loss is meant', () => {
+  const scene = sceneOf<'by-lag'>(takenOf(), {}, { mask: new Uint8Array(STEPS).fill(1) });
+  expect(byLag.describe(scene)).toMatch(/^‖∂L\/∂U‖ by the last answer is 0\.42\./);
+});
+
 test('from 1 % on so much is learned of longer lags, and a share may be negative', () => {
   const described = (beyond: number) => byLag.describe(sceneOf<'by-lag'>(takenOf({ parts: [partOf({ beyond })] })));
   expect(described(0.25)).toContain('add 25 % of it: so much is learned of longer lags.');
@@ -83,5 +88,6 @@ test('draws a bar for every share, up where it is positive and down where it is 
 
 test('reads norm and share of the step that is pointed at', () => {
   expect(byLag.read(sceneOf<'by-lag'>(takenOf()), { x: 0.85, y: 0 })).toBe('step 9, 1 back: 0.25, share 25 %');
+  expect(byLag.read(sceneOf<'by-lag'>(takenOf()), { x: 0, y: 0 })).toBe('step 1, 9 back: nothing');
   expect(byLag.read(sceneOf<'by-lag'>(takenOf()), { x: 1, y: 0 })).toBe('step 10, the answer’s own: 0.50, share 50 %');
 });
