@@ -43,6 +43,16 @@ describe('a view', () => {
     expect(problems).toHaveLength(6);
   });
 
+  it('keeps what was chosen in a figure of the laboratory where the cell has it', () => {
+    const problems: Problem[] = [];
+    const open = ['by-lag', 'by-lag:Uf', 'forgetting:2', 'forgetting:cursor'];
+    expect(readView({ open }, makeExperiment({ cell: 'lstm' }), problems).open).toEqual(open);
+    expect(problems).toEqual([]);
+    const bad = ['by-lag:Ux', 'by-lag:', 'forgetting:0', 'forgetting:123', 'forgetting:', 'forgetting:x'];
+    expect(readView({ open: bad }, makeExperiment({ cell: 'lstm' }), problems).open).toEqual([]);
+    expect(problems).toHaveLength(bad.length);
+  });
+
   it('opens no figure whose name is markup, a path or no text', () => {
     const problems: Problem[] = [];
     const names = ['<img>', '../x', '__proto__', 7, '', 'gate:', 'Gate:f'];

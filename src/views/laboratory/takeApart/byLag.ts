@@ -10,7 +10,7 @@ import { css } from '../../paint/ink.ts';
 import { fillDots, strokeAcross, strokeLine } from '../../paint/strokes.ts';
 import { ByLagChoice } from './ByLagChoice.tsx';
 import type { Figure, Scene, Stage } from './figure.ts';
-import { curveOf, type LogPlot, paintClues, paintScale, paintSmall, scaleMarks } from './logPlot.ts';
+import { curveOf, type LogPlot, paintClues, paintScale, paintSmall, powersAround, scaleMarks } from './logPlot.ts';
 import { shareText } from './share.ts';
 
 type Lag = Scene<'by-lag'>;
@@ -22,8 +22,8 @@ const HEIGHT = NORMS + GAP + SHARES;
 export const byLag: Figure<'by-lag'> = {
   title: 'Gradient of U by lag',
   explanation:
-    'A recurrent matrix is used at every step, and its gradient is the sum of what each use adds. Above, how large each summand is; below, which share of the whole it makes, and against the whole where it is negative; the shares add to 100 %. The sum can be healthy while its far part is nil, and what is learned of long lags is what the far steps add. Of the last answer’s loss alone, whose horizon is shaded. The first step reads no state and adds nothing.',
-  formula: '∂L/∂U = Σₜ Gₜ, Gₜ = Σ δₜ ⊗ sₜ₋₁; above ‖Gₜ‖, below ⟨Gₜ, ∂L/∂U⟩ / ‖∂L/∂U‖²',
+    'A recurrent matrix is used at every step, and its gradient is the sum of what each use adds. Above, how large each summand is; below, which share of the whole it makes, and against the whole where it is negative; the shares add to 100 %. The sum can be healthy while its far part is nil, and what is learned of long lags is what the far steps add. Of the last answer’s loss alone, whose horizon is shaded. The first step reads no state and adds nothing; a dot in the strip stands for nothing.',
+  formula: '∂L/∂U = Σₜ Gₜ, Gₜ = Σ δₜ ⊗ sₜ₋₁, L the loss at the last scored step alone; above ‖Gₜ‖, below ⟨Gₜ, ∂L/∂U⟩ / ‖∂L/∂U‖²',
   overSteps: true,
   Choice: ByLagChoice,
   height: () => HEIGHT,
@@ -50,7 +50,8 @@ export const byLag: Figure<'by-lag'> = {
     const part = partOf(scene);
     if (part === null) return '';
     const t = Math.min(part.norms.length - 1, Math.floor(x * part.norms.length));
-    return `${placeText(scene.taken, t)}: ${magnitude(part.norms[t] ?? Number.NaN)}, share ${shareText(part.shares[t] ?? Number.NaN)}`;
+    const norm = part.norms[t] ?? Number.NaN;
+    return `${placeText(scene.taken, t)}: ${norm === 0 ? 'nothing' : `${magnitude(norm)}, share ${shareText(part.shares[t] ?? Number.NaN)}`}`;
   },
 };
 
@@ -59,16 +60,9 @@ function partOf({ taken: { parts }, chosen }: Lag): LagPart | null {
   return parts.find(({ matrix }) => matrix !== null && matrix === chosen) ?? parts[0] ?? null;
 }
 
-const percent = (share: number): string => (share === 0 ? '0' : `${share < 0 ? '−' : ''}${Math.round(100 * Math.abs(share))} %`);
+const percent = (share: number): string => (share === 0 ? '0' : `${share < 0 ? '−' : ''}${Math.round(100 * Math.abs(share))}\u202f%`);
 
-const normDomain = ({ norms }: LagPart): Domain =>
-  decades(
-    extentOf(
-      Array.from(norms)
-        .filter((norm) => norm > 0)
-        .map(Math.log10),
-    ),
-  );
+const normDomain = ({ norms }: LagPart): Domain => powersAround(norms);
 
 /** To the next of 10, 20, 50, 100 … %; below 0 only where something is. */
 function shareDomain({ shares }: LagPart): Domain {
@@ -135,7 +129,8 @@ function describe(scene: Lag): string {
   const { taken, cursor } = scene;
   const part = partOf(scene);
   if (part === null) return 'This cell has no recurrent matrix: it learns nothing of the steps before.';
-  const name = `‖∂L/∂${part.matrix ?? 'U'}‖${part.matrix === null ? ' of all together' : ''}`;
+  const several = scene.trace.mask.reduce((sum, mark) => sum + mark, 0) > 1;
+  const name = `‖∂L/∂${part.matrix ?? 'U'}‖${part.matrix === null ? ' of all together' : ''}${several ? ' by the last answer' : ''}`;
   if (!Number.isFinite(part.norm)) return `${name} is ${magnitude(part.norm)}: it has no shares.`;
   if (part.norm === 0) return `${name} is 0: no blame reaches a step that reads a state, and nothing is learned.`;
   const share = shareText(part.shares[cursor] ?? Number.NaN);

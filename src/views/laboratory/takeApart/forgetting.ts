@@ -3,8 +3,7 @@ import { THRESHOLD } from '../../../core/analysis/horizon.ts';
 import { type Flip, type Outcome, outcomeOf } from '../../../core/laboratory/forgetting.ts';
 import { CURSOR } from '../../../core/laboratory/names.ts';
 import { columnWidth, middleOf } from '../../lanes/axis.ts';
-import { decades } from '../../lanes/decades.ts';
-import { type Domain, extentOf } from '../../lanes/domain.ts';
+import type { Domain } from '../../lanes/domain.ts';
 import { labelRoom, type Place } from '../../lanes/labelRoom.ts';
 import { STRIP } from '../../lanes/normPlot.ts';
 import { symbolAt } from '../../lanes/symbols.ts';
@@ -13,8 +12,8 @@ import { css, type InkName } from '../../paint/ink.ts';
 import { fillDots, strokeAcross, strokeLine, type XY } from '../../paint/strokes.ts';
 import { ForgettingChoice } from './ForgettingChoice.tsx';
 import type { Figure, Scene, Stage } from './figure.ts';
-import { curveOf, heightAt, type LogPlot, paintClues, paintScale, paintSmall, scaleMarks } from './logPlot.ts';
-import { shareText } from './share.ts';
+import { curveOf, heightAt, type LogPlot, paintClues, paintScale, paintSmall, powersAround, scaleMarks } from './logPlot.ts';
+import { comparedText, partOfText, shareText } from './share.ts';
 
 type Flipped = Scene<'forgetting'>;
 
@@ -24,7 +23,7 @@ const [MEMORY, BLAME] = ['accent', 'blame'] as const satisfies readonly InkName[
 export const forgetting: Figure<'forgetting'> = {
   title: 'Forget or vanish?',
   explanation:
-    'The input of one step is exchanged, and the sequence run again. The whole line is how far the state of each later step moves, as a share of the move at the step itself: what it remembers. The dashed line is the blame that gets back to each step, as a share of that at the last answer. A state can remember what no blame reaches. The exchanged input is, of those that the probe’s other sequences have in its place, the farthest from it; where none has another, the next symbol, or each number mirrored at its mean.',
+    'The input of one step is exchanged, and the sequence run again. The whole line is how far the state of each later step moves, as a share of the move at the step itself: what it remembers. The dashed line is the blame that gets back to each step, as a share of that at the last answer. A state can remember what no blame reaches. The exchanged input is, of those that the probe’s other sequences have in its place, the farthest from it; where none has another, the next symbol, or each number mirrored at its mean. In the strip: a dot where rounding may have made the difference, a square where blame is below the floor.',
   formula: 'whole: ‖s̃ₜ − sₜ‖ / ‖s̃ₖ − sₖ‖, k the flipped step; dashed: ‖∂L/∂sₜ‖ / ‖∂L/∂s‖ at the last scored step, L its loss alone',
   overSteps: true,
   Choice: ForgettingChoice,
@@ -87,9 +86,8 @@ function curvesOf(scene: Flipped): Curves {
   };
 }
 
-function domainOf({ memory, blame }: Curves): Domain {
-  return decades(extentOf([...memory, ...blame].filter((share) => share > 0).map(Math.log10)));
-}
+/** Always with the whole and with 1 % of it. */
+const domainOf = ({ memory, blame }: Curves): Domain => powersAround([1, THRESHOLD, ...memory, ...blame]);
 
 function paintCurve(plot: LogPlot, points: readonly XY[], name: InkName, dash: readonly number[]): void {
   const colour = css(plot.palette.ink(name));
@@ -133,26 +131,28 @@ function placesAlong(points: readonly XY[]): readonly Place[] {
 function describe(scene: Flipped): string {
   const { taken, trace } = scene;
   const flip = flipOf(scene);
-  const at = `At step ${flip.step + 1} ${changeText(scene, flip)}`;
-  if (flip.step > taken.scored) return `${at}, after the last answer, which knows nothing of it.`;
-  if (flip.step === taken.scored) return `${at}, at the last answer itself: an earlier step has something to be remembered.`;
-  if (flip.moves[flip.step] === 0) return `${at}, and the state does not move: it takes nothing in, and has nothing to remember.`;
+  const change = `Step ${flip.step + 1}: ${changeText(scene, flip)}`;
+  if (flip.step > taken.scored) return `${change}, after the last answer, which knows nothing of it.`;
+  if (flip.step === taken.scored) return `${change}, at the last answer itself: put the cursor on an earlier step.`;
+  if (flip.moves[flip.step] === 0) return `${change}, and the state does not move: it takes nothing in.`;
   const outcome = outcomeOf(taken, flip);
-  if (Number.isNaN(outcome.kept) || Number.isNaN(outcome.reached)) return `${at}; what comes of it is not a number.`;
+  if (Number.isNaN(outcome.kept) || Number.isNaN(outcome.reached)) return `${change}; what comes of it is not a number.`;
   const rounded = (flip.moves[taken.scored] ?? 0) <= (taken.rounding[taken.scored] ?? 0);
-  const apart = rounded ? 'no farther apart than rounding makes' : `${apartText(outcome.kept)} as far apart`;
+  const apart = rounded ? 'no farther apart than rounding makes' : comparedText(outcome.kept, 'far apart');
   const small = isBelowFloor(taken.blame[flip.step] ?? 0, trace.floor);
-  const reached = small ? 'less blame than this backend represents' : `${shareText(outcome.reached)} of the blame`;
-  return `${at}. At the answer the two states are ${apart}; ${reached} gets back. ${verdictOf(outcome)}`;
+  const reached = small ? 'less blame than this backend holds' : partOfText(outcome.reached, 'blame');
+  return `${change}. At the answer the states are ${apart}; ${reached} gets back. ${verdictOf(outcome)}`;
 }
 
-const apartText = (kept: number): string => (kept < 2 ? shareText(kept) : `${Number(kept.toPrecision(2))} times`);
+/** Blame that has grown so many times on its way back explodes, as the gradient’s lane has it. */
+const GROWN = 100;
 
-function verdictOf({ remembers, blamed }: Outcome): string {
-  if (remembers && blamed) return 'Remembered and blamed: what the state carries can be learned from.';
+function verdictOf({ remembers, blamed, reached }: Outcome): string {
+  if (remembers && reached > GROWN) return 'Remembered, and blamed out of all proportion: the gradient explodes.';
+  if (remembers && blamed) return 'Remembered and blamed: the state carries it, and can be taught what to do with it.';
   if (remembers) return 'Remembered, not blamed: the state still carries it, but the gradient has vanished.';
-  if (blamed) return 'Forgotten, yet blamed: the state no longer tells the two apart, but blame reaches it and can teach it to.';
-  return 'Forgotten, not blamed: the state no longer tells the two apart, and no blame reaches it either.';
+  if (blamed) return 'Forgotten, yet blamed: the state has lost it, but can be taught to keep it.';
+  return 'Forgotten, not blamed: the state has lost it, and no blame reaches it either.';
 }
 
 /** “A” becomes “B”; 0.31 becomes 0.98. */
