@@ -5,7 +5,7 @@ import { Painting } from '../../paint/Painting.tsx';
 import { useSampled } from '../../paint/usePicture.ts';
 import { useSession, useSessionState } from '../../useSession.ts';
 import { FigureFrame } from '../FigureFrame.tsx';
-import type { DrawingProps, Figure } from '../figure.ts';
+import type { DrawingProps, Figure, Pointing } from '../figure.ts';
 import styles from '../figures.module.css';
 import { magnitude } from '../numbers.ts';
 import { useDomain } from '../useAxis.ts';
@@ -15,7 +15,7 @@ import { Plane } from './Plane.tsx';
 import { spectrumPainter } from './paintSpectrum.ts';
 import { extentOf } from './plane.ts';
 
-export const spectrum: Figure = {
+const spectrum: Figure = {
   name: 'spectrum',
   title: 'Spectrum',
   explanation:
@@ -25,6 +25,11 @@ export const spectrum: Figure = {
   describe: ({ spectrum: measured }, { cell }) => describeSpectrum(measured, cell),
   Drawing: Spectrum,
 };
+
+/** The figure, as it is loaded. */
+export default function SpectrumFigure(pointing: Pointing) {
+  return <Spectrum figure={spectrum} {...pointing} />;
+}
 
 function Spectrum({ figure }: DrawingProps) {
   const cell = useSessionState((state) => state.cell);

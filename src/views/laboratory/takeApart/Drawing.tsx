@@ -1,4 +1,4 @@
-import { type PointerEvent, useCallback, useId, useState } from 'react';
+import { type PointerEvent, useCallback, useId, useRef, useState } from 'react';
 import { choosingIn, chosenIn, type FigureName } from '../../../core/laboratory/names.ts';
 import type { Picture } from '../../../store/session.ts';
 import { Legend } from '../../lanes/Legend.tsx';
@@ -28,12 +28,16 @@ export function Drawing({ name, setting, shape }: Props) {
   const chosen = useSessionState((state) => chosenIn(state.view.open, name));
   const figure = FIGURES[name] as Figure;
   const [place, point] = useState<Place | null>(null);
+  const aspect = useRef(1);
   const within = <T,>(picture: Picture, say: (scene: Scene<FigureName>) => T): T | null => {
     const scene = sceneOf(name, picture, { setting, cursor, chosen });
     return scene === null ? null : say(scene);
   };
   const sentence = useSampled((picture) => within(picture, (scene) => figure.describe(scene)), 2);
-  const reading = useSampled((picture) => (place === null ? null : within(picture, (scene) => figure.read(scene, place))), 8);
+  const reading = useSampled(
+    (picture) => (place === null ? null : within(picture, (scene) => figure.read(scene, place, aspect.current))),
+    8,
+  );
   const height = useSampled((picture) => within(picture, (scene) => figure.height(scene)), 2);
   const paint = useCallback<Paint>(
     (context, width, tall, picture) => {
@@ -70,7 +74,11 @@ export function Drawing({ name, setting, shape }: Props) {
         className={styles['plot']}
         style={{ height: height ?? 60 }}
         data-lane={figure.overSteps ? name : undefined}
-        onPointerMove={(event) => point(placeOf(event))}
+        onPointerMove={(event) => {
+          const { width, height: tall } = event.currentTarget.getBoundingClientRect();
+          aspect.current = width / tall;
+          point(placeOf(event));
+        }}
         onPointerLeave={() => point(null)}
       >
         <Painting paint={paint} className={styles['canvas']} />
@@ -124,7 +132,7 @@ function sceneOf<N extends FigureName>(name: N, { trace, laboratory }: Picture, 
 
 function placeOf({ currentTarget, clientX, clientY }: PointerEvent): Place {
   const { left, top, width, height } = currentTarget.getBoundingClientRect();
-  return { x: within01((clientX - left) / width), y: within01((clientY - top) / height), aspect: width / height };
+  return { x: within01((clientX - left) / width), y: within01((clientY - top) / height) };
 }
 
 const within01 = (share: number): number => Math.min(1, Math.max(0, share));

@@ -1,7 +1,6 @@
 import { THRESHOLD } from '../../../core/analysis/horizon.ts';
 import type { ByLag, LagPart } from '../../../core/laboratory/byLag.ts';
 import { clamp, columnWidth, leftOf } from '../../lanes/axis.ts';
-import { decades } from '../../lanes/decades.ts';
 import { type Domain, extentOf, fromTop } from '../../lanes/domain.ts';
 import { labelRoom } from '../../lanes/labelRoom.ts';
 import { STRIP } from '../../lanes/normPlot.ts';

@@ -28,8 +28,6 @@ export interface Stage<N extends FigureName> extends Scene<N> {
 export interface Place {
   readonly x: number;
   readonly y: number;
-  /** Width of the figure over its height. */
-  readonly aspect: number;
 }
 
 /** One way of several to draw a figure, by its name behind the figure’s in the link (`state-space:class`). */
@@ -58,8 +56,8 @@ export interface Figure<N extends FigureName = FigureName> {
   describe(scene: Scene<N>): string;
   marks(scene: Scene<N>): readonly Mark[];
   paint(stage: Stage<N>): void;
-  /** The value at a place, in a few words. */
-  read(scene: Scene<N>, place: Place): string;
+  /** The value at a place, in a few words; `aspect` is its width over its height. */
+  read(scene: Scene<N>, place: Place, aspect?: number): string;
   /** Ways to draw it, the first where none is chosen. */
   readonly choices?: { readonly label: string; of(setting: Setting): readonly Choice[] };
   /** What stands beside the title where the figure lets one choose. */
