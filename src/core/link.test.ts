@@ -73,7 +73,7 @@ const linked = experiments.chain((experiment) => viewsOf(experiment).map((view) 
 describe('a link', () => {
   it('says nothing where everything is as the page starts', () => {
     expect(encodeLink({ experiment: makeExperiment(), view: DEFAULT_VIEW })).toBe('');
-    expect(decodeLink('')).toEqual({ experiment: makeExperiment(), view: DEFAULT_VIEW, notices: [], draft: null });
+    expect(decodeLink('')).toEqual({ experiment: makeExperiment(), view: DEFAULT_VIEW, notices: [], draft: null, race: null });
   });
 
   it('can be read and written by hand', () => {
@@ -104,7 +104,7 @@ describe('a link', () => {
   it('reads back every experiment and view that it writes', () => {
     fc.assert(
       fc.property(linked, (value) => {
-        expect(decodeLink(encodeLink(value))).toEqual({ ...value, notices: [], draft: null });
+        expect(decodeLink(encodeLink(value))).toEqual({ ...value, notices: [], draft: null, race: null });
       }),
       { numRuns: 500 },
     );
@@ -118,6 +118,7 @@ describe('a link', () => {
       view: DEFAULT_VIEW,
       notices: [],
       draft: null,
+      race: null,
     });
   });
 
@@ -245,7 +246,7 @@ describe('ten thousand mutated links', () => {
       expect(differenceOf(makeExperiment(experiment), experiment)).toEqual([]);
       const link = encodeLink({ experiment, view });
       const again = decodeLink(link);
-      expect(JSON.stringify(again)).toBe(JSON.stringify({ experiment, view, notices: [], draft: null }));
+      expect(JSON.stringify(again)).toBe(JSON.stringify({ experiment, view, notices: [], draft: null, race: null }));
       expect(encodeLink(again)).toBe(link);
     }
     expect(changed).toBeGreaterThan(3000);

@@ -14,6 +14,8 @@ export interface Racer {
 const TURN_MS = 60;
 /** A network whose training is refused so often in a row sits the race out. */
 const REFUSALS = 3;
+/** Milliseconds of an iteration at least: clocks may not tell less. */
+const LEAST_PACE = 0.01;
 const SLACK = 1e-9;
 
 /** What was measured of one network. */
@@ -128,7 +130,7 @@ export class Course {
     const duration = this.now() - start;
     const made = racer.iteration() - before;
     if (made > 0) {
-      const pace = duration / made;
+      const pace = Math.max(LEAST_PACE, duration / made);
       known.pace = known.pace === null || made < 3 ? pace : (known.pace + pace) / 2;
       known.spent += duration;
     }
