@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Experiment } from '../../core/experiment.ts';
 import { open } from '../session.test.helper.ts';
-import { Race, startRace } from './race.ts';
+import { Race } from './race.ts';
 
 const running: Race[] = [];
 
@@ -31,15 +31,6 @@ describe('a race', () => {
     ]);
     expect(engines).toHaveLength(3);
     expect(made.state.getState()).toMatchObject({ clock: 'work', seeds: 9, phase: 'rest' });
-  });
-
-  test('starts from the page with a contrast, as one step of the history', () => {
-    const { session, address } = open('cell=lstm&units=8');
-    startRace(session);
-    expect(address.push).toHaveBeenCalledWith('cell=lstm&units=8&b=cell:rnn');
-    const plain = open();
-    startRace(plain.session);
-    expect(plain.address.read()).toBe('b=cell:gru');
   });
 
   test('a network that is changed by hand is written into the link as what differs', async () => {
