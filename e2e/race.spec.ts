@@ -10,7 +10,7 @@ const SMALL = 'length=8&units=6&batch=4&backend=wasm';
 /** Opens a race and waits until every network is on show. */
 async function raceAt(page: Page, hash: string, networks: number): Promise<void> {
   await openAt(page, hash);
-  await expect(page.getByRole('slider', { name: 'Step under the cursor' })).toHaveCount(networks);
+  await expect(page.getByRole('slider', { name: 'Step under the cursor' })).toHaveCount(networks, { timeout: 20_000 });
 }
 
 const networks = (page: Page): Promise<string[]> =>
@@ -27,7 +27,7 @@ const losses = (page: Page): Promise<readonly (readonly number[])[]> =>
 
 async function raced(page: Page, least: number): Promise<void> {
   await button(page, 'Train all').click();
-  await expect.poll(async () => Math.min(...(await iterations(page)))).toBeGreaterThan(least);
+  await expect.poll(async () => Math.min(...(await iterations(page))), { timeout: 30_000 }).toBeGreaterThan(least);
   await button(page, 'Pause').click();
   await expect(button(page, 'Train all')).toBeVisible();
 }
@@ -82,7 +82,7 @@ test('a link that was shared gives the same curves elsewhere', async ({ page, co
   expect(before.map(({ length }) => length)).toEqual([12, 12]);
   const other = await context.newPage();
   await other.goto(page.url());
-  await expect(other.getByRole('slider', { name: 'Step under the cursor' })).toHaveCount(2);
+  await expect(other.getByRole('slider', { name: 'Step under the cursor' })).toHaveCount(2, { timeout: 20_000 });
   await expect(other.getByText('They differ in the cell and the number of units.')).toBeVisible();
   await other.evaluate(() => window.playground.race?.train(12));
   expect(await losses(other)).toEqual(before);
@@ -123,12 +123,12 @@ test('a race of five, seeds of nonsense and unknown keys are told in a sentence 
 test('many seeds are run, in brief and in words, and can be stopped', async ({ page }) => {
   await raceAt(page, `${SMALL}&b=cell:gru&seeds=3x60`, 2);
   await button(page, 'Run 3 seeds each').click();
-  await expect(
-    page.getByText(/^A RNN: \d of 3 got below the baseline of 0\.167 \(always answering 1\); the median of their last losses is /),
-  ).toBeVisible({
-    timeout: 30_000,
-  });
-  await expect(page.getByText(/^B GRU: \d of 3 got below/)).toBeVisible();
+  const outcome = page.getByRole('status').filter({ hasText: 'got below' });
+  await expect(outcome).toHaveText(
+    /A RNN: \d of 3 got below the baseline of 0\.167 \(always answering 1\); the median of their last losses is /,
+    { timeout: 30_000 },
+  );
+  await expect(outcome).toHaveText(/B GRU: \d of 3 got below/);
   await expect(page.getByText('6 of 6 runs')).toBeVisible();
   await page.getByRole('textbox', { name: 'Iterations' }).fill('90000');
   await page.keyboard.press('Enter');

@@ -13,7 +13,7 @@ import { lookOf } from './look.ts';
 import { Materials, materialFor, type Stock, supplier, Wanting } from './materials.ts';
 import { Misfits } from './misfits.ts';
 import { grow, restart, throttle } from './picture.ts';
-import { EMPTY_PICTURE, type Picture, type Session, type State } from './session.ts';
+import { EMPTY_PICTURE, type Picture, type Session, type State, type Trained } from './session.ts';
 
 /** What of the browser a run needs. */
 export interface Ground {
@@ -119,7 +119,7 @@ export class Runner {
     }
   }
 
-  train(iterations: number): Promise<{ iteration: number; loss: number }> {
+  train(iterations: number): Promise<Trained> {
     if (!Number.isSafeInteger(iterations) || iterations < 1) {
       return Promise.reject(new RangeError(`train(${iterations}): iterations must be a whole number from 1 on`));
     }
@@ -274,7 +274,7 @@ export class Runner {
 
   // The engine's life.
 
-  private async trainExactly(iterations: number): Promise<{ iteration: number; loss: number }> {
+  private async trainExactly(iterations: number): Promise<Trained> {
     if (this.goal === 'play') await this.pause();
     await this.ready();
     const until = this.iteration + iterations;
@@ -288,7 +288,7 @@ export class Runner {
     }
   }
 
-  private async trainUntil(until: number): Promise<{ iteration: number; loss: number }> {
+  private async trainUntil(until: number): Promise<Trained> {
     for (;;) {
       await this.ready();
       if (this.iteration >= until) return { iteration: this.iteration, loss: this.picture.getState().losses.at(-1) ?? Number.NaN };

@@ -107,6 +107,13 @@ export const EMPTY_PICTURE: Picture = {
   scores: [],
 };
 
+/** Where exact training ended, and the milliseconds that its iterations took by the engine's own measure, pictures not counted. */
+export interface Trained {
+  readonly iteration: number;
+  readonly loss: number;
+  readonly milliseconds?: number;
+}
+
 /** Where a run is, for another session to go on from. */
 export interface Handed {
   readonly experiment: Experiment;
@@ -131,7 +138,7 @@ export interface Session {
   play(): Promise<void>;
   pause(): Promise<void>;
   /** Exactly so many iterations, then pauses. Goes on from the last snapshot where the engine dies on the way. */
-  train(iterations: number): Promise<{ iteration: number; loss: number }>;
+  train(iterations: number): Promise<Trained>;
   rewind(): Promise<void>;
   setPace(iterationsPerSecond: number): void;
   /** Times one iteration of the experiment on every backend; training pauses meanwhile. Another change or wish ends it early. */
