@@ -46,6 +46,8 @@ export class Engine {
   private readonly loop = new Loop();
   private started: Started | null = null;
   private opened: Open | null = null;
+  /** Milliseconds that iterations took. */
+  private trained = 0;
   private readonly checked: Checked = new Map();
   private guesser: { readonly key: string; readonly guesser: Guesser } | null = null;
   private look: Look = { sequence: 0, layer: 0, step: null, unit: null, spectrum: null };
@@ -164,7 +166,9 @@ export class Engine {
     return this.lock(async () => {
       const { observer, machine } = this.now();
       if (machine.depart()) observer.departed();
+      const start = performance.now();
       const made = await machine.iterate();
+      this.trained += performance.now() - start;
       const refusal = this.backend().opened.refused();
       if (refusal !== null) return this.lose(refusal);
       if (!isFinite(made)) return this.explode(made);
@@ -178,6 +182,7 @@ export class Engine {
 
   private async train(iterations: number): Promise<Calls['train']['receive']> {
     const from = this.now().run.iteration;
+    const trained = this.trained;
     let exploded = false;
     let left = iterations;
     const step = async (): Promise<boolean> => {
@@ -196,7 +201,7 @@ export class Engine {
     return this.lock(async () => {
       const { run, observer } = this.now();
       await this.rest();
-      return { iteration: run.iteration, loss: observer.lastLoss };
+      return { iteration: run.iteration, loss: observer.lastLoss, milliseconds: this.trained - trained };
     });
   }
 

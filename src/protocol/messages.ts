@@ -117,8 +117,8 @@ export interface Calls {
   open: { send: { experiment: Experiment; snapshot: Snapshot | null; look: Look }; receive: { frame: Frame; selfCheck: SelfCheck } };
   /** Rate, clipping or batch of the running network. */
   learning: { send: { rate: number; clip: number; batch: number }; receive: null };
-  /** Exactly so many iterations, then pauses. */
-  train: { send: { iterations: number }; receive: { iteration: number; loss: number } };
+  /** Exactly so many iterations, then pauses. `milliseconds` are those that the iterations took, pictures not counted. */
+  train: { send: { iterations: number }; receive: { iteration: number; loss: number; milliseconds?: number } };
   /** As fast as `speed` iterations a second; Infinity for flat out. */
   play: { send: { speed: number }; receive: null };
   /** Answered as soon as the engine reads its messages: it does not while it is in the middle of a long iteration. */

@@ -14,7 +14,7 @@ import { lookOf } from './look.ts';
 import { Materials, materialFor, type Stock, supplier, Wanting } from './materials.ts';
 import { Misfits } from './misfits.ts';
 import { exchanged, grow, parted, restart, throttle } from './picture.ts';
-import { type Changed, EMPTY_PICTURE, type OperatedOn, type Picture, type Session, type State } from './session.ts';
+import { type Changed, EMPTY_PICTURE, type OperatedOn, type Picture, type Session, type State, type Trained } from './session.ts';
 
 /** What of the browser a run needs. */
 export interface Ground {
@@ -125,7 +125,7 @@ export class Runner {
     }
   }
 
-  train(iterations: number): Promise<{ iteration: number; loss: number }> {
+  train(iterations: number): Promise<Trained> {
     if (!Number.isSafeInteger(iterations) || iterations < 1) {
       return Promise.reject(new RangeError(`train(${iterations}): iterations must be a whole number from 1 on`));
     }
@@ -331,7 +331,7 @@ export class Runner {
 
   // The engine's life.
 
-  private async trainExactly(iterations: number): Promise<{ iteration: number; loss: number }> {
+  private async trainExactly(iterations: number): Promise<Trained> {
     if (this.goal === 'play') await this.pause();
     await this.ready();
     await this.travelling;
@@ -347,7 +347,7 @@ export class Runner {
     }
   }
 
-  private async trainUntil(until: number): Promise<{ iteration: number; loss: number }> {
+  private async trainUntil(until: number): Promise<Trained> {
     for (;;) {
       await this.ready();
       if (this.iteration >= until) return { iteration: this.iteration, loss: this.picture.getState().losses.at(-1) ?? Number.NaN };

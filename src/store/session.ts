@@ -119,6 +119,13 @@ export interface Changed {
   readonly after: Trace;
 }
 
+/** Where exact training ended, and the milliseconds that its iterations took by the engine's own measure, pictures not counted. */
+export interface Trained {
+  readonly iteration: number;
+  readonly loss: number;
+  readonly milliseconds?: number;
+}
+
 /** Where a run is, for another session to go on from. */
 export interface Handed {
   readonly experiment: Experiment;
@@ -149,7 +156,7 @@ export interface Session {
   play(): Promise<void>;
   pause(): Promise<void>;
   /** Exactly so many iterations, then pauses. Goes on from the last snapshot where the engine dies on the way. */
-  train(iterations: number): Promise<{ iteration: number; loss: number }>;
+  train(iterations: number): Promise<Trained>;
   rewind(): Promise<void>;
   /**
    * Puts another iteration of the run on show, and pauses: the network as it was, and the rate, clipping and batch under which

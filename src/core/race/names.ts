@@ -35,6 +35,3 @@ export function namesOf(experiments: readonly Experiment[]): readonly string[] {
   }
   return names;
 }
-
-/** What to compare an experiment with where nothing else is said: a plain RNN with a GRU, anything else with a plain RNN. */
-export const contrastTo = ({ cell }: Pick<Experiment, 'cell'>): string => (cell === 'rnn' ? 'gru' : 'rnn');

@@ -7,13 +7,19 @@ export interface Racer {
   work(): number;
   /** Why it makes no iterations now; null where it can. */
   fault(): string | null;
-  train(iterations: number): Promise<unknown>;
+  /** Resolves with the milliseconds that the iterations took by its own measure, where it has one. */
+  train(iterations: number): Promise<{ readonly milliseconds?: number }>;
 }
 
-/** Milliseconds that one network trains before it is the next one's turn: long against the cost of a turn, short against a glance. */
+/** Milliseconds that one network trains before it is the next one's turn, short against a glance. */
 const TURN_MS = 60;
+/** Where changing turns costs more than a share of that, turns are so many times as long as their cost, up to a bound. */
+const WORTH = 4;
+const LONGEST_MS = 400;
 /** A network whose training is refused so often in a row sits the race out. */
 const REFUSALS = 3;
+/** Milliseconds of an iteration at least: clocks may not tell less. */
+const LEAST_PACE = 0.01;
 const SLACK = 1e-9;
 
 /** What was measured of one network. */
@@ -23,6 +29,8 @@ interface Known {
   counted: number;
   /** Milliseconds of one iteration; null before the first. */
   pace: number | null;
+  /** Milliseconds that a turn takes beyond its iterations: messages, and the picture at its end. */
+  cost: number;
   refusals: number;
 }
 
@@ -30,7 +38,8 @@ interface Known {
  * Trains networks under a fair clock, in rounds: all get to the same target, in iterations, milliseconds of training or
  * multiply-adds, before the next is set, so that the faster waits. At most `lanes` train at once, one less than there
  * are processors, which leaves the page's own thread its time and each network a processor to itself. Under the clock of
- * time they train strictly in turns: none shares what it runs on with another, and a turn's duration is its training time.
+ * time they train strictly in turns, so that none shares what it runs on with another, and what counts is the time of the
+ * iterations alone, as the engine measures it, without the pictures.
  */
 export class Course {
   private readonly known = new WeakMap<Racer, Known>();
@@ -102,7 +111,7 @@ export class Course {
     const racers = this.able();
     const foremost = Math.max(0, ...racers.map((racer) => this.progress(racer)));
     const costliest = Math.max(0, ...racers.map((racer) => this.cost(racer)));
-    const turns = racers.map((racer) => this.cost(racer) * Math.floor(TURN_MS / (this.of(racer).pace ?? TURN_MS)));
+    const turns = racers.map((racer) => this.cost(racer) * this.turnOf(racer));
     return foremost + (shortest ? costliest : Math.max(costliest, Math.min(...turns)));
   }
 
@@ -119,25 +128,30 @@ export class Course {
     const [before, start] = [racer.iteration(), this.now()];
     known.spent = this.spent(racer);
     try {
-      await racer.train(iterations);
+      const { milliseconds } = await racer.train(iterations);
+      this.measured(known, racer.iteration() - before, this.now() - start, milliseconds);
       known.refusals = 0;
     } catch {
       // It was opened anew meanwhile, or told what is wrong with it itself.
       known.refusals++;
     }
-    const duration = this.now() - start;
-    const made = racer.iteration() - before;
-    if (made > 0) {
-      const pace = duration / made;
-      known.pace = known.pace === null || made < 3 ? pace : (known.pace + pace) / 2;
-      known.spent += duration;
-    }
     known.counted = racer.iteration();
+  }
+
+  private measured(known: Known, made: number, duration: number, milliseconds = duration): void {
+    if (made < 1) return;
+    const pace = Math.max(LEAST_PACE, milliseconds / made);
+    known.pace = known.pace === null || made < 3 ? pace : (known.pace + pace) / 2;
+    known.cost = (known.cost + duration - milliseconds) / 2;
+    known.spent += milliseconds;
   }
 
   /** Iterations of a turn. */
   private turnOf(racer: Racer): number {
-    return Math.max(1, Math.floor(TURN_MS / (this.of(racer).pace ?? TURN_MS)));
+    const { pace } = this.of(racer);
+    const dearest = Math.max(0, ...this.racers().map((each) => this.of(each).cost));
+    const wanted = Math.max(TURN_MS, Math.min(LONGEST_MS, WORTH * dearest));
+    return pace === null ? 1 : Math.max(1, Math.floor(wanted / pace));
   }
 
   private need(racer: Racer, target: number): number {
@@ -160,7 +174,7 @@ export class Course {
     const known = this.known.get(racer);
     const iteration = racer.iteration();
     if (known !== undefined && iteration >= known.counted) return known;
-    const fresh: Known = { spent: 0, counted: 0, pace: known?.pace ?? null, refusals: 0 };
+    const fresh: Known = { spent: 0, counted: 0, pace: known?.pace ?? null, cost: known?.cost ?? 0, refusals: 0 };
     this.known.set(racer, fresh);
     return fresh;
   }

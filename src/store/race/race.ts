@@ -2,7 +2,6 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { differenceOf, type Experiment, ExperimentError, makeExperiment } from '../../core/experiment.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { encodeLink } from '../../core/link.ts';
-import { contrastTo } from '../../core/race/names.ts';
 import { type ClockName, MOST_ENTRIES, readRace, SEED_ITERATIONS, SEEDS, writeRace } from '../../core/race/raceLink.ts';
 import { parametersOf, unitsFor } from '../../core/race/work.ts';
 import type { Session } from '../session.ts';
@@ -22,15 +21,6 @@ export interface RaceState {
   readonly iterations: number;
   /** `stopping`: a pause was asked for, and all get to the same target first. */
   readonly phase: 'rest' | 'racing' | 'stopping';
-}
-
-const KEYS = { others: [], clock: 'iterations', seeds: SEEDS.value, iterations: SEED_ITERATIONS.value } as const;
-
-/** Opens a race of the page's network with another that makes a contrast to it. */
-export function startRace(first: Session): void {
-  const { experiment } = first.state.getState();
-  const other = makeExperiment(merged(experiment, { cell: contrastTo(experiment) }));
-  first.setRace(writeRace(experiment, { ...KEYS, others: [other] }), true);
 }
 
 const races = new WeakMap<Session, Race>();

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { taskOf } from '../../core/tasks/index.ts';
 import { FirstVisit } from '../shell/FirstVisit.tsx';
 import { SlidersIcon } from '../shell/icons.tsx';
-import { attempt } from '../shell/useRun.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { BackendChip } from './BackendChip.tsx';
 import styles from './Bar.module.css';
@@ -54,16 +53,16 @@ function Subject() {
   return <p className={styles['subject']}>{taskOf(task).title}</p>;
 }
 
-/** Puts another network beside this one. */
+/** Puts another network beside this one: a GRU beside a plain RNN, a plain RNN beside anything else. */
 function Compare() {
   const session = useSession();
-  const compare = (): void =>
-    attempt(
-      session,
-      import('../race/Race.tsx').then(({ startRace }) => startRace(session)),
-    );
+  const cell = useSessionState(({ experiment }) => experiment.cell);
   return (
-    <button type="button" className={styles['button']} onClick={compare}>
+    <button
+      type="button"
+      className={styles['button']}
+      onClick={() => session.setRace({ b: `cell:${cell === 'rnn' ? 'gru' : 'rnn'}` }, true)}
+    >
       Compare
     </button>
   );

@@ -21,7 +21,7 @@ interface Props {
   readonly shape: Shape;
 }
 
-const HEIGHT = 124;
+const HEIGHT = 110;
 
 /** A lane of the timeline in little, its colours those of all networks. */
 export function EntryLane({ name, lane, before = '', after = '', setting, shape }: Props) {

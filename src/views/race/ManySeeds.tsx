@@ -62,6 +62,7 @@ export function ManySeeds({ racers }: { readonly racers: readonly Racer[] }) {
             </button>
           )}
         </div>
+        {state.of === 0 ? <p className={styles['hint']}>One run may be luck: see how many of several get there.</p> : null}
         {state.fault === null ? null : <p role="alert">A run could not be made: {asSentence(state.fault)}</p>}
         {sprouted.length === 0 ? null : <Bands sprouted={sprouted} iterations={state.iterations} baselines={baselines} />}
         <Sentences sprouted={sprouted} baselines={baselines} running={state.running} />

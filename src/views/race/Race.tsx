@@ -1,6 +1,6 @@
 import './race.css';
 import { useEffect, useMemo, useState } from 'react';
-import { type Race as Model, raceOf, startRace } from '../../store/race/race.ts';
+import { type Race as Model, raceOf } from '../../store/race/race.ts';
 import { raceScript } from '../../store/race/script.ts';
 import type { Pointing } from '../figures/figure.ts';
 import { axisEnd, lastIteration } from '../figures/iterations.ts';
@@ -19,8 +19,6 @@ import { RaceBar } from './RaceBar.tsx';
 import { Sentence } from './Sentence.tsx';
 import { RaceContext, useAllPictures, useRacers } from './useRace.ts';
 import { useRaceKeys } from './useRaceKeys.ts';
-
-export { startRace };
 
 /** Several networks side by side, in the place of the page of one. */
 export default function Race() {

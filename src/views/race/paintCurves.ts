@@ -10,7 +10,7 @@ import type { Racer } from './useRace.ts';
 
 const WIDTH = 2;
 /** Between two names, in CSS pixels. */
-export const APART = 14;
+const APART = 14;
 /** Pixels on either side over which a loss is averaged. */
 const REACH = 3;
 
