@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Picture } from '../../store/session.ts';
 import { useSession } from '../useSession.ts';
-import { axisEnd, iterationTicks, lastIteration, type Tick } from './iterations.ts';
+import { axisEnd, farthestIteration, iterationTicks, type Tick } from './iterations.ts';
 
 /** A part of the picture that changes rarely, such as the end of an axis: renders again only when it changes. */
 export function useDomain<T extends number | string | boolean | null>(select: (picture: Picture) => T): T {
@@ -11,6 +11,9 @@ export function useDomain<T extends number | string | boolean | null>(select: (p
 
 /** The common axis of iterations. */
 export function useIterations(): { readonly end: number; readonly ticks: readonly Tick[] } {
-  const end = useDomain((picture) => axisEnd(lastIteration(picture)));
+  const end = useDomain((picture) => axisEnd(farthestIteration(picture)));
   return useMemo(() => ({ end, ticks: iterationTicks(end) }), [end]);
 }
+
+/** Whether an iteration before the end of the run is on show. */
+export const useIsBack = (): boolean => useDomain(({ trace, losses }) => trace !== null && trace.iteration < losses.length);
