@@ -12,7 +12,7 @@ import { useTravel } from './useTravel.ts';
 import { comparison, keptText, placeAfter, placeAt, placeText } from './words.ts';
 
 const EXPLANATION =
-  'Takes the run back to any iteration, and all that is on the screen with it. Ticks: snapshots of the weights and the optimiser. What lies between is trained again from the last one before. Training goes on from the iteration on show; what came after it stays as a dotted line.';
+  'Takes the run back to any iteration, and all that is on the screen with it. Ticks: snapshots of the weights and the optimiser, thinned so that they never take more than stands here. What lies between is trained again from the last one before. Training goes on from the iteration on show; what came after it stays as a dotted line.';
 const FORMULA = 'θᵢ₊₁ = update(θᵢ, batch i + 1), and batch i + 1 follows from the seed: to train again gives the same numbers';
 
 /** Under the figure of the loss: the iteration on show, as a slider, and what can be done from there. */
