@@ -202,7 +202,9 @@ export class Runner {
   applyLive(experiment: Experiment): void {
     const { rate, clip, batch } = experiment;
     this.asked = experiment;
-    this.ask((engine) => engine.call('learning', { rate, clip, batch })).catch((error) => this.failed(error));
+    // On the way to another iteration it learns as it did then.
+    const settled = this.travelling;
+    this.ask((engine) => settled.then(() => engine.call('learning', { rate, clip, batch }))).catch((error) => this.failed(error));
   }
 
   changeBackend(goOn: boolean): void {
