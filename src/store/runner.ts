@@ -51,7 +51,8 @@ export class Runner {
   private opened = 0;
   private goal: Goal = 'rest';
   private training: Promise<unknown> = Promise.resolve();
-  private travelling: Promise<unknown> = Promise.resolve();
+  /** The way to another iteration, while it is on it. */
+  private travelling: Promise<unknown> | null = null;
   private saved: Snapshot | null = null;
   private iteration = 0;
   private looking: 'no' | 'now' | 'again' = 'no';
@@ -175,8 +176,15 @@ export class Runner {
     await this.ready();
     this.goal = 'rest';
     this.publish.now({ phase: 'ready', speed: 0 });
-    const going = call(this.link.current);
-    this.travelling = going.catch(() => {});
+    const going = this.arrive(call(this.link.current));
+    const travelling = going.catch(() => {});
+    this.travelling = travelling;
+    return going.finally(() => {
+      if (this.travelling === travelling) this.travelling = null;
+    });
+  }
+
+  private async arrive(going: Promise<Went>): Promise<Went> {
     const went = await going;
     this.show(went.frame);
     this.publish.now({});
@@ -224,7 +232,10 @@ export class Runner {
   applyLive(experiment: Experiment): void {
     const { rate, clip, batch } = experiment;
     this.asked = experiment;
-    this.ask((engine) => engine.call('learning', { rate, clip, batch })).catch((error) => this.failed(error));
+    // On the way to another iteration it learns as it did then.
+    const { travelling } = this;
+    const learn = (engine: Client) => engine.call('learning', { rate, clip, batch });
+    this.ask((engine) => (travelling === null ? learn(engine) : travelling.then(() => learn(engine)))).catch((error) => this.failed(error));
   }
 
   /** Opens the experiment of the state from where the run is, so that what is done to a network is done to it as it runs. */

@@ -21,7 +21,7 @@ import type { Guessed, Guessing } from './guessing.ts';
 import type { Wait } from './materials.ts';
 import type { Progress } from './tableReading.ts';
 
-export type { Conversation, Conversed };
+export type { Conversation, Conversed, Past };
 
 /** Something the page has to say, until it is put away. Text is plain; it never becomes markup. */
 export interface Notice {

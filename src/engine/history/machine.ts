@@ -28,6 +28,8 @@ export class TimeMachine {
   private recent: number[] = [];
   private gradientNorm = Number.NaN;
   private due = 0;
+  /** What the last snapshot took, in milliseconds. */
+  private took = Number.POSITIVE_INFINITY;
   private newsDue = 0;
   private hasNews = true;
   private target: number;
@@ -235,7 +237,10 @@ export class TimeMachine {
     const start = performance.now();
     this.place(await this.run.snapshot(), ends);
     const now = performance.now();
-    this.due = now + Math.max(APART_MS, (now - start + spent) / SHARE);
+    const took = now - start + spent;
+    // One that was held up by something else says nothing of the next.
+    this.due = now + Math.max(APART_MS, Math.min(took, this.took) / SHARE);
+    this.took = took;
   }
 
   private place(snapshot: Snapshot | null, ends: Kept['ends']): void {

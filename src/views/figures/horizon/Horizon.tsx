@@ -1,5 +1,5 @@
 import { ticks } from 'd3-array';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { createRng } from '../../../core/rng.ts';
 import { clueLags, taskOf } from '../../../core/tasks/index.ts';
 import type { Picture } from '../../../store/session.ts';
@@ -11,7 +11,7 @@ import type { DrawingProps, Figure } from '../figure.ts';
 import styles from '../figures.module.css';
 import type { Tick } from '../iterations.ts';
 import { Plot } from '../Plot.tsx';
-import { useDomain, useIterations } from '../useAxis.ts';
+import { useDomain, useIsBack, useIterations } from '../useAxis.ts';
 import { stepped, usePointing } from '../usePointing.ts';
 import { Clues, NAME } from './Clues.tsx';
 import { cluesBack, describeHorizon, horizonAt } from './describe.ts';
@@ -31,6 +31,8 @@ export const horizon: Figure = {
   Drawing: Horizon,
 };
 
+const Here = lazy(() => import('../../laboratory/machine/Here.tsx'));
+
 function Horizon({ figure, at, point }: DrawingProps) {
   const session = useSession();
   const { end, ticks: across } = useIterations();
@@ -40,6 +42,7 @@ function Horizon({ figure, at, point }: DrawingProps) {
   const text = useDomain((picture) => (at === null ? null : horizonAt(picture, at, lag)));
   const empty = useDomain(({ columns }) => columns.length < 2);
   const pointing = usePointing({ at, point }, end, 0);
+  const isBack = useIsBack();
   const readout = {
     label: 'Blame by iteration and lag',
     now: at ?? 0,
@@ -66,6 +69,7 @@ function Horizon({ figure, at, point }: DrawingProps) {
         <Painting paint={paint} />
         <ClueLines count={count} height={figure.height} />
         <CursorMark count={count} />
+        <Suspense>{isBack && <Here end={end} />}</Suspense>
         {empty && text === null && <Hint count={count} height={figure.height} />}
       </Plot>
       <Legend />
@@ -127,7 +131,10 @@ function CursorMark({ count }: { count: number }) {
 }
 
 function Reach() {
-  const horizon = useSampled(({ columns }) => columns.at(-1)?.horizon ?? null, 4);
+  const horizon = useSampled(
+    ({ columns, trace }) => columns.findLast((each) => each.iteration <= (trace?.iteration ?? 0))?.horizon ?? null,
+    4,
+  );
   const most = useDomain(lagsOf) - 1;
   if (horizon === null) return null;
   return (

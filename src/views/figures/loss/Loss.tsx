@@ -1,4 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
+import { isLaboratoryOpen } from '../../../core/laboratory/names.ts';
 import { baselinesOf, taskOf } from '../../../core/tasks/index.ts';
 import type { Baseline } from '../../../core/tasks/task.ts';
 import { Painting } from '../../paint/Painting.tsx';
@@ -10,7 +11,7 @@ import type { DrawingProps, Figure } from '../figure.ts';
 import styles from '../figures.module.css';
 import { magnitude } from '../numbers.ts';
 import { Plot } from '../Plot.tsx';
-import { useDomain, useIterations } from '../useAxis.ts';
+import { useDomain, useIsBack, useIterations } from '../useAxis.ts';
 import { usePointing } from '../usePointing.ts';
 import { type Decades, decadesOf, lossTicks, type Room } from './axis.ts';
 import { describeLoss, lossAt } from './describe.ts';
@@ -33,6 +34,10 @@ const LossLayer = lazy(() => import('../../laboratory/predict/LossLayer.tsx'));
 
 /** Not awaited by the first screen, which has no curve yet to be compared with them. */
 const Baselines = lazy(() => import('./Baselines.tsx'));
+/** Loaded where one can go back, and has. */
+const Machine = lazy(() => import('../../laboratory/machine/Machine.tsx'));
+const WhatWas = lazy(() => import('../../laboratory/machine/WhatWas.tsx'));
+const Here = lazy(() => import('../../laboratory/machine/Here.tsx'));
 
 /**
  * Without a loss there is no canvas: Chromium does not present a frame of one that was only cleared, and the curve of the
@@ -52,6 +57,9 @@ function Loss({ figure, at, point }: DrawingProps) {
   const text = useDomain(({ losses }) => (at === null ? null : lossAt(losses, at)));
   const empty = useDomain(({ losses }) => losses.length === 0);
   const pointing = usePointing({ at, point }, end, 1);
+  const isBack = useIsBack();
+  const parted = useDomain(({ was }) => was !== null);
+  const asked = useSessionState(({ view, explosion }) => isLaboratoryOpen(view.open) || explosion !== null);
   return (
     <FigureFrame figure={figure} aside={<Now />}>
       <Plot
@@ -61,9 +69,11 @@ function Loss({ figure, at, point }: DrawingProps) {
         ruled
         readout={{ ...pointing, label: 'Loss by iteration', now: at ?? 0, maximum: end, text, y: 1 }}
       >
+        <Suspense>{parted && <WhatWas end={end} decades={decades} />}</Suspense>
         {!empty && <Painting paint={paint} />}
         <Suspense>
           <Baselines baselines={baselines} decades={decades} end={end} height={figure.height} />
+          {isBack && <Here end={end} />}
         </Suspense>
         {predicted && (
           <Suspense>
@@ -72,18 +82,20 @@ function Loss({ figure, at, point }: DrawingProps) {
         )}
         {empty && !predicted && text === null && <p className={styles['nothing']}>The loss of every iteration is drawn here.</p>}
       </Plot>
+      <Suspense>{(asked || isBack || parted) && <Machine />}</Suspense>
     </FigureFrame>
   );
 }
 
 function Now() {
   const experiment = useSessionState((state) => state.experiment);
-  const now = useSampled(({ losses }) => losses.at(-1) ?? null, 4);
+  const now = useSampled(({ losses, trace }) => losses[(trace?.iteration ?? 0) - 1] ?? null, 4);
+  const isBack = useIsBack();
   if (now === null) return null;
   const score = scoreText(experiment, now);
   return (
     <>
-      last <strong>{magnitude(now)}</strong>
+      {isBack ? 'then' : 'last'} <strong>{magnitude(now)}</strong>
       {score !== null && `, off by ${score}`}
     </>
   );
@@ -96,11 +108,14 @@ function useBaselines(): readonly Baseline[] {
   return useMemo(() => baselinesOf(taskOf(task), options), [task, options, here]);
 }
 
+const NONE: readonly number[] = [];
+
 /** Renders again only when the axis has to widen. */
 function useDecades(baselines: readonly Baseline[]): Decades {
-  const [read] = useState(extentReader);
-  const key = useDomain(({ losses }) => {
-    const { low, high } = decadesOf(read(losses), baselines);
+  const [[read, readWas]] = useState(() => [extentReader(), extentReader()] as const);
+  const key = useDomain(({ losses, was }) => {
+    const [now, then] = [read(losses), readWas(was?.losses ?? NONE)];
+    const { low, high } = decadesOf({ ...now, low: Math.min(now.low, then.low), high: Math.max(now.high, then.high) }, baselines);
     return `${low} ${high}`;
   });
   return useMemo(() => {

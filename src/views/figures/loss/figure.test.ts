@@ -19,9 +19,10 @@ function drawn(
   drawing: ReactNode = createElement(loss.Drawing, { figure: loss, at: null, point: () => {} }),
 ): string {
   const experiment = { task: 'adding', options: defaultOptions(taskOf('adding')) };
+  const trace = { iteration: losses.length };
   const stores = {
-    state: createStore(() => ({ experiment, view: DEFAULT_VIEW })),
-    picture: createStore(() => ({ ...EMPTY_PICTURE, losses })),
+    state: createStore(() => ({ experiment, view: DEFAULT_VIEW, explosion: null })),
+    picture: createStore(() => ({ ...EMPTY_PICTURE, losses, trace })),
   };
   return renderToStaticMarkup(createElement(SessionContext.Provider, { value: stores as unknown as Session }, drawing));
 }
