@@ -24,6 +24,8 @@ export interface Inside {
   readonly carried: number;
   /** ‖v‖/‖g‖; NaN where there is no blame to carry. */
   readonly ratio: number;
+  /** Whether the wire is cut here by hand, so that nothing is handed back. */
+  readonly isCut?: boolean;
   /** The factors of each path: share = slope × weights × rest × alignment. */
   readonly paths: readonly InsidePath[];
 }
