@@ -212,8 +212,8 @@ export class Observer {
     const layer = Math.min(look.layer, trace.layers - 1);
     const step = Math.min(look.step ?? trace.scored, trace.steps - 1);
     const inside = insideOf(stepOf(this.run.network, trace, parameters, { layer, step, unit: look.unit }));
-    const isCut = this.run.network.interventions?.cuts.includes(step) ?? false;
-    return isCut ? { ...inside, isCut, carried: 0, ratio: 0, paths: [] } : inside;
+    const { cuts = [], boost = false } = this.run.network.interventions ?? {};
+    return cuts.includes(step) ? { ...inside, isCut: true, carried: 0, ratio: 0, paths: [] } : { ...inside, isBoosted: boost };
   }
 
   private spectrum({ spectrum: matrix, layer }: Look, { iteration, parameters }: Snapshot): Spectrum | null {

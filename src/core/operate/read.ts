@@ -59,7 +59,14 @@ function readOperation(text: string, subject: Subject): Operation | string {
   return read(rest, subject);
 }
 
-const READERS = { hold: readHold, freeze: readFreeze, cut: readCut, truncate: readTruncate, 'clip-value': readClipValue } as const;
+const READERS = {
+  hold: readHold,
+  freeze: readFreeze,
+  cut: readCut,
+  truncate: readTruncate,
+  boost: readBoost,
+  'clip-value': readClipValue,
+} as const;
 
 function readHold([gate = '', at, ...more]: readonly string[], { network }: Subject): Operation | string {
   const { gates } = network.cell;
@@ -94,6 +101,10 @@ function readTruncate([at, ...more]: readonly string[], { steps }: Subject): Ope
   if (more.length > 0 || !isCount(step, steps) || step < 2)
     return `cuts the wire where there is none: take a step from 2 to ${steps}, which then hands no blame to the one before`;
   return { kind: 'truncate', step };
+}
+
+function readBoost(rest: readonly string[]): Operation | string {
+  return rest.length === 0 ? { kind: 'boost' } : 'takes no number: it is boost';
 }
 
 function readClipValue([at, ...more]: readonly string[]): Operation | string {
