@@ -25,6 +25,11 @@ export interface Interventions {
   readonly clipValue: number;
   /** Steps, from 0, that hand no blame to the step before. */
   readonly cuts: readonly number[];
+  /**
+   * Whether what a step hands back is brought up, where it is smaller, to the norm of the blame at the last step of the
+   * sequence that has any: of all states together, in each layer and sequence. It is then the gradient of nothing.
+   */
+  readonly boost?: boolean;
 }
 
 export interface Stretch {

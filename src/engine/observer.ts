@@ -236,7 +236,9 @@ export class Observer {
   private inside(look: Look, trace: Trace, { parameters }: Snapshot): Frame['inside'] {
     const layer = Math.min(look.layer, trace.layers - 1);
     const step = Math.min(look.step ?? trace.scored, trace.steps - 1);
-    return insideOf(stepOf(this.run.network, trace, parameters, { layer, step, unit: look.unit }));
+    const inside = insideOf(stepOf(this.run.network, trace, parameters, { layer, step, unit: look.unit }));
+    const { cuts = [], boost = false } = this.run.network.interventions ?? {};
+    return cuts.includes(step) ? { ...inside, isCut: true, carried: 0, ratio: 0, paths: [] } : { ...inside, isBoosted: boost };
   }
 
   private spectrum({ spectrum: matrix, layer }: Look, { iteration, parameters }: Snapshot): Spectrum | null {

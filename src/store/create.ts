@@ -9,7 +9,7 @@ import type { Surgery } from '../core/operate/surgery.ts';
 import type { Material } from '../core/tasks/material.ts';
 import type { Options } from '../core/tasks/task.ts';
 import type { View } from '../core/view.ts';
-import { asSentence, describeProblem, describeWrong, type Problem } from '../core/words.ts';
+import { asSentence } from '../core/words.ts';
 import type { Conversation, Went } from '../protocol/messages.ts';
 import type { Address } from './address.ts';
 import { type Guessed, type Guessing, guess } from './guessing.ts';
@@ -93,8 +93,7 @@ class PageSession implements Session {
 
   async open(experiment: Partial<Experiment> | string): Promise<void> {
     const linked = linkedOf(experiment);
-    const faults = await this.faultsOf(linked.experiment);
-    if (faults.length > 0) throw new Error(faults.map(describeWrong).join(' '));
+    if (linked.experiment.do !== '') (await import('./operations.ts')).requireOperations(linked.experiment);
     this.stopTiming(WISH);
     const { backend } = this.state.getState().experiment;
     this.adopt(linked.experiment, linked.view, null, linked.race);
@@ -248,19 +247,11 @@ class PageSession implements Session {
     void this.fitOperations();
   }
 
-  /** Names operations that the network cannot have done to it, and takes them from the list; the engine passes them over by itself. */
+  /** The list of what is done, as far as the network can have it done. */
   private async fitOperations(): Promise<void> {
-    const { experiment } = this.state.getState();
-    const faults = await this.faultsOf(experiment);
-    if (faults.length === 0 || this.state.getState().experiment !== experiment) return;
-    const { mended } = await import('../core/operate/read.ts');
-    this.notify('warning', faults.map(describeProblem).join('\n'));
-    this.adopt(makeExperiment({ ...experiment, do: mended(experiment) }), this.state.getState().view);
-    this.surroundings.address.replace(this.hash());
-  }
-
-  private async faultsOf(experiment: Experiment): Promise<readonly Problem[]> {
-    return experiment.do === '' ? [] : (await import('../core/operate/read.ts')).operationsOf(experiment).problems;
+    if (this.state.getState().experiment.do === '') return;
+    const { fitOperations } = await import('./operations.ts');
+    if (fitOperations(this.state, (kind, text) => this.notify(kind, text))) this.surroundings.address.replace(this.hash());
   }
 
   /** All that a link held and could not be used, in one notice. */

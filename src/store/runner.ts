@@ -239,11 +239,13 @@ export class Runner {
   }
 
   /** Opens the experiment of the state from where the run is, so that what is done to a network is done to it as it runs. */
-  operate(): Promise<Changed | null> {
-    const operating = this.goOnChanged(this.opening);
-    this.opening = operating.then(() => {});
-    this.opening.catch(() => {});
-    return operating;
+  async operate(): Promise<Changed | null> {
+    const opening = this.goOnChanged(this.opening);
+    this.opening = opening.then(() => {});
+    const before = await opening;
+    await this.ready().catch(() => {});
+    const after = this.picture.getState().trace;
+    return before === null || after?.iteration !== before.iteration ? null : { before, after };
   }
 
   surgery(surgery: Surgery): Promise<OperatedOn> {
@@ -440,24 +442,30 @@ export class Runner {
     if (this.goal === 'play') await this.link.current.call('play', { speed: this.state.getState().pace });
   }
 
-  /** Null where the run has not been opened, or something else is to be opened by now: that brings the experiment with it. */
-  private async goOnChanged(before: Promise<void>): Promise<Changed | null> {
+  /**
+   * Opens the experiment where the one before stands, on another engine where this one does not do for it; gives what was
+   * measured there before. Null where the run was not open, or something else is to be opened by now, which brings the
+   * experiment with it.
+   */
+  private async goOnChanged(before: Promise<void>): Promise<Trace | null> {
     await before.catch(() => {});
     const asked = this.generation;
     if (!this.link.isRunning || this.opened !== asked) return null;
     try {
       // At rest it has shown every loss up to where it is.
       await this.link.current.call('pause', null);
-      const look = lookOf(this.state.getState());
-      const { trace } = await this.link.current.call('look', look);
+      const { trace } = await this.link.current.call('look', lookOf(this.state.getState()));
       const snapshot = await this.link.current.call('snapshot', null);
       if (asked !== this.generation) return null;
-      const generation = ++this.generation;
       const { experiment } = this.state.getState();
       const { mendCuts } = await import('./cuts.ts');
-      await this.openRun(mendCuts(snapshot, this.cutWeights, experiment), generation);
-      const after = this.picture.getState().trace;
-      return generation !== this.generation || after === null ? null : { before: trace, after };
+      this.saved = mendCuts(snapshot, this.cutWeights, experiment);
+      const opened = this.link.wasStartedWithout(this.misfits.of(experiment))
+        ? this.openRun(this.saved, ++this.generation)
+        : this.boot(this.saved);
+      // Where the engine ended over it, the next one has been asked by now.
+      await opened.catch((error) => this.failed(error));
+      return trace;
     } catch (error) {
       this.failed(error);
       return null;

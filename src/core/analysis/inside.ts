@@ -24,6 +24,10 @@ export interface Inside {
   readonly carried: number;
   /** ‖v‖/‖g‖; NaN where there is no blame to carry. */
   readonly ratio: number;
+  /** Whether the wire is cut here by hand, so that nothing is handed back. */
+  readonly isCut?: boolean;
+  /** Whether what is handed back is boosted on its way, beyond what the factors say. */
+  readonly isBoosted?: boolean;
   /** The factors of each path: share = slope × weights × rest × alignment. */
   readonly paths: readonly InsidePath[];
 }

@@ -119,7 +119,7 @@ function differentiateSequence(
   });
   let outside = scoreSequence(network, head, sequences, b, xs as readonly Float64Array[], record);
   for (const { layer, xs: read, start, tape } of runs.toReversed()) {
-    outside = backwardLayer(layer, read, tape, outside, start, network.interventions?.cuts);
+    outside = backwardLayer(layer, read, tape, outside, start, network.interventions);
   }
   outside.forEach((gradient, t) => record.inputGradients.set(gradient, (t * sequences.size + b) * network.inputs));
   runs.forEach(({ tape }, layer) => tape.forEach((values, t) => keepStep(network, record, layer, t * sequences.size + b, values)));

@@ -14,6 +14,8 @@ export function describeOperation(operation: Operation): string {
     }
     case 'truncate':
       return `no blame from step ${operation.step} to step ${operation.step - 1}`;
+    case 'boost':
+      return 'small blame boosted';
     case 'clip-value':
       return `entries of the gradient clipped to ±${operation.limit}`;
   }

@@ -20,6 +20,7 @@ function interventionsOf(network: Network, operations: readonly Operation[]): In
   return {
     still: joinStretches([...unreadIn(network), ...operations.flatMap((each) => stillIn(network, each))]),
     clipValue: clip?.limit ?? 0,
+    boost: operations.some((each) => each.kind === 'boost'),
     cuts: operations.flatMap((each) => (each.kind === 'truncate' ? [each.step - 1] : [])).sort((a, b) => a - b),
   };
 }

@@ -5,6 +5,7 @@
  * - `freeze`: a parameter does not learn, in any layer.
  * - `cut`: one connection is 0 and does not learn.
  * - `truncate`: step `step` hands no blame to the step before it.
+ * - `boost`: what each step hands back is brought up to the norm of the blame at the last scored step, where it is smaller.
  * - `clip-value`: no entry of the gradient is larger than `limit` in magnitude; what is, becomes ±limit.
  */
 export type Operation =
@@ -12,9 +13,10 @@ export type Operation =
   | { readonly kind: 'freeze'; readonly parameter: string }
   | { readonly kind: 'cut'; readonly matrix: string; readonly row: number; readonly column: number; readonly layer: number }
   | { readonly kind: 'truncate'; readonly step: number }
+  | { readonly kind: 'boost' }
   | { readonly kind: 'clip-value'; readonly limit: number };
 
-/** As the link writes it: `hold:f:1`, `freeze:U`, `cut:U:3:5` (and `:2` for the second layer), `truncate:20`, `clip-value:0.1`. */
+/** As the link writes it: `hold:f:1`, `freeze:U`, `cut:U:3:5` (and `:2` for the second layer), `truncate:20`, `boost`, `clip-value:0.1`. */
 export function writeOperation(operation: Operation): string {
   switch (operation.kind) {
     case 'hold':
@@ -27,6 +29,8 @@ export function writeOperation(operation: Operation): string {
     }
     case 'truncate':
       return `truncate:${operation.step}`;
+    case 'boost':
+      return 'boost';
     case 'clip-value':
       return `clip-value:${operation.limit}`;
   }

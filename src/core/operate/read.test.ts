@@ -11,12 +11,12 @@ const lstm = (list: string, more: Partial<Experiment> = {}): Experiment =>
 const told = (list: string): string[] => operationsOf(lstm(list)).problems.map(describeProblem);
 
 describe('the list of what is done', () => {
-  const LIST = 'hold:f:1,freeze:Uf,cut:Ui:3:5,cut:Wg:6:1,cut:Wg:6:4:2,freeze:V,truncate:20,truncate:30,clip-value:0.1';
+  const LIST = 'hold:f:1,freeze:Uf,cut:Ui:3:5,cut:Wg:6:1,cut:Wg:6:4:2,freeze:V,truncate:20,truncate:30,boost,clip-value:0.1';
 
   test('is written as it is read, in its order', () => {
     const { operations, problems } = operationsOf(lstm(LIST));
     expect(problems).toEqual([]);
-    expect(operations).toHaveLength(9);
+    expect(operations).toHaveLength(10);
     expect(operations[0]).toEqual({ kind: 'hold', gate: 'f', value: 1 });
     expect(operations[4]).toEqual({ kind: 'cut', matrix: 'Wg', row: 6, column: 4, layer: 2 });
     expect(writeOperations(operations)).toBe(LIST);
@@ -46,8 +46,9 @@ describe('the list of what is done', () => {
     ['truncate:1', expect.stringMatching(/take a step from 2 to 40/)],
     ['truncate:41', expect.stringMatching(/take a step from 2 to 40/)],
     ['clip-value:0', expect.stringMatching(/needs one number from 1e-9 to 1000/)],
-    ['explode:3', 'do=explode:3 is no operation: take one of hold, freeze, cut, truncate or clip-value; it is ignored.'],
+    ['explode:3', 'do=explode:3 is no operation: take one of hold, freeze, cut, truncate, boost or clip-value; it is ignored.'],
     ['constructor:3', expect.stringMatching(/is no operation/)],
+    ['boost:2', 'do=boost:2 takes no number: it is boost; it is ignored.'],
     ['', undefined],
     ['hold:f:1,hold:f:0', 'do=hold:f:0 is done to what something was done to already; it is ignored.'],
   ])('tells what is wrong with %s', (list, sentence) => {

@@ -2,7 +2,6 @@ import type { Experiment } from '../experiment.ts';
 import type { Range } from '../limits.ts';
 import { layoutOf, type Network, type Slot } from '../network.ts';
 import { networkOf } from '../networkOf.ts';
-import { ignored } from '../reading.ts';
 import { taskOf } from '../tasks/index.ts';
 import { listed, named, type Problem, shorten } from '../words.ts';
 import { type Operation, placeOf, writeOperations } from './operation.ts';
@@ -50,6 +49,8 @@ export function operationsOf(experiment: Experiment): Operations {
 /** The list as its experiment can have it, in the form of the link. */
 export const mended = (experiment: Experiment): string => writeOperations(operationsOf(experiment).operations);
 
+const ignored = (wrong: string): Problem => ({ wrong, used: 'it is ignored' });
+
 /** One operation, or what is wrong with it. */
 function readOperation(text: string, subject: Subject): Operation | string {
   const [kind = '', ...rest] = text.split(':');
@@ -58,7 +59,14 @@ function readOperation(text: string, subject: Subject): Operation | string {
   return read(rest, subject);
 }
 
-const READERS = { hold: readHold, freeze: readFreeze, cut: readCut, truncate: readTruncate, 'clip-value': readClipValue } as const;
+const READERS = {
+  hold: readHold,
+  freeze: readFreeze,
+  cut: readCut,
+  truncate: readTruncate,
+  boost: readBoost,
+  'clip-value': readClipValue,
+} as const;
 
 function readHold([gate = '', at, ...more]: readonly string[], { network }: Subject): Operation | string {
   const { gates } = network.cell;
@@ -93,6 +101,10 @@ function readTruncate([at, ...more]: readonly string[], { steps }: Subject): Ope
   if (more.length > 0 || !isCount(step, steps) || step < 2)
     return `cuts the wire where there is none: take a step from 2 to ${steps}, which then hands no blame to the one before`;
   return { kind: 'truncate', step };
+}
+
+function readBoost(rest: readonly string[]): Operation | string {
+  return rest.length === 0 ? { kind: 'boost' } : 'takes no number: it is boost';
 }
 
 function readClipValue([at, ...more]: readonly string[]): Operation | string {

@@ -1,5 +1,6 @@
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { recurrentMatrices } from '../../../core/cell/recurrent.ts';
+import { isLaboratoryOpen } from '../../../core/laboratory/names.ts';
 import { spectrumMatrix } from '../../../store/look.ts';
 import { Painting } from '../../paint/Painting.tsx';
 import { useSampled } from '../../paint/usePicture.ts';
@@ -14,6 +15,9 @@ import { describeSpectrum, NO_MATRIX } from './describe.ts';
 import { Plane } from './Plane.tsx';
 import { spectrumPainter } from './paintSpectrum.ts';
 import { extentOf } from './plane.ts';
+
+/** To move eigenvalues by, while the laboratory is open. */
+const Handles = lazy(() => import('../../laboratory/operate/Handles.tsx'));
 
 const spectrum: Figure = {
   name: 'spectrum',
@@ -38,6 +42,7 @@ function Spectrum({ figure }: DrawingProps) {
   const paint = useMemo(() => spectrumPainter(extent, matrix ?? ''), [extent, matrix]);
   const measured = useDomain(({ spectrum: known }) => known !== null && known.matrix === matrix);
   const several = recurrentMatrices(cell).length > 1;
+  const movable = useSessionState((state) => isLaboratoryOpen(state.view.open));
   return (
     <FigureFrame
       figure={figure}
@@ -51,6 +56,11 @@ function Spectrum({ figure }: DrawingProps) {
           <>
             <Plane extent={extent} size={figure.height} />
             <div className={styles['area']}>{measured && <Painting paint={paint} />}</div>
+            {movable && measured && (
+              <Suspense fallback={null}>
+                <Handles extent={extent} size={figure.height} matrix={matrix} />
+              </Suspense>
+            )}
           </>
         )}
       </div>

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { recurrentMatrices } from '../../../core/cell/recurrent.ts';
 import { layoutOf, type Slot } from '../../../core/network.ts';
 import { networkOf } from '../../../core/networkOf.ts';
@@ -22,6 +22,7 @@ export function Offers() {
       <FreezeOffer key={`freeze ${cell.source}`} names={[...new Set(slots.map(({ name }) => name))]} first={recurrent[0]} />
       <CutOffer key={`cut ${cell.source}`} slots={slots} first={recurrent[0]} />
       <TruncateOffer />
+      <BoostOffer />
       <ClipOffer />
       {recurrent.length > 0 && <RadiusOffer key={`radius ${cell.source}`} matrices={recurrent} />}
     </div>
@@ -141,10 +142,24 @@ function useSteps(): number {
   return steps;
 }
 
+function BoostOffer() {
+  const act = useOperate();
+  return (
+    <Offer
+      title="Boost small blame"
+      explanation="What a step hands back is brought up to the norm of the blame at the last scored step, so that it reaches every step as large. See what that buys and what it does not: the size is made, the direction is still what the weights leave of it, and it is the gradient of no loss. Done on WebAssembly and the processor; on a graphics card the page changes over."
+      formula="v ← v · max(1, ‖∂L/∂s_T‖ / ‖v‖), v what step t hands to t − 1"
+      act="Boost"
+      onAct={() => act({ kind: 'boost' })}
+    >
+      {null}
+    </Offer>
+  );
+}
+
 function ClipOffer() {
   const [limit, setLimit] = useState<number | null>(0.01);
   const act = useOperate();
-  const id = useId();
   return (
     <Offer
       title="Clip by value"
@@ -154,7 +169,7 @@ function ClipOffer() {
       disabled={limit === null}
       onAct={() => limit !== null && act({ kind: 'clip-value', limit })}
     >
-      <Entry key={id} label="Largest entry of the gradient" before="to ±" value={limit} {...CLIPPED} onChange={setLimit} />
+      <Entry label="Largest entry of the gradient" before="to ±" value={limit} {...CLIPPED} onChange={setLimit} />
     </Offer>
   );
 }

@@ -13,10 +13,7 @@ export function Operate() {
   const isBusy = useStore(doneOn(session), (done) => done.isBusy);
   return (
     <section className={styles['operate']} aria-label="Operate" aria-busy={isBusy}>
-      <Explained
-        explanation="What if? Each of these is done to the network as it runs, which goes on from where it is. Beside it stands what it changed, measured at the same iteration before and after. Take it away and it is as if it had not been done; what was learned meanwhile stays."
-        className={styles['title']}
-      >
+      <Explained explanation="What if? Each of these is done to the network as it runs, which goes on from where it is. Beside it stands what it changed, measured at the same iteration before and after. Take it away and it is as if it had not been done; what was learned meanwhile stays.">
         Operate
       </Explained>
       <Offers />

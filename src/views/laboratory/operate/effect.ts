@@ -13,6 +13,8 @@ interface Quantity {
   readonly after: string;
 }
 
+const sizeOf = (norm: number): string => (norm === 0 ? '0' : magnitude(norm));
+
 /** Horizon, fade, gradient norm at the first step and the probe's loss of one layer. */
 export function effectOf({ before, after }: Changed, shown: number): Effect {
   const layer = Math.min(shown, after.layers - 1);
@@ -22,7 +24,7 @@ export function effectOf({ before, after }: Changed, shown: number): Effect {
     quantities: [
       both('horizon', ({ horizons }) => String(horizons[layer] ?? Number.NaN)),
       both('fade', ({ fades }) => factor(fades[layer] ?? Number.NaN)),
-      both('‖∂L/∂s₁‖', ({ norms, steps }) => magnitude(norms['all']?.[layer * steps] ?? Number.NaN)),
+      both('‖∂L/∂s₁‖', ({ norms, steps }) => sizeOf(norms['all']?.[layer * steps] ?? Number.NaN)),
       both('loss', ({ probeLoss }) => magnitude(probeLoss)),
     ],
   };
