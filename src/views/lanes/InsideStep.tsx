@@ -17,7 +17,7 @@ export default function InsideStep({ setting, shape }: { readonly setting: Setti
   const step = useStep(shape);
   const inside = useSampled((picture) => picture.inside);
   const covered = useSessionState(({ view }) => isNormAsked(view.predict));
-  const current = inside !== null && inside.step === step && !covered ? inside : null;
+  const current = inside !== null && inside.step === step ? inside : null;
   const sentence = useSampled((picture) =>
     picture.trace === null || picture.inside === null ? '' : carries(picture.inside, picture.trace),
   );
@@ -32,23 +32,24 @@ export default function InsideStep({ setting, shape }: { readonly setting: Setti
             Inside step {step + 1}
           </Explained>
         </h2>
-        <span className={`${shared['sentence']} ${styles['sentence']}`}>{current === null ? '' : sentence}</span>
+        <span className={`${shared['sentence']} ${styles['sentence']}`}>
+          {covered ? 'covered until your prediction is done' : current === null ? '' : sentence}
+        </span>
         <MostBlamed />
       </div>
-      {current === null ? (
-        <Waiting cell={setting.cell.equations.length} text={covered ? 'covered until your prediction is done' : 'measuring …'} />
-      ) : (
-        <Content inside={current} step={step} units={shape.units} />
-      )}
+      {/* Hidden, it keeps its room. */}
+      <div style={{ visibility: covered ? 'hidden' : 'visible' }}>
+        {current === null ? <Waiting cell={setting.cell.equations.length} /> : <Content inside={current} step={step} units={shape.units} />}
+      </div>
     </section>
   );
 }
 
 /** Keeps the room until the numbers are there. */
-function Waiting({ cell, text }: { readonly cell: number; readonly text: string }) {
+function Waiting({ cell }: { readonly cell: number }) {
   return (
     <p className={styles['waiting']} style={{ '--lines': cell } as CSSProperties}>
-      {text}
+      measuring …
     </p>
   );
 }

@@ -52,7 +52,7 @@ export default function LossLayer({ baselines, decades, measured, end, onRoom }:
   if (prediction === null) return null;
   return (
     <div className={styles['over']}>
-      <Drawn points={prediction.knots.map(({ at, log }) => [at / end, fromTop(decades, log)])} text={textOf(prediction)} />
+      <Drawn along={1} points={prediction.knots.map(({ at, log }) => [at / end, fromTop(decades, log)])} text={textOf(prediction)} />
     </div>
   );
 }

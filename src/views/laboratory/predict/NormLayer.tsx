@@ -39,7 +39,7 @@ export default function NormLayer({ steps, domain, onRoom }: LayerProps) {
   if (prediction === null || curve === null) return null;
   return (
     <div className={styles['over']} style={{ bottom: STRIP }}>
-      <Drawn points={Array.from(curve, (log, t) => [middle(t + 1), fromTop(domain, log)])} text={textOf(prediction)} />
+      <Drawn along={0.45} points={Array.from(curve, (log, t) => [middle(t + 1), fromTop(domain, log)])} text={textOf(prediction)} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Quantity } from '../../../core/predict/prediction.ts';
 import { baselinesOf, taskOf } from '../../../core/tasks/index.ts';
 import type { Setting } from '../../lanes/lane.ts';
@@ -11,7 +11,8 @@ import { ITERATIONS, usePredicting, usePredictor } from './predictor.ts';
 import { lossComparison, normComparison } from './words.ts';
 
 const EXPLANATION =
-  'Before it is measured, draw how the gradient norm will run over the steps, or the loss over the iterations. What is measured is covered meanwhile; then your line stays beside it, and one reads what you were right about and by how much you were off. Training ends the drawing.';
+  'Before it is measured, draw how the gradient norm will run over the steps, or the loss over the iterations. What is measured is covered meanwhile; then your line stays beside it, and you read what you were right about and how far you were off. A norm is held against the strong line of its lane, the sequence on show; a loss against the mean of the last 50.';
+const FORMULA = 'off by log₁₀ drawn − log₁₀ measured, in orders of magnitude';
 
 /** Iterations that a loss may be drawn over. */
 const LENGTHS = [300, 1000, 3000, 10_000] as const;
@@ -38,7 +39,9 @@ function Offer() {
   const trained = useSessionState(({ iteration }) => iteration > 0);
   return (
     <fieldset className={styles['offer']} aria-label="Predict">
-      <Explained explanation={EXPLANATION}>Predict first</Explained>
+      <Explained explanation={EXPLANATION} formula={FORMULA}>
+        Predict first
+      </Explained>
       <button type="button" className={shared['chip']} disabled={asked || unready} onClick={() => void predictor.ask('norm')}>
         Draw the gradient norm
       </button>
@@ -70,7 +73,13 @@ const PLACES = { norm: 'the lane Gradient norm', loss: 'the figure Loss' } as co
 /** What is being drawn, and where; the way there too. */
 function Drawing() {
   const of = usePredicting(({ drawing }) => drawing?.of ?? null);
+  const was = useRef(of);
   useEffect(() => {
+    const ended = was.current !== null && of === null;
+    was.current = of;
+    // The button that had the focus is gone.
+    if (ended && document.activeElement === document.body)
+      document.querySelector<HTMLElement>(`.${styles['comparison']}`)?.focus({ preventScroll: true });
     if (of === null) return;
     // The paper is there a moment later, once it is loaded.
     const timer = setInterval(() => {
@@ -86,7 +95,7 @@ function Drawing() {
   return (
     <p className={styles['words']} role="status">
       Draw it in {PLACES[of]}: press and drag, or move its points with the arrow keys (up and down by a tenth of a power of ten, left and
-      right to the next point). Done shows what is measured; Train does too.
+      right to the next point). Done, or Enter, shows what is measured; Train does too.
     </p>
   );
 }
@@ -109,7 +118,7 @@ function Comparison({ of, setting }: { readonly of: Quantity; readonly setting: 
   if (prediction === null) return null;
   const when = iteration === 0 ? 'untrained' : `iteration ${iteration.toLocaleString('en')}`;
   return (
-    <section className={styles['comparison']} aria-label={`${TITLES[of]}, predicted`}>
+    <section className={styles['comparison']} tabIndex={-1} aria-label={`${TITLES[of]}, predicted`}>
       <p className={styles['words']} aria-live={training ? 'off' : 'polite'}>
         <strong>
           {TITLES[of]}, {when}:
@@ -144,11 +153,12 @@ function Share() {
   const predictor = usePredictor();
   const any = useSessionState(({ view }) => view.predict !== '');
   const isShared = useSessionState(({ view }) => view.shared);
+  const asked = usePredicting(({ predictions }) => predictions.asked !== null);
   if (!any) return null;
   return (
     <label className={styles['share']}>
       <input type="checkbox" checked={isShared} onChange={(event) => predictor.share(event.target.checked)} />
-      share my prediction in the link
+      {asked ? 'ask for this prediction in the link' : 'share my prediction in the link'}
     </label>
   );
 }

@@ -32,13 +32,16 @@ export function Surface({ drawing, domain, x, at, place, label, hint, otherwise,
     return { at: at((clientX - left) / width), log: domain.high - down * (domain.high - domain.low) };
   };
   const held = (event: PointerEvent): boolean => event.currentTarget.hasPointerCapture(event.pointerId);
+  const end = (isDone: boolean): void => {
+    if (!isDone) predictor.giveUp();
+    else if (finished(drawing) !== null) predictor.done();
+  };
   const lift = (event: PointerEvent): void => {
     if (held(event)) predictor.stroke({ type: 'up' });
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid over a plot.
     <div className={styles['surface']} role="group" aria-label={label} onPointerDown={stop} onPointerMove={stop}>
-      <Tools drawing={drawing} isEmpty={isEmpty} />
       <div
         className={styles['paper']}
         onPointerDown={(event) => {
@@ -69,9 +72,11 @@ export function Surface({ drawing, domain, x, at, place, label, hint, otherwise,
             left={x(each)}
             onShift={(by) => predictor.stroke({ type: 'shift', place: k, by, otherwise })}
             onRemove={() => predictor.stroke({ type: 'remove', place: k })}
+            onEnd={end}
           />
         ))}
       </div>
+      <Tools drawing={drawing} isEmpty={isEmpty} />
     </div>
   );
 }
@@ -115,16 +120,20 @@ interface KnotProps {
   readonly left: number;
   readonly onShift: (by: number) => void;
   readonly onRemove: () => void;
+  /** Done, or given up. */
+  readonly onEnd: (isDone: boolean) => void;
 }
 
-/** A point of the line: up and down move it by a tenth of a decade, left and right go to its neighbours. */
-function Knot({ name, log, otherwise, domain, left, onShift, onRemove }: KnotProps) {
+/** A point of the line: up and down move it by a tenth of a decade, left and right go to its neighbours, Enter is Done and Escape gives up. */
+function Knot({ name, log, otherwise, domain, left, onShift, onRemove, onEnd }: KnotProps) {
   const pressed = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const by = MOVES[event.key];
     const neighbour = event.key === 'ArrowLeft' ? 'previousElementSibling' : event.key === 'ArrowRight' ? 'nextElementSibling' : null;
     if (by !== undefined) onShift(event.shiftKey ? 10 * by : by);
     else if (event.key === 'Delete' || event.key === 'Backspace') onRemove();
+    else if (event.key === 'Enter') onEnd(true);
+    else if (event.key === 'Escape') onEnd(false);
     else if (neighbour !== null) focusSlider(event.currentTarget[neighbour]);
     else return;
     event.preventDefault();

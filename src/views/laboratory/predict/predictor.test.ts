@@ -40,12 +40,14 @@ test('what is asked for is covered, drawn and kept in the view, and not in the l
   expect(predict()).toBe('norm:40');
   predictor.done();
   expect(predict()).toBe(DRAWN);
+  // What it came to is read in the laboratory.
+  expect(state.getState().view.open).toEqual(['laboratory']);
   expect(predictor.state.getState().drawing).toBeNull();
   expect(state.getState().view.shared).toBe(false);
   predictor.share(true);
   expect(state.getState().view.shared).toBe(true);
   predictor.remove('norm');
-  expect(state.getState().view).toEqual(DEFAULT_VIEW);
+  expect(state.getState().view).toEqual({ ...DEFAULT_VIEW, open: ['laboratory'] });
 });
 
 test('a line that is drawn anew gives way only to one that is done', async () => {

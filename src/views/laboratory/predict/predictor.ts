@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { isLaboratoryOpen, LABORATORY } from '../../../core/laboratory/names.ts';
 import { type Drawing, draw, finished, type Stroke, startDrawing } from '../../../core/predict/drawing.ts';
 import { NO_PREDICTIONS, type Prediction, type Predictions, type Quantity } from '../../../core/predict/prediction.ts';
 import { readPredictions, writePredictions } from '../../../core/predict/text.ts';
@@ -56,12 +57,15 @@ class Predictor {
     const { predictions, drawing } = this.state.getState();
     if (drawing === null) return;
     const line = finished(drawing) ?? this.before;
+    const { open } = this.session.state.getState().view;
+    // What it came to is read there.
+    if (finished(drawing) !== null && !isLaboratoryOpen(open)) this.session.look({ open: [...open, LABORATORY] });
     this.keep({ ...predictions, [drawing.of]: line, asked: null });
   }
 
   /** What was there before the drawing stays. */
   giveUp(): void {
-    this.state.setState({ drawing: this.state.getState().drawing && draw(this.state.getState().drawing as Drawing, { type: 'clear' }) });
+    this.stroke({ type: 'clear' });
     this.done();
   }
 
