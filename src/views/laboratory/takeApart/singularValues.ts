@@ -50,7 +50,7 @@ function curvesOf(taken: SingularValues): readonly Curve[] {
     ...curves,
     { name: 'bound', values: whole, ink: 'muted', width: 1.25, dash: [1.5, 3] },
     { name: `‖${bound.matrix}‖₂ alone`, values: weights, ink: 'positive', width: 1.25, dash: [7, 3] },
-    { name: 'slopes alone', values: slopes, ink: 'negative', width: 1.25, dash: [3, 3] },
+    { name: 'slopes alone', values: slopes, ink: 'good', width: 1.25, dash: [3, 3] },
   ];
 }
 

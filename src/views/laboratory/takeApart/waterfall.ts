@@ -12,7 +12,7 @@ import { joined, stateAt, told } from './logs.ts';
 const [CURVES, FREE, FACTORS] = [160, 10, 44];
 const HEIGHT = CURVES + FREE + FACTORS;
 /** Ends of the factors’ scale, by powers of ten on either side of 1. */
-const ENDS = [0.5, 1, 2, 3, 6, 12, 24, 60, 300];
+const ENDS = [0.05, 0.1, 0.2, 0.5, 1, 2, 3, 6, 12, 24, 60, 300];
 
 export const waterfall: Figure<'waterfall'> = {
   title: 'Jacobian waterfall',
@@ -47,7 +47,7 @@ function curvesOf({ whole, bound, carry, steps }: Waterfall): readonly Curve[] {
     ...curves,
     { name: 'carry path', values: carry.norms, ink: 'good', width: 1.5, dash: [7, 3] },
     // At the cursor itself nothing has gone through a gate yet.
-    { name: 'through gates and matrices', values: carry.rest.map(orNothing), ink: 'negative', width: 1.25, dash: [3, 3] },
+    { name: 'through gates and matrices', values: carry.rest.map(orNothing), ink: 'positive', width: 1.25, dash: [3, 3] },
   ];
 }
 
