@@ -77,12 +77,13 @@ function endOf(factors: Float64Array): number {
 }
 
 function read(taken: Waterfall, t: number): string {
-  const { from, first, whole, bound, factors } = taken;
+  const { from, first, whole, bound, carry, factors } = taken;
   if (t > from) return `step ${t + 1} comes after the cursor`;
   if (t < first) return 'not measured';
   if (t === from) return `${stateAt(from)} by itself: 1`;
-  const next = `step ${t + 1} to ${t + 2} ×${told(factors[t + 1] ?? Number.NaN)}`;
-  return `by ${stateAt(t)}: ${told(whole[t] ?? Number.NaN)}, at most ${told(bound[t] ?? Number.NaN)}; ${next}`;
+  const at = (column: Float64Array, step = t): string => told(column[step] ?? Number.NaN);
+  const carried = carry === null ? '' : `, carry ${at(carry.norms)}`;
+  return `${stateAt(t)}: ${at(whole)} ≤ ${at(bound)}${carried}, step ×${at(factors, t + 1)}`;
 }
 
 function describe({ taken, trace }: Scene<'waterfall'>): string {
