@@ -20,7 +20,7 @@ const NUDGE = 1e-5;
  * ∂s_T/∂s_t, n × n row by row, with T = `from` and t = `to`, by nudging each entry of s_t and running the layer forward to step T in float64: no part of
  * the backward pass.
  */
-export function differencesOf(subject: Course, from: number, to: number): Float64Array {
+export function differencesOf(subject: Course, from: number, to: number, nudge = NUDGE): Float64Array {
   const { network, trace } = subject;
   const { units, cell } = network;
   const size = cell.states.length * units;
@@ -32,8 +32,8 @@ export function differencesOf(subject: Course, from: number, to: number): Float6
   };
   const matrix = new Float64Array(size * size);
   for (let column = 0; column < size; column++) {
-    const [up, down] = [moved(column, NUDGE), moved(column, -NUDGE)];
-    for (let row = 0; row < size; row++) matrix[row * size + column] = ((up[row] ?? 0) - (down[row] ?? 0)) / (2 * NUDGE);
+    const [up, down] = [moved(column, nudge), moved(column, -nudge)];
+    for (let row = 0; row < size; row++) matrix[row * size + column] = ((up[row] ?? 0) - (down[row] ?? 0)) / (2 * nudge);
   }
   return matrix;
 }
