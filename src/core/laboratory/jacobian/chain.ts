@@ -3,7 +3,7 @@ import { type Steps, stepsOf } from './jacobian.ts';
 import { product, rescaled, type Scaled } from './matrix.ts';
 
 /** Multiplications that the products of one figure may take: some 50 ms on a laptop. */
-export const BUDGET = 24e6;
+export const BUDGET = 36e6;
 /** What a step costs beside its multiplications, in such. */
 const EACH = 20e3;
 
