@@ -3,7 +3,9 @@ import { type Steps, stepsOf } from './jacobian.ts';
 import { product, rescaled, type Scaled } from './matrix.ts';
 
 /** Multiplications that the products of one figure may take: some 50 ms on a laptop. */
-export const BUDGET = 24e6;
+export const BUDGET = 36e6;
+/** What a step costs beside its multiplications, in such. */
+const EACH = 20e3;
 
 /** One more step of ∂s_T/∂s_t, on the way back from step T. Steps count from 0. */
 export interface Link {
@@ -28,6 +30,7 @@ export function chainOf(subject: Subject): { readonly steps: Steps; links(): Gen
 function* linksOf(steps: Steps, from: number): Generator<Link> {
   let whole: Scaled | null = null;
   let spent = 0;
+  let links = 0;
   for (let t = from - 1; t >= 0; t--) {
     const factor = steps.jacobian(t + 1);
     if (whole === null) whole = rescaled({ values: factor.slice(), exponent: 0 });
@@ -36,7 +39,8 @@ function* linksOf(steps: Steps, from: number): Generator<Link> {
       spent += next.work;
       whole = rescaled({ values: next.values, exponent: whole.exponent });
     }
+    links++;
     yield { t, lag: from - t, factor, whole, spend: (work) => (spent += work) };
-    if (spent + steps.work + steps.size ** 2 * steps.units > BUDGET) return;
+    if (spent + steps.work + links * EACH + steps.size ** 2 * steps.units > BUDGET) return;
   }
 }

@@ -1,7 +1,17 @@
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { forwardLayer, type Layer, valueOf } from '../../cell/layer.ts';
 import { layoutOf } from '../../network.ts';
+import type { Trace } from '../../trace.ts';
 import type { Subject } from '../subject.ts';
+
+/** One sequence through one layer. */
+export interface Course extends Pick<Subject, 'network' | 'layer'> {
+  readonly parameters: ArrayLike<number>;
+  readonly trace: Pick<Trace, 'steps' | 'units'> & {
+    readonly x: ArrayLike<number>;
+    readonly states: Readonly<Record<string, ArrayLike<number>>>;
+  };
+}
 
 /** Of each entry of s_t, so much is added and taken away. */
 const NUDGE = 1e-5;
@@ -10,13 +20,11 @@ const NUDGE = 1e-5;
  * ∂s_T/∂s_t, n × n row by row, with T = `from` and t = `to`, by nudging each entry of s_t and running the layer forward to step T in float64: no part of
  * the backward pass.
  */
-export function differencesOf(subject: Subject, from: number, to: number): Float64Array {
+export function differencesOf(subject: Course, from: number, to: number, nudge = NUDGE): Float64Array {
   const { network, trace } = subject;
   const { units, cell } = network;
   const size = cell.states.length * units;
-  const given = Float64Array.from(
-    cell.states.flatMap((state) => Array.from(trace.states[state]?.subarray(at(subject, to), at(subject, to) + units) ?? [])),
-  );
+  const given = Float64Array.from(cell.states.flatMap((state) => sliceOf(trace.states[state], at(subject, to), units)));
   const moved = (entry: number, by: number): Float64Array => {
     const start = given.slice();
     start[entry] = (start[entry] ?? 0) + by;
@@ -24,16 +32,16 @@ export function differencesOf(subject: Subject, from: number, to: number): Float
   };
   const matrix = new Float64Array(size * size);
   for (let column = 0; column < size; column++) {
-    const [up, down] = [moved(column, NUDGE), moved(column, -NUDGE)];
-    for (let row = 0; row < size; row++) matrix[row * size + column] = ((up[row] ?? 0) - (down[row] ?? 0)) / (2 * NUDGE);
+    const [up, down] = [moved(column, nudge), moved(column, -nudge)];
+    for (let row = 0; row < size; row++) matrix[row * size + column] = ((up[row] ?? 0) - (down[row] ?? 0)) / (2 * nudge);
   }
   return matrix;
 }
 
-const at = ({ trace, layer }: Subject, t: number): number => (layer * trace.steps + t) * trace.units;
+const at = ({ trace, layer }: Course, t: number): number => (layer * trace.steps + t) * trace.units;
 
 /** The states after step `last`, where those before step `first` are `start`. */
-function run(subject: Subject, start: Float64Array, first: number, last: number): Float64Array {
+function run(subject: Course, start: Float64Array, first: number, last: number): Float64Array {
   const { units, cell } = subject.network;
   const xs = Array.from({ length: last - first + 1 }, (_, k) => inputOf(subject, first + k));
   const states = new Map(cell.states.map((state, k) => [state, start.subarray(k * units, (k + 1) * units)]));
@@ -41,16 +49,18 @@ function run(subject: Subject, start: Float64Array, first: number, last: number)
   return Float64Array.from(cell.states.flatMap((state) => Array.from(valueOf(values, cell.definitions.get(`${state}'`)))));
 }
 
-function inputOf({ network, trace, layer }: Subject, t: number): Float32Array {
-  if (layer === 0) return trace.x.subarray(t * network.inputs, (t + 1) * network.inputs);
-  const offset = ((layer - 1) * trace.steps + t) * trace.units;
-  return trace.states['h']?.subarray(offset, offset + trace.units) ?? new Float32Array();
+function inputOf({ network, trace, layer }: Course, t: number): readonly number[] {
+  if (layer === 0) return sliceOf(trace.x, t * network.inputs, network.inputs);
+  return sliceOf(trace.states['h'], ((layer - 1) * trace.steps + t) * trace.units, trace.units);
 }
 
-function layerOf({ network, parameters, layer }: Subject): Layer {
+const sliceOf = (values: ArrayLike<number> | undefined, offset: number, length: number): readonly number[] =>
+  Array.from({ length }, (_, i) => values?.[offset + i] ?? Number.NaN);
+
+function layerOf({ network, parameters, layer }: Course): Layer {
   const own = layoutOf(network).slots.filter((slot) => slot.layer === layer);
   const named = new Map(
-    own.map(({ name, offset, rows, columns }) => [name, Float64Array.from(parameters.subarray(offset, offset + rows * columns))]),
+    own.map(({ name, offset, rows, columns }) => [name, Float64Array.from(sliceOf(parameters, offset, rows * columns))]),
   );
   return {
     cell: network.cell,

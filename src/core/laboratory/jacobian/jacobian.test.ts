@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { cells } from '../../cell/randomCells.test.helper.ts';
 import { subjectOf, TYPED } from '../subject.test.helper.ts';
 import { chainOf } from './chain.ts';
 import { differencesOf } from './differences.test.helper.ts';
@@ -37,4 +39,33 @@ describe.each(CELLS)('of %s', (cell) => {
     }
     expect(reached).toEqual([5, 4, 3, 2, 1, 0]);
   });
+});
+
+test('of any cell, the Jacobian is that of small nudges, and the ways from state to state add to it', () => {
+  fc.assert(
+    fc.property(cells, ({ source }) => {
+      const subject = subjectOf({ cell: source, units: 3, steps: 3, size: 2, sequence: 0 });
+      const [differences, finer] = [differencesOf(subject, 2, 1), differencesOf(subject, 2, 1, 2e-6)];
+      // Next to a kink, or where it is steep, nudges give no derivative.
+      fc.pre(apart(differences, finer) < 1e-6 * (1 + largest(differences)));
+      const steps = stepsOf(subject);
+      const jacobian = steps.jacobian(2);
+      expect(apart(jacobian, differences)).toBeLessThan(1e-5 * (1 + largest(differences)));
+      const { paths } = subject.network.cell.backward;
+      const sum = new Float64Array(jacobian.length);
+      const terms = steps.reached(
+        2,
+        paths.map(({ term }) => term),
+      );
+      for (const [k, { state }] of paths.entries()) {
+        const offset = 3 * subject.network.cell.states.indexOf(state);
+        terms[k]?.forEach((value, i) => {
+          const at = Math.floor(i / 3) * steps.size + offset + (i % 3);
+          sum[at] = (sum[at] ?? 0) + value;
+        });
+      }
+      expect(apart(sum, jacobian)).toBeLessThan(1e-9 * (1 + largest(jacobian)));
+    }),
+    { numRuns: 150 },
+  );
 });

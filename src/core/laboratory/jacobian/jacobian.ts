@@ -41,6 +41,11 @@ export function stepsOf({ network, trace, parameters, layer }: Subject): Steps {
   const readAt = (t: number) => stepOf(network, trace, parameters, { layer, step: t, unit: null });
   const first = readAt(0);
   const sweep = sweepOf(cell, first.sizes);
+  const chunks = Array.from({ length: Math.ceil(size / CHUNK) }, (_, k) => {
+    const [from, rows] = [k * CHUNK, Math.min(CHUNK, size - k * CHUNK)];
+    return { from, rows, incoming: unitRows(states, units, from, rows) };
+  });
+  const ones = onesByState(states, units);
   let place = -1;
   const goTo = (t: number): void => {
     if (place !== t) sweep.at(readAt(t));
@@ -49,16 +54,15 @@ export function stepsOf({ network, trace, parameters, layer }: Subject): Steps {
   const reached: Steps['reached'] = (t, ids) => {
     goTo(t);
     const found = ids.map(() => new Float64Array(size * units));
-    for (let from = 0; from < size; from += CHUNK) {
-      const rows = Math.min(CHUNK, size - from);
-      sweep.send(unitRows(states, units, from, rows), rows);
+    for (const { from, rows, incoming } of chunks) {
+      sweep.send(incoming, rows);
       for (const [k, id] of ids.entries()) found[k]?.set(sweep.rowsOf(id) ?? [], from * units);
     }
     return found;
   };
   const elementwise: Steps['elementwise'] = (t, id) => {
     goTo(t);
-    sweep.send(onesByState(states, units), states.length, false);
+    sweep.send(ones, states.length, false);
     return sweep.rowsOf(id)?.slice() ?? null;
   };
   return {
@@ -77,7 +81,7 @@ export function stepsOf({ network, trace, parameters, layer }: Subject): Steps {
     carry(t) {
       const diagonal = new Float64Array(size);
       goTo(t);
-      sweep.send(onesByState(states, units), states.length, false);
+      sweep.send(ones, states.length, false);
       for (const [k, state] of states.entries()) {
         const rows = sweep.rowsOf(backward.previous.get(state) ?? null);
         if (rows !== null) diagonal.set(rows.subarray(k * units, (k + 1) * units), k * units);

@@ -1,7 +1,7 @@
 import { nodeAt } from '../../cell/build.ts';
 import type { Cell } from '../../cell/cell.ts';
 import { evaluateNode, evaluateNodes, type Leaves, type Sizes, sizeOf } from '../../cell/evaluate.ts';
-import type { Id, Node } from '../../cell/graph.ts';
+import type { Graph, Id } from '../../cell/graph.ts';
 import { operandsOf } from '../../cell/schedule.ts';
 
 /** Numbers of many blames, one blame a row: entry (row, j) stands at `row * width + j`. */
@@ -29,42 +29,51 @@ export function sweepOf(cell: Cell, sizes: Sizes): Sweep {
   const { graph, forward } = cell;
   const blamed = blamedBy(cell);
   const needed = neededBy(cell);
+  const ids = Array.from(graph.keys()).filter((id) => id >= forward && needed[id]);
+  const shared = ids.filter((id) => !blamed[id]);
+  const moves = ids.filter((id) => blamed[id]).map((id) => moveOf(graph, id, blamed));
   const values: Float64Array[] = [];
   const rooms = new Map<number, Map<Id, Rows>>();
   let wide = new Map<Id, Rows>();
   let parameters: Leaves['parameters'] = new Map();
   let work = 0;
-  const room = (id: Id, length: number): Rows => {
-    const known = wide.get(id);
-    if (known !== undefined) return known;
-    const made = new Float64Array(length);
-    wide.set(id, made);
-    return made;
-  };
   return {
     at(given) {
       const leaves = { ...given, incoming: new Map() };
       parameters = given.parameters;
       evaluateNodes(graph, 0, forward, sizes, leaves, values);
-      for (let id = forward; id < graph.length; id++) {
-        if (!needed[id] || blamed[id]) continue;
-        const out = new Float64Array(sizeOf(nodeAt(graph, id).width, sizes));
+      for (const id of shared) {
+        const out = values[id] ?? new Float64Array(sizeOf(nodeAt(graph, id).width, sizes));
         values[id] = out;
         evaluateNode(nodeAt(graph, id), leaves, values, out);
       }
     },
     send(incoming, rows, products = true) {
-      wide = rooms.get(rows) ?? new Map();
+      wide = rooms.get(rows) ?? roomsFor(graph, moves, sizes, rows);
       rooms.set(rows, wide);
-      for (let id = forward; id < graph.length; id++) {
-        if (!needed[id] || !blamed[id]) continue;
-        const node = nodeAt(graph, id);
-        const out = room(id, rows * sizeOf(node.width, sizes));
-        const of = (operand: Id): Operand => ({ blamed: blamed[operand] === true, values: wide.get(operand) ?? values[operand] ?? out });
+      for (const move of moves) {
+        const out = wide.get(move.id) ?? new Float64Array(0);
+        const of = wide.get(move.of) ?? out;
+        const beside = wide.get(move.beside) ?? values[move.beside] ?? out;
         work += out.length;
-        if (node.op === 'incoming') out.set(incoming.get(node.state) ?? new Float64Array(out.length));
-        else if (node.op === 'product' && !products) out.fill(0);
-        else work += passOn(node, of, parameters, rows, out);
+        switch (move.kind) {
+          case 'incoming':
+            out.set(incoming.get(move.name) ?? new Float64Array(out.length));
+            break;
+          case 'product':
+            if (products) work += timesMatrix(of, parameters.get(move.name) ?? [], rows, out);
+            else out.fill(0);
+            break;
+          case 'add':
+          case 'subtract':
+            sum(of, beside, move.kind === 'add' ? 1 : -1, out);
+            break;
+          case 'negate':
+            for (let i = 0; i < out.length; i++) out[i] = -(of[i] as number);
+            break;
+          default:
+            scale(of, beside, move.kind === 'divide', rows, out);
+        }
       }
     },
     rowsOf: (id) => (id !== null && blamed[id] && needed[id] ? (wide.get(id) ?? null) : null),
@@ -72,6 +81,36 @@ export function sweepOf(cell: Cell, sizes: Sizes): Sweep {
       return work;
     },
   };
+}
+
+/** Room for the rows of each node. */
+const roomsFor = (graph: Graph, moves: readonly Move[], sizes: Sizes, rows: number): Map<Id, Rows> =>
+  new Map(moves.map(({ id }) => [id, new Float64Array(rows * sizeOf(nodeAt(graph, id).width, sizes))]));
+
+/** One node that blame reaches: what it does to the rows of the node `of`, with the rows or the numbers of the node `beside`. */
+interface Move {
+  readonly id: Id;
+  readonly kind: 'incoming' | 'product' | 'negate' | 'add' | 'subtract' | 'multiply' | 'divide';
+  /** Of the state that comes in, or of the matrix. */
+  readonly name: string;
+  readonly of: Id;
+  readonly beside: Id;
+}
+
+function moveOf(graph: Graph, id: Id, blamed: readonly boolean[]): Move {
+  const node = nodeAt(graph, id);
+  if (node.op === 'incoming') return { id, kind: 'incoming', name: node.state, of: -1, beside: -1 };
+  if (node.op === 'product' && node.transposed) return { id, kind: 'product', name: node.matrix, of: node.of, beside: -1 };
+  if (node.op === 'unary' && node.function === 'negate') return { id, kind: 'negate', name: '', of: node.of, beside: -1 };
+  if (node.op === 'binary') {
+    const { function: kind, left, right } = node;
+    const both = blamed[left] && blamed[right];
+    if (both && (kind === 'add' || kind === 'subtract')) return { id, kind, name: '', of: left, beside: right };
+    if (!both && (kind === 'multiply' || (kind === 'divide' && blamed[left]))) {
+      return { id, kind, name: '', of: blamed[left] ? left : right, beside: blamed[left] ? right : left };
+    }
+  }
+  throw new Error(`node ${id} of the backward pass is not linear in the blame`);
 }
 
 /** Nodes that what comes in from outside reaches. */
@@ -91,37 +130,12 @@ function neededBy({ graph, backward: { previous, paths } }: Cell): boolean[] {
   return found;
 }
 
-interface Operand {
-  readonly blamed: boolean;
-  readonly values: Float64Array;
-}
-
-/** Returns how many multiplications a matrix took. */
-function passOn(node: Node, of: (id: Id) => Operand, parameters: Leaves['parameters'], rows: number, out: Rows): number {
-  if (node.op === 'product' && node.transposed) return timesMatrix(of(node.of).values, parameters.get(node.matrix) ?? [], rows, out);
-  if (node.op === 'unary' && node.function === 'negate') {
-    const { values } = of(node.of);
-    for (let i = 0; i < out.length; i++) out[i] = -(values[i] as number);
-    return 0;
-  }
-  if (node.op === 'binary') {
-    const [left, right] = [of(node.left), of(node.right)];
-    if (left.blamed && right.blamed && (node.function === 'add' || node.function === 'subtract'))
-      return sum(left.values, right.values, node.function === 'add' ? 1 : -1, out);
-    const [rowed, factor] = left.blamed ? [left, right] : [right, left];
-    if (!factor.blamed && (node.function === 'multiply' || (node.function === 'divide' && left.blamed)))
-      return scale(rowed.values, factor.values, node.function === 'divide', rows, out);
-  }
-  throw new Error(`the backward pass has a ${node.op} that is not linear in the blame`);
-}
-
-function sum(left: Rows, right: Rows, sign: number, out: Rows): number {
+function sum(left: Rows, right: Rows, sign: number, out: Rows): void {
   for (let i = 0; i < out.length; i++) out[i] = (left[i] as number) + sign * (right[i] as number);
-  return 0;
 }
 
 /** Each row times, or divided by, a factor that all have in common. */
-function scale(values: Rows, factor: Float64Array, divides: boolean, rows: number, out: Rows): number {
+function scale(values: Rows, factor: Float64Array, divides: boolean, rows: number, out: Rows): void {
   const width = out.length / rows;
   const stride = factor.length === 1 ? 0 : 1;
   for (let row = 0, i = 0; row < rows; row++) {
@@ -130,10 +144,9 @@ function scale(values: Rows, factor: Float64Array, divides: boolean, rows: numbe
       out[i] = divides ? value / by : value * by;
     }
   }
-  return 0;
 }
 
-/** Each row δ becomes Mᵀδ; what is 0 in it is passed over, since rows of a unit matrix are little else. */
+/** Each row δ becomes Mᵀδ; what is 0 in it is passed over, since rows of a unit matrix are little else. Returns the multiplications. */
 function timesMatrix(values: Rows, matrix: ArrayLike<number>, rows: number, out: Rows): number {
   const [units, width] = [values.length / rows, out.length / rows];
   let work = 0;

@@ -50,7 +50,7 @@ function curvesOf(taken: SingularValues): readonly Curve[] {
     ...curves,
     { name: 'bound', values: whole, ink: 'muted', width: 1.25, dash: [1.5, 3] },
     { name: `‖${bound.matrix}‖₂ alone`, values: weights, ink: 'positive', width: 1.25, dash: [7, 3] },
-    { name: 'slopes alone', values: slopes, ink: 'negative', width: 1.25, dash: [3, 3] },
+    { name: 'slopes alone', values: slopes, ink: 'good', width: 1.25, dash: [3, 3] },
   ];
 }
 
@@ -79,24 +79,21 @@ function paintTicks({ context, width, palette, taken }: Stage<'singular-values'>
 }
 
 function read({ products, from, first, size }: SingularValues, t: number): string {
-  if (t >= from) return t === from ? `${stateAt(from)} by itself: 1` : `step ${t + 1} comes after the cursor`;
-  const nearest = products.reduce<Product | null>(
-    (best, each) => (best === null || Math.abs(each.t - t) < Math.abs(best.t - t) ? each : best),
-    null,
+  if (t > from) return `step ${t + 1} comes after the cursor`;
+  if (t === from) return `${stateAt(from)} by itself: 1`;
+  const nearest = products.reduce<Product | undefined>(
+    (best, each) => (best && distance(best, t) <= distance(each, t) ? best : each),
+    undefined,
   );
-  if (nearest === null || t < first) return 'not measured';
-  const { values } = nearest;
-  const place = `by ${stateAt(nearest.t)}: ${told(values[0] ?? Number.NaN)}`;
-  if (!nearest.all || size === 1) return `${place} the largest`;
-  const least = values.length === size ? `the smallest ${told(values.at(-1) ?? Number.NaN)}` : `${size - values.length} hidden by rounding`;
-  return `${place}, the middle one ${middleOfAll(nearest, size)}, ${least}`;
+  if (nearest === undefined || t < first) return 'not measured';
+  const { values, all } = nearest;
+  const largest = `${stateAt(nearest.t)}: ${told(values[0] ?? Number.NaN)}`;
+  if (!all || values.length === 1) return `${largest} the largest`;
+  const hidden = size - values.length;
+  return `${largest} to ${told(values.at(-1) ?? Number.NaN)}${hidden === 0 ? '' : `, ${hidden} lost in rounding`}`;
 }
 
-/** The one in the middle of all, where it is not hidden. */
-function middleOfAll({ values }: Product, size: number): string {
-  const log = values[Math.floor(size / 2)];
-  return log === undefined ? 'hidden' : told(log);
-}
+const distance = (product: Product, t: number): number => Math.abs(product.t - t);
 
 function describe({ taken }: Scene<'singular-values'>): string {
   const { from, first, size, products, bound, ways } = taken;

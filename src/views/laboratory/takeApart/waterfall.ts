@@ -12,7 +12,7 @@ import { joined, stateAt, told } from './logs.ts';
 const [CURVES, FREE, FACTORS] = [160, 10, 44];
 const HEIGHT = CURVES + FREE + FACTORS;
 /** Ends of the factors’ scale, by powers of ten on either side of 1. */
-const ENDS = [0.5, 1, 2, 3, 6, 12, 24, 60, 300];
+const ENDS = [0.05, 0.1, 0.2, 0.5, 1, 2, 3, 6, 12, 24, 60, 300];
 
 export const waterfall: Figure<'waterfall'> = {
   title: 'Jacobian waterfall',
@@ -47,7 +47,7 @@ function curvesOf({ whole, bound, carry, steps }: Waterfall): readonly Curve[] {
     ...curves,
     { name: 'carry path', values: carry.norms, ink: 'good', width: 1.5, dash: [7, 3] },
     // At the cursor itself nothing has gone through a gate yet.
-    { name: 'through gates and matrices', values: carry.rest.map(orNothing), ink: 'negative', width: 1.25, dash: [3, 3] },
+    { name: 'through gates and matrices', values: carry.rest.map(orNothing), ink: 'positive', width: 1.25, dash: [3, 3] },
   ];
 }
 
@@ -77,12 +77,13 @@ function endOf(factors: Float64Array): number {
 }
 
 function read(taken: Waterfall, t: number): string {
-  const { from, first, whole, bound, factors } = taken;
+  const { from, first, whole, bound, carry, factors } = taken;
   if (t > from) return `step ${t + 1} comes after the cursor`;
   if (t < first) return 'not measured';
   if (t === from) return `${stateAt(from)} by itself: 1`;
-  const next = `step ${t + 1} to ${t + 2} ×${told(factors[t + 1] ?? Number.NaN)}`;
-  return `by ${stateAt(t)}: ${told(whole[t] ?? Number.NaN)}, at most ${told(bound[t] ?? Number.NaN)}; ${next}`;
+  const at = (column: Float64Array, step = t): string => told(column[step] ?? Number.NaN);
+  const carried = carry === null ? '' : `, carry ${at(carry.norms)}`;
+  return `${stateAt(t)}: ${at(whole)} ≤ ${at(bound)}${carried}, step ×${at(factors, t + 1)}`;
 }
 
 function describe({ taken, trace }: Scene<'waterfall'>): string {
