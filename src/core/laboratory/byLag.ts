@@ -1,5 +1,6 @@
-import { columnsOf } from '../analysis/column.ts';
+import { columnOf, columnsOf } from '../analysis/column.ts';
 import { evaluateFrom } from '../analysis/inside.ts';
+import type { Column } from '../analysis/norms.ts';
 import { ownBatches, ownOf } from '../analysis/own.ts';
 import { type Columns, stepOf } from '../analysis/step.ts';
 import type { Cell } from '../cell/cell.ts';
@@ -46,15 +47,13 @@ interface Factors {
 
 /** Computed in float64 from the states and the blame that the running executor measured. */
 export async function measureByLag(subject: Subject): Promise<ByLag> {
-  const { network, trace, layer, probe, differentiate } = subject;
+  const { network, trace, layer } = subject;
   const { iteration, steps, scored } = trace;
   const horizon = trace.horizons[layer] ?? 0;
   const names = recurrentMatrices(network.cell);
   const about = { iteration, layer, steps, scored, horizon };
   if (names.length === 0) return { ...about, parts: [] };
-  const [batch] = ownBatches({ ...ownOf(trace), y: trace.y }, probe.batch.size);
-  if (batch === undefined) return { ...about, parts: [] };
-  const columns = columnsFrom(await differentiate(batch.probe.batch), subject);
+  const columns = await lastAlone(subject);
   const products = productsOf(subject, columns, names);
   const sums = names.map((name, m) =>
     sumsOf(
@@ -66,12 +65,24 @@ export async function measureByLag(subject: Subject): Promise<ByLag> {
   return { ...about, parts: names.length === 1 ? parts : [partOf(null, sums, scored - horizon), ...parts] };
 }
 
-/** Of the sequence whose last scored step alone has a loss: the second of an `OwnBatch`. */
-function columnsFrom(measured: Differentiation, { trace, probe }: Subject): Columns {
-  const column = { steps: trace.steps, size: probe.batch.size, sequence: 1 };
+/** The sequence on show with the blame of its last scored step alone: as the probe’s own pass has it, or one pass more for a sequence that a person gave. */
+async function lastAlone({ trace, probe, differentiation, differentiate }: Subject): Promise<Columns> {
+  const [steps, { size }] = [trace.steps, probe.batch];
+  const own = { steps, size, sequence: size - probe.size + trace.sequence };
+  const isSame = (values: Float32Array, shown: Float32Array): boolean => columnOf(values, own).every((value, k) => value === shown[k]);
+  const isProbed = probe.scored[trace.sequence] === trace.scored && isSame(probe.batch.x, trace.x) && isSame(probe.batch.y, trace.y);
+  if (isProbed) return columnsFrom(differentiation, trace, own);
+  const [batch] = ownBatches({ ...ownOf(trace), y: trace.y }, size);
+  if (batch === undefined) throw new RangeError('there is no batch to measure');
+  return columnsFrom(await differentiate(batch.probe.batch), trace, { steps, size, sequence: LAST });
+}
+
+/** Of an `OwnBatch`, the sequence whose last scored step alone has a loss. */
+const LAST = 1;
+
+function columnsFrom(measured: Differentiation, { iteration, steps, units, x }: Subject['trace'], column: Column): Columns {
   const recordOf = (values: Differentiation['states']) =>
     Object.fromEntries([...values].map(([name, layers]) => [name, columnsOf(layers, column)]));
-  const { iteration, steps, units, x } = trace;
   return { iteration, steps, units, x, states: recordOf(measured.states), stateGradients: recordOf(measured.stateGradients) };
 }
 
