@@ -136,12 +136,16 @@ for (const [name, width, colorScheme] of [
   ['wide, in the light', 1440, 'light'],
   ['narrow, in the dark', 390, 'dark'],
 ] as const) {
-  test(`nothing is found by axe, and nothing runs over (${name})`, async ({ page }) => {
+  test(`nothing is found by axe, jumps while it trains or runs over (${name})`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 844 });
     await openAt(page, 'cell=gru&length=24&units=6&backend=wasm&open=by-lag');
     await expect(sentence(page)).toContainText('of all together');
     expect(await findingsOf(page)).toEqual([]);
+    const height = async () => (await figure(page, TITLE).boundingBox())?.height;
+    const before = await height();
+    await trainByHand(page, 40);
+    expect(await height()).toBe(before);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   });
 }

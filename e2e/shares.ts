@@ -2,7 +2,7 @@ import { expect } from './page.ts';
 import { numberIn } from './screen.ts';
 
 /** A part of a whole as the screen writes it, `40 %`, `−0.4 %`, `10⁻⁵`, `15 times`, and how near a number has to be to be told so. */
-export function shareIn(text: string): { readonly value: number; readonly factor: number } {
+function shareIn(text: string): { readonly value: number; readonly factor: number } {
   const times = /([\d.]+(?:·10[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?) times/.exec(text);
   if (times !== null) return { value: numberIn(times[1] ?? ''), factor: 1.06 };
   const percent = /(−?[\d.]+) %/.exec(text);

@@ -101,9 +101,8 @@ export function evaluateFrom({ cell, sizes, x, parameters, previous, blame }: St
   const values: Float64Array[] = [];
   const chosen = nodes ?? Array.from(cell.graph.keys());
   const evaluate = (incoming: ByState, from: Id): void => {
-    for (const id of chosen) {
-      if (id >= from) evaluateNodes(cell.graph, id, id + 1, sizes, { x, parameters, previous, incoming }, values);
-    }
+    const leaves: Leaves = { x, parameters, previous, incoming };
+    for (const id of chosen) if (id >= from) evaluateNodes(cell.graph, id, id + 1, sizes, leaves, values);
   };
   let incoming: ByState = blame;
   evaluate(incoming, 0);

@@ -9,7 +9,7 @@ export type Columns = Pick<Trace, 'iteration' | 'steps' | 'units' | 'x' | 'state
 export function stepOf(
   network: Network,
   trace: Columns,
-  parameters: Float32Array,
+  parameters: Float32Array | Float64Array,
   { layer, step, unit }: Pick<StepMeasured, 'layer' | 'step' | 'unit'>,
 ): StepMeasured {
   const { units, steps } = trace;

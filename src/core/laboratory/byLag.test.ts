@@ -143,6 +143,37 @@ test('where the horizon reaches the first step nothing lies beyond, and steps af
   }
 });
 
+describe('which pass it takes', () => {
+  const counted = (subject: Subject) => {
+    let passes = 0;
+    const differentiate: Subject['differentiate'] = (batch) => {
+      passes++;
+      return subject.differentiate(batch);
+    };
+    return { subject: { ...subject, differentiate }, passes: () => passes };
+  };
+
+  test.each([true, false])('none more than the probe’s own where the probe has the sequence (several scored: %s)', async (several) => {
+    const { subject, passes } = counted(subjectOf({ cell: 'lstm', scored: several ? () => true : (t) => t === 7 }));
+    await measureByLag(subject);
+    expect(passes()).toBe(0);
+  });
+
+  test('one more for a sequence that a person gave, whose gradient it is then', async () => {
+    const { subject, passes } = counted(subjectOf({ cell: 'lstm', layers: 2, layer: 1 }));
+    const { network, parameters, trace } = subject;
+    const x = trace.x.map((value) => -2 * value);
+    const { parts } = await measureByLag({ ...subject, trace: { ...trace, x } });
+    expect(passes()).toBe(1);
+    const weights = Float64Array.from({ length: trace.steps }, (_, t) => (t === trace.scored ? 1 : 0));
+    const { parameterGradients } = differentiate(network, parameters, { steps: trace.steps, size: 1, x, y: trace.y, weights });
+    const { offset, rows, columns } = slotOf(subject, 'Uf');
+    const gradient = Array.from(parameterGradients).slice(offset, offset + rows * columns);
+    const norm = parts.find(({ matrix }) => matrix === 'Uf')?.norm ?? Number.NaN;
+    expect(Math.abs(norm / Math.sqrt(product(gradient, gradient)) - 1)).toBeLessThan(1e-5);
+  });
+});
+
 test('a cell that does not look back has no part', async () => {
   expect((await measureByLag(subjectOf({ cell: 'feedforward' }))).parts).toEqual([]);
 });

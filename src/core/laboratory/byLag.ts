@@ -1,9 +1,9 @@
-import { columnsOf } from '../analysis/column.ts';
+import { columnOf, columnsOf } from '../analysis/column.ts';
 import { evaluateFrom } from '../analysis/inside.ts';
+import type { Column } from '../analysis/norms.ts';
 import { ownBatches, ownOf } from '../analysis/own.ts';
 import { type Columns, stepOf } from '../analysis/step.ts';
 import type { Cell } from '../cell/cell.ts';
-import { addOuter, multiply } from '../cell/evaluate.ts';
 import type { Id, OuterProduct } from '../cell/graph.ts';
 import { recurrentMatrices } from '../cell/recurrent.ts';
 import type { Differentiation } from '../network.ts';
@@ -46,15 +46,13 @@ interface Factors {
 
 /** Computed in float64 from the states and the blame that the running executor measured. */
 export async function measureByLag(subject: Subject): Promise<ByLag> {
-  const { network, trace, layer, probe, differentiate } = subject;
+  const { network, trace, layer } = subject;
   const { iteration, steps, scored } = trace;
   const horizon = trace.horizons[layer] ?? 0;
   const names = recurrentMatrices(network.cell);
   const about = { iteration, layer, steps, scored, horizon };
   if (names.length === 0) return { ...about, parts: [] };
-  const [batch] = ownBatches({ ...ownOf(trace), y: trace.y }, probe.batch.size);
-  if (batch === undefined) return { ...about, parts: [] };
-  const columns = columnsFrom(await differentiate(batch.probe.batch), subject);
+  const columns = await lastAlone(subject);
   const products = productsOf(subject, columns, names);
   const sums = names.map((name, m) =>
     sumsOf(
@@ -66,12 +64,24 @@ export async function measureByLag(subject: Subject): Promise<ByLag> {
   return { ...about, parts: names.length === 1 ? parts : [partOf(null, sums, scored - horizon), ...parts] };
 }
 
-/** Of the sequence whose last scored step alone has a loss: the second of an `OwnBatch`. */
-function columnsFrom(measured: Differentiation, { trace, probe }: Subject): Columns {
-  const column = { steps: trace.steps, size: probe.batch.size, sequence: 1 };
+/** The sequence on show with the blame of its last scored step alone: as the probe’s own pass has it, or one pass more for a sequence that a person gave. */
+async function lastAlone({ trace, probe, differentiation, differentiate }: Subject): Promise<Columns> {
+  const [steps, { size }] = [trace.steps, probe.batch];
+  const own = { steps, size, sequence: size - probe.size + trace.sequence };
+  const isSame = (values: Float32Array, shown: Float32Array): boolean => columnOf(values, own).every((value, k) => value === shown[k]);
+  const isProbed = probe.scored[trace.sequence] === trace.scored && isSame(probe.batch.x, trace.x) && isSame(probe.batch.y, trace.y);
+  if (isProbed) return columnsFrom(differentiation, trace, own);
+  const [batch] = ownBatches({ ...ownOf(trace), y: trace.y }, size);
+  if (batch === undefined) throw new RangeError('there is no batch to measure');
+  return columnsFrom(await differentiate(batch.probe.batch), trace, { steps, size, sequence: LAST });
+}
+
+/** Of an `OwnBatch`, the sequence whose last scored step alone has a loss. */
+const LAST = 1;
+
+function columnsFrom(measured: Differentiation, { iteration, steps, units, x }: Subject['trace'], column: Column): Columns {
   const recordOf = (values: Differentiation['states']) =>
     Object.fromEntries([...values].map(([name, layers]) => [name, columnsOf(layers, column)]));
-  const { iteration, steps, units, x } = trace;
   return { iteration, steps, units, x, states: recordOf(measured.states), stateGradients: recordOf(measured.stateGradients) };
 }
 
@@ -80,8 +90,10 @@ function productsOf({ network, parameters, layer }: Subject, columns: Columns, n
   const { cell } = network;
   const outers = names.map((name) => cell.backward.matrices.get(name) ?? []);
   const nodes = readBy(cell, outers.flat());
+  // Products of numbers of one kind are taken much faster than those of two.
+  const whole = Float64Array.from(parameters);
   return Array.from({ length: columns.steps }, (_, step) => {
-    const values = evaluateFrom(stepOf(network, columns, parameters, { layer, step, unit: null }), nodes);
+    const values = evaluateFrom(stepOf(network, columns, whole, { layer, step, unit: null }), nodes);
     const valueOf = (id: Id): Float64Array => values[id] ?? new Float64Array(0);
     return outers.map((products) => products.map(({ by, of }) => ({ by: valueOf(by), of: valueOf(of) })));
   });
@@ -113,16 +125,33 @@ interface Sums {
 function sumsOf(steps: readonly (readonly Factors[])[], columns: number): Sums {
   const rows = steps[0]?.[0]?.by.length ?? 0;
   const G = new Float64Array(rows * columns);
-  for (const products of steps) for (const { by, of } of products) addOuter(by, of, G);
-  const squares = Float64Array.from(steps, (products) => sum(products, (p) => sum(products, (q) => dot(p.by, q.by) * dot(p.of, q.of))));
-  const product = new Float64Array(rows);
-  const dots = Float64Array.from(steps, (products) =>
-    sum(products, ({ by, of }) => {
-      multiply(G, of, product);
-      return dot(by, product);
-    }),
-  );
-  return { squares, dots, whole: dot(G, G) };
+  for (const products of steps) for (const factors of products) addProduct(factors, G);
+  return {
+    squares: Float64Array.from(steps, (products) => sum(products, (p) => sum(products, (q) => dot(p.by, q.by) * dot(p.of, q.of)))),
+    dots: Float64Array.from(steps, (products) => sum(products, (factors) => productWith(factors, G))),
+    whole: dot(G, G),
+  };
+}
+
+/** G += by ⊗ of */
+function addProduct({ by, of }: Factors, G: Float64Array): void {
+  for (let row = 0; row < by.length; row++) {
+    const factor = by[row] as number;
+    const from = row * of.length;
+    for (let j = 0; j < of.length; j++) G[from + j] = (G[from + j] as number) + factor * (of[j] as number);
+  }
+}
+
+/** byᵀ G of */
+function productWith({ by, of }: Factors, G: Float64Array): number {
+  let total = 0;
+  for (let row = 0; row < by.length; row++) {
+    const from = row * of.length;
+    let rest = 0;
+    for (let j = 0; j < of.length; j++) rest += (G[from + j] as number) * (of[j] as number);
+    total += (by[row] as number) * rest;
+  }
+  return total;
 }
 
 /** Matrices taken together are one vector, whose squares and products add. */

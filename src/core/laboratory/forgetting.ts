@@ -31,8 +31,8 @@ export interface Flip extends Flipped {
   readonly moves: Float64Array;
 }
 
-/** States are float32, rounded once by each of the few operations of a step: differences under so much of the state say nothing. */
-const ROUNDING = 2 ** -22;
+/** States are float32, rounded by 2⁻²⁴ at each of the few operations of a step: differences under so much of the state say nothing. */
+const ROUNDING = 2 ** -21;
 
 /** The sequence and all its flips are of one batch, so that one pass measures them. */
 export async function measureForgetting({ trace, layer, step, probe, differentiate }: Subject): Promise<Forgetting> {

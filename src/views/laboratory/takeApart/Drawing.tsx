@@ -66,7 +66,7 @@ export function Drawing({ name, setting, shape }: Props) {
           <b>{reading}</b>
         </span>
       </figcaption>
-      <p id={description} className={styles['sentence']}>
+      <p id={description} className={styles['sentence']} data-wordy={figure.wordy}>
         {sentence ?? 'measuring …'}
       </p>
       {figure.overSteps && <Marks name={name} setting={setting} cursor={cursor} chosen={chosen} />}

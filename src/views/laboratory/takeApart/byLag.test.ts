@@ -71,7 +71,7 @@ test('names the horizon and what comes from beyond it in the picture', () => {
 });
 
 test('draws a bar for every share, up where it is positive and down where it is negative', () => {
-  const shares = halves.map((_, t) => (t === 3 ? -0.5 : t === 9 ? 1.5 : 0));
+  const shares = halves.map((_, t) => (t === 3 ? -0.75 : t === 9 ? 1.5 : 0));
   const bars = painted(byLag, sceneOf<'by-lag'>(takenOf({ parts: [partOf({ shares })] })))
     .named('fillRect')
     .slice(2)
@@ -80,10 +80,17 @@ test('draws a bar for every share, up where it is positive and down where it is 
   expect(down?.fill).toBe('rgb(217 122 31 / 1)');
   expect(up?.fill).toBe('rgb(83 31 128 / 1)');
   expect(down?.y).toBeCloseTo((up?.y ?? 0) + (up?.height ?? 0), 9);
-  expect((up?.height ?? 0) / (down?.height ?? 1)).toBeCloseTo(3, 9);
+  expect((up?.height ?? 0) / (down?.height ?? 1)).toBeCloseTo(2, 9);
   expect(byLag.marks(sceneOf<'by-lag'>(takenOf({ parts: [partOf({ shares })] }))).map(({ text }) => text)).toEqual(
-    expect.arrayContaining(['200\u202f%', '0', '−50\u202f%']),
+    expect.arrayContaining(['200%', '0', '−100%']),
   );
+});
+
+test('a mark below 0 gives way where there is no room between them', () => {
+  const shares = halves.map((_, t) => (t === 3 ? -0.02 : t === 9 ? 1.02 : 0));
+  const marks = byLag.marks(sceneOf<'by-lag'>(takenOf({ parts: [partOf({ shares })] }))).map(({ text }) => text);
+  expect(marks).toEqual(expect.arrayContaining(['200%', '0']));
+  expect(marks.filter((text) => text.startsWith('−'))).toEqual([]);
 });
 
 test('reads norm and share of the step that is pointed at', () => {

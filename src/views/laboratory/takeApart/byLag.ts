@@ -17,6 +17,8 @@ type Lag = Scene<'by-lag'>;
 /** The norms stand above, the shares below; in CSS pixels. */
 const [NORMS, GAP, SHARES] = [112, 8, 52];
 const HEIGHT = NORMS + GAP + SHARES;
+/** From the middle of one mark to the next. */
+const ROOM = 12;
 
 export const byLag: Figure<'by-lag'> = {
   title: 'Gradient of U by lag',
@@ -24,6 +26,7 @@ export const byLag: Figure<'by-lag'> = {
     'A recurrent matrix is used at every step, and its gradient is the sum of what each use adds. Above, how large each summand is; below, which share of the whole it makes, and against the whole where it is negative; the shares add to 100 %. The sum can be healthy while its far part is nil, and what is learned of long lags is what the far steps add. Of the last answer’s loss alone, whose horizon is shaded. The first step reads no state and adds nothing; a dot in the strip stands for nothing.',
   formula: '∂L/∂U = Σₜ Gₜ, Gₜ = Σ δₜ ⊗ sₜ₋₁, L the loss at the last scored step alone; above ‖Gₜ‖, below ⟨Gₜ, ∂L/∂U⟩ / ‖∂L/∂U‖²',
   overSteps: true,
+  wordy: true,
   Choice: ByLagChoice,
   height: () => HEIGHT,
   describe: (scene) => describe(scene),
@@ -32,7 +35,8 @@ export const byLag: Figure<'by-lag'> = {
     if (part === null) return [];
     const domain = shareDomain(part);
     const at = (share: number): number => (NORMS + GAP + fromTop(domain, share) * SHARES) / HEIGHT;
-    const shares = [domain.high, 0, ...(domain.low < 0 ? [domain.low] : [])];
+    // Where 0 is so near the bottom, a number below it has no room.
+    const shares = [domain.high, 0, ...(at(domain.low) - at(0) > ROOM / HEIGHT ? [domain.low] : [])];
     return [...scaleMarks(normDomain(part), NORMS, HEIGHT), ...shares.map((share) => ({ at: at(share), text: percent(share) }))];
   },
   paint(stage) {
@@ -59,7 +63,7 @@ function partOf({ taken: { parts }, chosen }: Lag): LagPart | null {
   return parts.find(({ matrix }) => matrix !== null && matrix === chosen) ?? parts[0] ?? null;
 }
 
-const percent = (share: number): string => (share === 0 ? '0' : `${share < 0 ? '−' : ''}${Math.round(100 * Math.abs(share))}\u202f%`);
+const percent = (share: number): string => (share === 0 ? '0' : `${share < 0 ? '−' : ''}${Math.round(100 * Math.abs(share))}%`);
 
 const normDomain = ({ norms }: LagPart): Domain => powersAround(norms);
 

@@ -54,6 +54,8 @@ export interface Figure<N extends FigureName = FigureName> {
   height(scene: Scene<N>): number;
   /** What it shows now, in a sentence or two; stands under its title. */
   describe(scene: Scene<N>): string;
+  /** Whether that takes up to four lines where the screen is narrow, so that they are kept free. */
+  readonly wordy?: boolean;
   marks(scene: Scene<N>): readonly Mark[];
   paint(stage: Stage<N>): void;
   /** The value at a place, in a few words; `aspect` is its width over its height. */
