@@ -26,7 +26,8 @@ export function Drawing({ name, setting, shape }: Props) {
   const [title, description] = [useId(), useId()];
   const cursor = useStep(shape);
   const figure = FIGURES[name] as Figure;
-  const choice = useChoice(name, setting);
+  const choices = figure.choices?.of(setting) ?? [];
+  const choice = useChoice(name, choices);
   const [place, point] = useState<Place | null>(null);
   const within = <T,>(picture: Picture, say: (scene: Scene<FigureName>) => T): T | null => {
     const scene = sceneOf(name, picture, setting, cursor, choice);
@@ -55,9 +56,9 @@ export function Drawing({ name, setting, shape }: Props) {
             {figure.title}
           </Explained>
         </h3>
-        {figure.legend === undefined ? null : <Legend {...figure.legend} />}
-        {figure.choices !== undefined && figure.choices.of(setting).length > 1 && (
-          <Choose name={name} label={figure.choices.label} choices={figure.choices.of(setting)} chosen={choice} />
+        {figure.legend === undefined || (choices.length > 0 && choice !== choices[0]?.name) ? null : <Legend {...figure.legend} />}
+        {figure.choices !== undefined && choices.length > 1 && (
+          <Choose name={name} label={figure.choices.label} choices={choices} chosen={choice} />
         )}
         <span className={shared['readout']}>
           <b>{reading}</b>
@@ -81,9 +82,8 @@ export function Drawing({ name, setting, shape }: Props) {
 }
 
 /** The way chosen, as it stands in the link; the first where none does. */
-function useChoice(name: FigureName, setting: Setting): string {
+function useChoice(name: FigureName, choices: readonly Choice[]): string {
   const open = useSessionState((state) => state.view.open);
-  const choices = (FIGURES[name] as Figure).choices?.of(setting) ?? [];
   return (choices.find((each) => open.includes(choiceKey(name, each.name))) ?? choices[0])?.name ?? '';
 }
 

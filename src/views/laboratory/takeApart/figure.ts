@@ -61,6 +61,6 @@ export interface Figure<N extends FigureName = FigureName> {
   paint(stage: Stage<N>): void;
   /** The value at a place, in a few words. */
   read(scene: Scene<N>, place: Place): string;
-  /** The ends of its colours, where they say something. */
+  /** The ends of its colours, where they say something; of several choices, in the first. */
   readonly legend?: { readonly ramp: 'blame' | 'share' | 'diverging'; readonly low: string; readonly high: string };
 }
