@@ -27,7 +27,7 @@ export class Laboratory {
     const taken: Partial<Record<FigureName, unknown>> = {};
     for (const name of due) {
       const start = performance.now();
-      const measured = await MEASURES[name](subject, (this.measured.get(name)?.taken ?? null) as never);
+      const measured = await MEASURES[name]({ ...subject, atRest }, (this.measured.get(name)?.taken ?? null) as never);
       taken[name] = measured;
       const end = performance.now();
       this.measured.set(name, {

@@ -24,7 +24,7 @@ export interface Components {
 }
 
 /** Vectors of the basis at most, and the residual ‖C u − λ u‖ / λ₁ at which fewer are enough. */
-const [MOST, ENOUGH] = [28, 1e-7];
+const [MOST, ENOUGH] = [24, 1e-6];
 
 /**
  * Principal components (Pearson 1901): the eigenvectors of the covariance C = Xᵀ X / n of the centred rows X with the
@@ -35,7 +35,10 @@ const [MOST, ENOUGH] = [28, 1e-7];
 export function componentsOf({ values, width }: Rows, start: ArrayLike<number> | null): Components {
   const count = values.length / width;
   const mean = meanOf({ values, width });
-  const centred = Float64Array.from(values, (value, k) => value - (mean[k % width] as number));
+  const centred = values.slice();
+  for (let offset = 0; offset < centred.length; offset += width) {
+    for (let j = 0; j < width; j++) centred[offset + j] = (centred[offset + j] as number) - (mean[j] as number);
+  }
   const total = dot(centred, centred) / count;
   if (!Number.isFinite(total)) return { mean, first: nothing(width, Number.NaN), second: nothing(width, Number.NaN), total };
   const covariance = (v: Float64Array, out: Float64Array): void => {
@@ -55,7 +58,9 @@ const nothing = (width: number, variance: number): Component => ({ direction: ne
 
 function meanOf({ values, width }: Rows): Float64Array {
   const mean = new Float64Array(width);
-  for (let k = 0; k < values.length; k++) mean[k % width] = (mean[k % width] as number) + (values[k] as number);
+  for (let offset = 0; offset < values.length; offset += width) {
+    for (let j = 0; j < width; j++) mean[j] = (mean[j] as number) + (values[offset + j] as number);
+  }
   return mean.map((sum) => (sum * width) / values.length);
 }
 

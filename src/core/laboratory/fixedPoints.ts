@@ -29,24 +29,27 @@ export interface Iterated {
 }
 
 /** ‖F(s) − s‖ below this share of max(1, ‖s‖) is settled. */
-const TINY = 1e-8;
+const TINY = 1e-6;
 /** Fixed points nearer than this share are one. */
-const SAME = 1e-4;
+const SAME = 1e-3;
 /** A cycle comes back so many times nearer than it moves in a step. */
-const BACK = 1e-6;
+const BACK = 1e-4;
 /** Periods that are told, 2 … PERIODS − 1. */
 const PERIODS = 17;
 /** Beyond this a state has left. */
 const GONE = 1e12;
-/** All starts together, in multiplications and additions, and what one may take in steps. */
-const [BUDGET, LONGEST] = [5e6, 4000];
+/** Steps that a start takes at most. */
+const LONGEST = 4000;
 /** Fixed points whose Jacobian is measured, and the vectors of a basis in which it is. */
-const [MEASURED, VECTORS] = [4, 40];
+const [MEASURED, VECTORS] = [3, 40];
 
-/** Iterates s ← F(s) from each start until it settles, in turn; what a start leaves of its share of the budget is left to the others. */
-export function iterateHeld(held: Held, starts: readonly Float64Array[]): Iterated {
+/**
+ * Iterates s ← F(s) from each start until it settles, in turn. All together take `budget` multiplications and additions;
+ * what a start leaves of its share is left to the others.
+ */
+export function iterateHeld(held: Held, starts: readonly Float64Array[], budget: number): Iterated {
   const points: { state: Float64Array; starts: number }[] = [];
-  let [left, cycling, period, escaped, underWay, steps] = [BUDGET / held.cost, 0, 0, 0, 0, LONGEST];
+  let [left, cycling, period, escaped, underWay, steps] = [budget / held.cost, 0, 0, 0, 0, LONGEST];
   for (const [k, start] of starts.entries()) {
     const share = Math.max(1, Math.min(LONGEST, Math.floor(left / (starts.length - k))));
     const run = runOf(held, start, share);

@@ -46,7 +46,7 @@ export interface GateHistograms {
 }
 
 /** Values that are counted at most, of all gates together. */
-const VALUES = 2 ** 21;
+const VALUES = 2 ** 20;
 const BINS = 20;
 const [SHUT, OPEN, BEYOND] = [0.1, 0.9, 0.9];
 
@@ -62,21 +62,18 @@ export function measureGateHistograms(
   const rows = spread(places, Math.max(1, Math.floor(VALUES / (units * names.length))));
   const histograms = names.map((name) => {
     const values = (gated ? differentiation.gates : differentiation.states).get(name)?.[layer] ?? [];
-    const counted = new Float64Array(rows.length * units);
-    for (const [k, row] of rows.entries()) {
-      const from = (Math.floor(row / probe.size) * probe.batch.size + (row % probe.size)) * units;
-      for (let j = 0; j < units; j++) counted[k * units + j] = values[from + j] as number;
-    }
-    const kind = kindOf(cell, definitionOf(cell, gated ? name : "h'"));
-    return {
-      name,
-      ...histogramOf(
-        counted,
-        kind,
-        last?.histograms.find((each) => each.name === name),
-      ),
-      carries: carriedBy(cell, name),
+    const places = {
+      values,
+      units,
+      offsets: rows.map((row) => (Math.floor(row / probe.size) * probe.batch.size + (row % probe.size)) * units),
     };
+    const kind = kindOf(cell, definitionOf(cell, gated ? name : "h'"));
+    const range = rangeOf(
+      kind,
+      mostOf(places),
+      last?.histograms.find((each) => each.name === name),
+    );
+    return { name, ...histogramOf(places, kind, range), carries: carriedBy(cell, name) };
   });
   return { iteration: trace.iteration, layer, gated, histograms, measured: rows.length, places };
 }
@@ -95,47 +92,59 @@ function isRectified({ graph }: Pick<Cell, 'graph'>, id: Id): boolean {
   return node.op === 'define' ? isRectified({ graph }, node.of) : node.op === 'unary' && node.function === 'relu';
 }
 
-function histogramOf(values: Float64Array, kind: Kind, last: Histogram | undefined): Omit<Histogram, 'name' | 'carries'> {
-  const finite = values.filter(Number.isFinite);
-  const [low, high] = rangeOf(finite, kind, last);
-  const bins = new Array<number>(BINS).fill(0);
-  let [shut, open, sum] = [0, 0, 0];
-  for (const value of finite) {
-    const bin = Math.max(0, Math.min(BINS - 1, Math.floor((BINS * (value - low)) / (high - low))));
-    bins[bin] = (bins[bin] as number) + 1;
-    sum += value;
-    if (isShut(value, kind)) shut++;
-    else if (isOpen(value, kind)) open++;
+/** The units at some places of an array. */
+interface Places {
+  readonly values: ArrayLike<number>;
+  readonly units: number;
+  readonly offsets: readonly number[];
+}
+
+function histogramOf({ values, units, offsets }: Places, kind: Kind, [low, high]: Range): Omit<Histogram, 'name' | 'carries'> {
+  const bins = new Float64Array(BINS);
+  const scale = BINS / (high - low);
+  const [belowHere, aboveHere] = kind === 'gate' ? [SHUT, OPEN] : kind === 'candidate' ? [-BEYOND, BEYOND] : [0, Number.POSITIVE_INFINITY];
+  let [shut, open, sum, lost] = [0, 0, 0, 0];
+  for (const offset of offsets) {
+    for (let j = offset; j < offset + units; j++) {
+      const value = values[j] as number;
+      // NaN − NaN and ∞ − ∞ are not 0.
+      if (value - value !== 0) {
+        lost++;
+        continue;
+      }
+      const bin = Math.max(0, Math.min(BINS - 1, Math.floor(scale * (value - low))));
+      bins[bin] = (bins[bin] as number) + 1;
+      sum += value;
+      if (kind === 'rectified' ? value === 0 : value < belowHere) shut++;
+      else if (value > aboveHere) open++;
+    }
   }
-  const share = (count: number): number => count / values.length;
-  return {
-    kind,
-    low,
-    high,
-    bins: bins.map(share),
-    shut: share(shut),
-    open: share(open),
-    mean: sum / finite.length,
-    lost: 1 - share(finite.length),
-  };
+  const count = offsets.length * units;
+  const [shutShare, openShare] = kind === 'free' ? [0, 0] : [shut / count, open / count];
+  const shares = Array.from(bins, (each) => each / count);
+  return { kind, low, high, bins: shares, shut: shutShare, open: openShare, mean: sum / (count - lost), lost: lost / count };
 }
 
-function isShut(value: number, kind: Kind): boolean {
-  if (kind === 'gate') return value < SHUT;
-  return kind === 'candidate' ? value < -BEYOND : kind === 'rectified' && value === 0;
+function mostOf({ values, units, offsets }: Places): number {
+  let most = 0;
+  for (const offset of offsets) {
+    for (let j = offset; j < offset + units; j++) {
+      const size = Math.abs(values[j] as number);
+      if (size > most && size !== Number.POSITIVE_INFINITY) most = size;
+    }
+  }
+  return most;
 }
 
-const isOpen = (value: number, kind: Kind): boolean => (kind === 'gate' ? value > OPEN : kind === 'candidate' && value > BEYOND);
-
+type Range = readonly [low: number, high: number];
 const EXTENTS = [1, 2, 5, 10] as const;
 
-/** What nothing bounds has the smallest of 1, 2, 5, 10, … that holds it on either side, and keeps it while half of that is used. */
-function rangeOf(finite: Float64Array, kind: Kind, last: Histogram | undefined): readonly [number, number] {
+/** What nothing bounds has the smallest of 1, 2, 5, 10, … that holds it on either side, and keeps it while a fourth of that is used. */
+function rangeOf(kind: Kind, most: number, last: Histogram | undefined): Range {
   if (kind === 'gate') return [0, 1];
   if (kind === 'candidate') return [-1, 1];
-  const most = finite.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
   const scale = most > 0 ? 10 ** Math.floor(Math.log10(most)) : 1;
-  const wanted = scale * (EXTENTS.find((extent) => extent * scale >= most) as number);
+  const wanted = scale * (EXTENTS.find((extent) => extent * scale >= most) ?? 10);
   const high = last?.kind === kind && most <= last.high && most >= last.high / 4 ? last.high : wanted;
   return [kind === 'rectified' ? 0 : -high, high];
 }

@@ -57,11 +57,13 @@ export interface StateSpace {
 }
 
 /** Entries of the states that components are measured of, at most. */
-const ENTRIES = 2 ** 19;
+const ENTRIES = 2 ** 18;
 /** Points of other sequences, and the multiplications and additions that placing them takes, at most. */
-const [POINTS, PLACING] = [4096, 4e6];
+const [POINTS, PLACING] = [4096, 3e6];
 /** States of the probe from which the map is iterated, that at the cursor first. */
-const STARTS = 8;
+const STARTS = 6;
+/** Multiplications and additions of all iterations together: where nothing waits for them, and where training does. */
+const [AT_REST, WHILE_TRAINING] = [2e7, 4e6];
 
 export function measureStateSpace(subject: Subject, last: StateSpace | null): StateSpace {
   const { trace, layer, step, probe } = subject;
@@ -162,11 +164,12 @@ function classesOf({ network, trace, probe }: Subject, sequences: readonly numbe
 }
 
 function iterated(subject: Subject, states: LayerStates): Iterated {
-  const { probe, trace, step } = subject;
+  const { probe, trace, step, atRest } = subject;
   const { width, shown } = states;
   const rows = spread(trace.steps * probe.size, STARTS - 1);
   const others = Array.from({ length: STARTS - 1 }, (_, k) => gathered(states, [rows[k % rows.length] as number], probe.size));
-  return iterateHeld(heldAtCursor(subject), [shown.slice(step * width, (step + 1) * width), ...others]);
+  const starts = [shown.slice(step * width, (step + 1) * width), ...others];
+  return iterateHeld(heldAtCursor(subject), starts, atRest === true ? AT_REST : WHILE_TRAINING);
 }
 
 const EXTENTS = [1, 1.5, 2, 3, 5, 7.5, 10, 15] as const;

@@ -59,7 +59,7 @@ export function Drawing({ name, setting, shape }: Props) {
             {figure.title}
           </Explained>
         </h3>
-        {figure.legend === undefined ? null : <Legend {...figure.legend} />}
+        {figure.legend === undefined || (figure.choices !== undefined && chosen !== null) ? null : <Legend {...figure.legend} />}
         {figure.Choice === undefined ? null : <figure.Choice setting={setting} />}
         {figure.choices === undefined ? null : <Choose name={name} label={figure.choices.label} choices={figure.choices.of(setting)} />}
         <span className={shared['readout']}>

@@ -28,14 +28,26 @@ export function paintStateSpace(stage: Stage<'state-space'>): void {
   paintEnds(scene);
 }
 
-/** A cross through the mean: one standard deviation to either side along each component. */
+/** A cross through the mean: one standard deviation to either side along each component, named at the end away from the last step. */
 function paintComponents({ context, width, palette, taken, view }: Scene): void {
+  const [lastX, lastY] = pointAt(taken.path, taken.steps - 1);
   for (const [k, [x, y]] of taken.components.entries()) {
-    const [from, to] = [view.at(-x, -y), view.at(x, y)];
-    if (Math.hypot(to[0] - from[0], to[1] - from[1]) < 2) continue;
+    const away = x * lastX + y * lastY > 0 ? -1 : 1;
+    const [from, to] = [view.at(-away * x, -away * y), view.at(away * x, away * y)];
+    const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+    if (length < 2) continue;
     strokeLine(context, [from, to], css(palette.ink('muted'), 0.7), 1);
-    const label = { x: to[0] + 3, y: to[1] - 7, colour: palette.ink('muted'), paper: palette.ink('paper') };
-    writeLabel(context, width, { ...label, text: `${k + 1}: ${percent(taken.shares[k] as number)}` });
+    const [dx, dy] = [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
+    const align = Math.abs(dx) < 0.5 ? 'center' : dx < 0 ? 'right' : 'left';
+    const text = `${k + 1}: ${percent(taken.shares[k] as number)}`;
+    writeLabel(context, width, {
+      text,
+      x: to[0] + 6 * dx,
+      y: to[1] + 9 * dy,
+      align,
+      colour: palette.ink('muted'),
+      paper: palette.ink('paper'),
+    });
   }
 }
 
@@ -144,7 +156,15 @@ function paintAttractors({ context, width, palette, taken, view }: Scene): void 
     context.strokeStyle = css(radius < 1 ? paper : mark);
     context.stroke();
     if (Number.isNaN(radius)) continue;
-    writeLabel(context, width, { text: `ρ ${whole ? '' : '≈ '}${fixed(radius, 2)}`, x: x + 10, y, colour: mark, paper, weight: 600 });
+    writeLabel(context, width, {
+      text: `ρ ${whole ? '' : '≈ '}${fixed(radius, 2)}`,
+      x: x - 10,
+      y: y + 12,
+      align: 'right',
+      colour: mark,
+      paper,
+      weight: 600,
+    });
   }
 }
 
