@@ -141,7 +141,7 @@ test('another task brings its own settings, but for what was set by hand', async
   await page.getByRole('combobox', { name: 'Task' }).selectOption('translate-numbers');
   await expect
     .poll(() => page.evaluate(() => window.playground.experiment()))
-    .toMatchObject({ cell: 'gru', units: 96, rate: 0.02, seed: 7 });
+    .toMatchObject({ cell: 'lstm', units: 96, rate: 0.02, seed: 7 });
   await page.getByRole('combobox', { name: 'Task' }).selectOption('adding');
   await expect
     .poll(() => page.evaluate(() => window.playground.experiment()))

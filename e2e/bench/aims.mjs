@@ -48,6 +48,8 @@ const AIMS = [
     find: ({ results }) => atMost(growth(results, 'ours, wasm'), 1.05, (value) => value.toFixed(3)),
   },
   { name: 'frames while training flat out, 128 × 200', aim: 'p95 ≤ 20 ms, no long task', find: smooth },
+  { name: 'blame by loss, LSTM of 32 units × 50 steps', aim: '≤ 5 iterations', find: quickTriangle },
+  { name: 'what the open laboratory takes from training', aim: '≤ 10 %', find: calmLaboratory },
   { name: 'bare page to first iteration on WASM', aim: '< 2 s, cached < 600 ms', find: quickToOpen },
 ];
 
@@ -138,6 +140,18 @@ function smooth({ felt: { frames = [] } }) {
     text: `${name.split(',')[0]} p95 ${p95.toFixed(1)} ms, ${longTasks} long tasks`,
     met: p95 <= 20 && longTasks === 0,
   }));
+}
+
+/** @type {Aim['find']} */
+function quickTriangle({ felt: { laboratory } }) {
+  const cost = median(laboratory?.figures.find(({ name }) => name === 'triangle')?.iterations ?? []);
+  return atMost(cost, 5, (value) => `${value.toFixed(1)} iterations`);
+}
+
+/** Turn by turn, as the machine is. @type {Aim['find']} */
+function calmLaboratory({ felt: { laboratory } }) {
+  if (laboratory === undefined) return [];
+  return atMost(1 - ratio(laboratory.open, laboratory.closed), 0.1, (value) => `${(100 * value).toFixed(1)} %`);
 }
 
 /** @type {Aim['find']} */

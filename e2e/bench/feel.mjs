@@ -12,7 +12,8 @@ import { percentile } from './statistics.mjs';
 /** @typedef {{ name: string, first: number[], second: number[] }} Opening milliseconds after the page was asked for, and of the second iteration alone */
 /** @typedef {{ iterations: number, worker: number, backend: number }} Memory bytes */
 /** @typedef {{ perSecond: number, shown: number, hidden: number }} Pictures pictures a second, iterations a second with and without them */
-/** @typedef {{ frames: Frames[], opening: Opening[], memory: Memory[], pictures: Pictures, sizes: { name: string, size: number }[] }} Felt */
+/** @typedef {{ figures: readonly import('./laboratory.ts').FigureCost[], open: number[], closed: number[] }} Laboratory iterations a second with its figures open and closed */
+/** @typedef {{ frames: Frames[], opening: Opening[], memory: Memory[], pictures: Pictures, laboratory: Laboratory, sizes: { name: string, size: number }[] }} Felt */
 
 const WARM_UP = 2;
 const RUNS = [
@@ -207,4 +208,41 @@ async function takeTurns(seconds) {
     shown: middle(shown.map(({ speed }) => speed)),
     hidden: middle(hidden.map(({ speed }) => speed)),
   };
+}
+
+const SCORED = 'task=parity&length=49&units=32&cell=lstm&batch=32&backend=wasm';
+
+/**
+ * Its speed flat out with the figures of the laboratory closed and all open, in turns.
+ * @param {Visitor} visitor @param {readonly string[]} names of the figures @param {number} seconds of each turn
+ * @returns {Promise<{ open: number[], closed: number[] }>} iterations a second
+ */
+export async function measureLaboratory(visitor, names, seconds) {
+  const { engine, ...speeds } = await visitor.run(openAndClose, { hash: SCORED, open: names.join(','), seconds });
+  assertIsWasm(engine);
+  return speeds;
+}
+
+/** @param {import('./visit.mjs').Open} open @param {{ hash: string, open: string, seconds: number }} asked */
+async function openAndClose(open, { hash, open: names, seconds }) {
+  const wait = (/** @type {number} */ s) => new Promise((resolve) => setTimeout(resolve, 1000 * s));
+  const page = await open(hash);
+  const { playground } = page;
+  await playground.play();
+  const turn = async (/** @type {string} */ address) => {
+    page.location.hash = address;
+    await wait(1);
+    const from = (await playground.trace()).iteration;
+    const start = performance.now();
+    await wait(seconds);
+    const { iteration } = await playground.trace();
+    return ((iteration - from) * 1000) / (performance.now() - start);
+  };
+  /** @type {{ open: number[], closed: number[] }} */ const speeds = { open: [], closed: [] };
+  for (let k = 0; k < 4; k++) {
+    speeds.closed.push(await turn(hash));
+    speeds.open.push(await turn(`${hash}&open=${names}`));
+  }
+  await playground.pause();
+  return { ...speeds, engine: playground.engine() };
 }

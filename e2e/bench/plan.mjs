@@ -6,7 +6,7 @@ import { BATCH_CASE, LENGTH_CASE } from './report.mjs';
 /** @typedef {{ name: string, jobs: Job[] }} Heat jobs that are measured in turns */
 
 /** What is measured on the built page, by the words that ask for it. */
-export const PAGE = ['frames', 'opening', 'memory', 'pictures', 'sizes'];
+export const PAGE = ['frames', 'opening', 'memory', 'pictures', 'laboratory', 'sizes'];
 
 /** Enough to try things out. */
 const QUICK = ['LSTM S', 'LSTM M', 'LSTM L', 'typed M'];

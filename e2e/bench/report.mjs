@@ -113,7 +113,7 @@ export function traceShare({ results, felt }) {
 
 /** What a person feels, on the built page. @param {Measured} measured @returns {Table} */
 export function feel(measured) {
-  const { frames = [], opening, memory, pictures, sizes = [] } = measured.felt;
+  const { frames = [], opening, memory, pictures, laboratory, sizes = [] } = measured.felt;
   const { cost, perSecond, share } = traceShare(measured);
   const mb = (/** @type {number} */ bytes) => `${(bytes / 1e6).toFixed(2)} MB`;
   return {
@@ -141,6 +141,18 @@ export function feel(measured) {
             [
               'training with and without pictures',
               `${brief(pictures.shown)} and ${brief(pictures.hidden)} it/s, ${pictures.perSecond.toFixed(1)} pictures a second`,
+            ],
+          ]
+        : []),
+      ...(laboratory?.figures ?? []).map(({ name, milliseconds, iterations: share }) => [
+        `laboratory, ${name}`,
+        `${brief(median(milliseconds))} ms, as long as ${brief(median(share))} iterations (LSTM of 32 units, 50 scored steps)`,
+      ]),
+      ...(laboratory
+        ? [
+            [
+              'training with the laboratory closed and all its figures open',
+              `${brief(median(laboratory.closed))} and ${brief(median(laboratory.open))} it/s`,
             ],
           ]
         : []),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { aims } from '../bench/aims.mjs';
 import { nameOf } from '../bench/cases.mjs';
-import { measureFrames, measureMemory, measureOpening, measurePictures } from '../bench/feel.mjs';
+import { measureFrames, measureLaboratory, measureMemory, measureOpening, measurePictures } from '../bench/feel.mjs';
 import { planOf } from '../bench/plan.mjs';
 import { findTorch } from '../bench/pytorch.mjs';
 import { batches, feel, iterations, lengths, work } from '../bench/report.mjs';
@@ -21,7 +21,7 @@ import { sizes } from './sizes.mjs';
  * `npm run bench`: how fast it trains, beside others, and what a person feels of it; everything from one run, in turns.
  *
  *     npm run bench -- --quick              in some three minutes: without XL, RNN, GRU and what takes over 2 s an iteration
- *     npm run bench -- --only ours,wasm,M   what has all these words; of the page: frames, opening, memory, pictures, sizes
+ *     npm run bench -- --only ours,wasm,M   what has all these words; of the page: frames, opening, memory, pictures, laboratory, sizes
  *     npm run bench -- --only batches       what it takes to make a batch of each task
  *     npm run bench -- --json FILE          every figure as JSON
  *     npm run bench -- --markdown FILE      the tables for the README
@@ -105,6 +105,7 @@ async function feelOf(section, browser, address) {
   if (section === 'opening') return measureOpening(visitorOf, quick ? { profiles: 1, visits: 1 } : { profiles: 3, visits: 3 });
   if (section === 'pictures') return measurePictures(browser, address, quick ? 1 : 3);
   if (section === 'memory') return measureMemory(browser, address, quick ? [500, 1000] : [1000, 10_000]);
+  if (section === 'laboratory') return laboratoryOf(quick ? 1 : 4);
   return sizes().map(({ name, size }) => ({ name, size }));
 }
 
@@ -114,6 +115,15 @@ const visitorOf = () => openVisitor(join(ROOT, 'dist'));
 async function withVisitor(work) {
   const visitor = await visitorOf();
   return work(visitor).finally(visitor.close);
+}
+
+/** @param {number} seconds of each turn */
+async function laboratoryOf(seconds) {
+  const { runnerImport } = await import('vite');
+  const { module } = await runnerImport(join(ROOT, 'e2e/bench/laboratory.ts'), { logLevel: 'error' });
+  /** @type {readonly import('../bench/laboratory.ts').FigureCost[]} */ const figures = await module.measureFigures(asked.quick ? 3 : 9);
+  const names = figures.map(({ name }) => name);
+  return { figures, ...(await withVisitor((visitor) => measureLaboratory(visitor, names, seconds))) };
 }
 
 const since = () => `[${((performance.now() - start) / 1000).toFixed(0)} s]`;

@@ -1,5 +1,5 @@
-import { type PointerEvent, useCallback, useId, useState } from 'react';
-import { choiceKey, type FigureName } from '../../../core/laboratory/names.ts';
+import { type PointerEvent, useCallback, useId, useRef, useState } from 'react';
+import { choosingIn, chosenIn, type FigureName } from '../../../core/laboratory/names.ts';
 import type { Picture } from '../../../store/session.ts';
 import { Legend } from '../../lanes/Legend.tsx';
 import type { Setting } from '../../lanes/lane.ts';
@@ -25,23 +25,26 @@ interface Props {
 export function Drawing({ name, setting, shape }: Props) {
   const [title, description] = [useId(), useId()];
   const cursor = useStep(shape);
+  const chosen = useSessionState((state) => chosenIn(state.view.open, name));
   const figure = FIGURES[name] as Figure;
-  const choices = figure.choices?.of(setting) ?? [];
-  const choice = useChoice(name, choices);
   const [place, point] = useState<Place | null>(null);
+  const aspect = useRef(1);
   const within = <T,>(picture: Picture, say: (scene: Scene<FigureName>) => T): T | null => {
-    const scene = sceneOf(name, picture, setting, cursor, choice);
+    const scene = sceneOf(name, picture, { setting, cursor, chosen });
     return scene === null ? null : say(scene);
   };
   const sentence = useSampled((picture) => within(picture, (scene) => figure.describe(scene)), 2);
-  const reading = useSampled((picture) => (place === null ? null : within(picture, (scene) => figure.read(scene, place))), 8);
+  const reading = useSampled(
+    (picture) => (place === null ? null : within(picture, (scene) => figure.read(scene, place, aspect.current))),
+    8,
+  );
   const height = useSampled((picture) => within(picture, (scene) => figure.height(scene)), 2);
   const paint = useCallback<Paint>(
     (context, width, tall, picture) => {
-      const scene = sceneOf(name, picture, setting, cursor, choice);
+      const scene = sceneOf(name, picture, { setting, cursor, chosen });
       if (scene !== null) (FIGURES[name] as Figure).paint({ ...scene, context, width, height: tall, palette: palette() });
     },
-    [name, setting, cursor, choice],
+    [name, setting, cursor, chosen],
   );
   return (
     <figure
@@ -56,23 +59,26 @@ export function Drawing({ name, setting, shape }: Props) {
             {figure.title}
           </Explained>
         </h3>
-        {figure.legend === undefined || (choices.length > 0 && choice !== choices[0]?.name) ? null : <Legend {...figure.legend} />}
-        {figure.choices !== undefined && choices.length > 1 && (
-          <Choose name={name} label={figure.choices.label} choices={choices} chosen={choice} />
-        )}
+        {figure.legend === undefined || (figure.choices !== undefined && chosen !== null) ? null : <Legend {...figure.legend} />}
+        {figure.Choice === undefined ? null : <figure.Choice setting={setting} />}
+        {figure.choices === undefined ? null : <Choose name={name} label={figure.choices.label} choices={figure.choices.of(setting)} />}
         <span className={shared['readout']}>
           <b>{reading}</b>
         </span>
       </figcaption>
-      <p id={description} className={styles['sentence']}>
+      <p id={description} className={styles['sentence']} data-wordy={figure.wordy}>
         {sentence ?? 'measuring …'}
       </p>
-      {figure.overSteps && <Marks name={name} setting={setting} cursor={cursor} />}
+      {figure.overSteps && <Marks name={name} setting={setting} cursor={cursor} chosen={chosen} />}
       <div
         className={styles['plot']}
         style={{ height: height ?? 60 }}
         data-lane={figure.overSteps ? name : undefined}
-        onPointerMove={(event) => point(placeOf(event))}
+        onPointerMove={(event) => {
+          const { width, height: tall } = event.currentTarget.getBoundingClientRect();
+          aspect.current = width / tall;
+          point(placeOf(event));
+        }}
         onPointerLeave={() => point(null)}
       >
         <Painting paint={paint} className={styles['canvas']} />
@@ -81,28 +87,14 @@ export function Drawing({ name, setting, shape }: Props) {
   );
 }
 
-/** The way chosen, as it stands in the link; the first where none does. */
-function useChoice(name: FigureName, choices: readonly Choice[]): string {
-  const open = useSessionState((state) => state.view.open);
-  return (choices.find((each) => open.includes(choiceKey(name, each.name))) ?? choices[0])?.name ?? '';
-}
-
-interface ChooseProps {
-  readonly name: FigureName;
-  readonly label: string;
-  readonly choices: readonly Choice[];
-  readonly chosen: string;
-}
-
-function Choose({ name, label, choices, chosen }: ChooseProps) {
+function Choose({ name, label, choices }: { readonly name: FigureName; readonly label: string; readonly choices: readonly Choice[] }) {
   const session = useSession();
   const open = useSessionState((state) => state.view.open);
-  const choose = (wanted: string): void => {
-    const rest = open.filter((entry) => !choices.some((each) => entry === choiceKey(name, each.name)));
-    session.look({ open: wanted === choices[0]?.name ? rest : [...rest, choiceKey(name, wanted)] });
-  };
+  const chosen = choices.find((each) => each.name === chosenIn(open, name)) ?? choices[0];
+  if (choices.length < 2) return null;
+  const choose = (wanted: string): void => session.look({ open: choosingIn(open, name, wanted === choices[0]?.name ? null : wanted) });
   return (
-    <select className={shared['select']} aria-label={label} value={chosen} onChange={(event) => choose(event.target.value)}>
+    <select className={shared['select']} aria-label={label} value={chosen?.name} onChange={(event) => choose(event.target.value)}>
       {choices.map((each) => (
         <option key={each.name} value={each.name}>
           {each.title}
@@ -112,9 +104,9 @@ function Choose({ name, label, choices, chosen }: ChooseProps) {
   );
 }
 
-function Marks({ name, setting, cursor }: Pick<Props, 'name' | 'setting'> & { readonly cursor: number }) {
+function Marks({ name, setting, cursor, chosen }: Pick<Props, 'name'> & Looked) {
   const key = useSampled((picture) => {
-    const scene = sceneOf(name, picture, setting, cursor, '');
+    const scene = sceneOf(name, picture, { setting, cursor, chosen });
     return JSON.stringify(scene === null ? [] : (FIGURES[name] as Figure).marks(scene));
   }, 2);
   const marks = JSON.parse(key) as readonly Mark[];
@@ -129,22 +121,18 @@ function Marks({ name, setting, cursor }: Pick<Props, 'name' | 'setting'> & { re
   );
 }
 
+type Looked = Pick<Scene<FigureName>, 'setting' | 'cursor' | 'chosen'>;
+
 /** Null where nothing was measured yet, or what was is of another network. */
-function sceneOf<N extends FigureName>(
-  name: N,
-  { trace, laboratory }: Picture,
-  setting: Setting,
-  cursor: number,
-  choice: string,
-): Scene<N> | null {
+function sceneOf<N extends FigureName>(name: N, { trace, laboratory }: Picture, looked: Looked): Scene<N> | null {
   const taken = laboratory[name];
-  if (taken === undefined || trace === null || !fits(trace, setting)) return null;
-  return { taken, trace, setting, cursor, choice };
+  if (taken === undefined || trace === null || !fits(trace, looked.setting)) return null;
+  return { taken, trace, ...looked };
 }
 
 function placeOf({ currentTarget, clientX, clientY }: PointerEvent): Place {
   const { left, top, width, height } = currentTarget.getBoundingClientRect();
-  return { x: within01((clientX - left) / width), y: within01((clientY - top) / height), aspect: width / height };
+  return { x: within01((clientX - left) / width), y: within01((clientY - top) / height) };
 }
 
 const within01 = (share: number): number => Math.min(1, Math.max(0, share));

@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react';
 import type { Taken } from '../../../core/laboratory/index.ts';
 import type { FigureName } from '../../../core/laboratory/names.ts';
 import type { Trace } from '../../../core/trace.ts';
@@ -11,8 +12,8 @@ export interface Scene<N extends FigureName> {
   readonly setting: Setting;
   /** The step under the cursor. */
   readonly cursor: number;
-  /** Which of the figure’s `choices` it is drawn by; empty where it has none. */
-  readonly choice: string;
+  /** What was chosen beside the title; null where nothing was. */
+  readonly chosen: string | null;
 }
 
 export interface Stage<N extends FigureName> extends Scene<N> {
@@ -27,11 +28,9 @@ export interface Stage<N extends FigureName> extends Scene<N> {
 export interface Place {
   readonly x: number;
   readonly y: number;
-  /** Width of the figure over its height. */
-  readonly aspect: number;
 }
 
-/** One way of several to draw a figure, by its name behind the figure’s in the link (`state-space-class`). */
+/** One way of several to draw a figure, by its name behind the figure’s in the link (`state-space:class`). */
 export interface Choice {
   readonly name: string;
   readonly title: string;
@@ -53,14 +52,18 @@ export interface Figure<N extends FigureName = FigureName> {
   readonly overSteps: boolean;
   /** Of the drawing, in CSS pixels. */
   height(scene: Scene<N>): number;
-  /** Ways to draw it, the first where none is chosen. */
-  readonly choices?: { readonly label: string; of(setting: Setting): readonly Choice[] };
   /** What it shows now, in a sentence or two; stands under its title. */
   describe(scene: Scene<N>): string;
+  /** Whether that takes up to four lines where the screen is narrow, so that they are kept free. */
+  readonly wordy?: boolean;
   marks(scene: Scene<N>): readonly Mark[];
   paint(stage: Stage<N>): void;
-  /** The value at a place, in a few words. */
-  read(scene: Scene<N>, place: Place): string;
-  /** The ends of its colours, where they say something; of several choices, in the first. */
+  /** The value at a place, in a few words; `aspect` is its width over its height. */
+  read(scene: Scene<N>, place: Place, aspect?: number): string;
+  /** Ways to draw it, the first where none is chosen. */
+  readonly choices?: { readonly label: string; of(setting: Setting): readonly Choice[] };
+  /** What stands beside the title where the figure lets one choose. */
+  readonly Choice?: ComponentType<{ readonly setting: Setting }>;
+  /** The ends of its colours, where they say something. */
   readonly legend?: { readonly ramp: 'blame' | 'share' | 'diverging'; readonly low: string; readonly high: string };
 }

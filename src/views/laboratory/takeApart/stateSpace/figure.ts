@@ -35,7 +35,7 @@ export const stateSpace: Figure<'state-space'> = {
 };
 
 /** The fixed point or the step that is pointed at; elsewhere how wide the drawing is. */
-function read({ taken }: Scene<'state-space'>, { x, y, aspect }: Place): string {
+function read({ taken }: Scene<'state-space'>, { x, y }: Place, aspect = 1): string {
   if (!taken.finite) return '';
   const [wide, view] = [HEIGHT * aspect, viewOf(taken, HEIGHT * aspect, HEIGHT)];
   const far = ([px, py]: readonly [number, number]): number => Math.hypot(px - x * wide, py - y * HEIGHT);

@@ -51,13 +51,13 @@ function paintComponents({ context, width, palette, taken, view }: Scene): void 
   }
 }
 
-function paintOthers({ context, width, palette, taken, view, choice, setting }: Scene): void {
+function paintOthers({ context, width, palette, taken, view, chosen, setting }: Scene): void {
   const { steps, otherSequences, others, classes } = taken;
   let written = 0;
   for (let b = 0; b < otherSequences; b++) {
     const points = Array.from({ length: steps }, (_, t) => view.at(...pointAt(others, b * steps + t)));
     const own = classes.subarray(b * steps, (b + 1) * steps);
-    if (choice !== 'class' || own.length === 0) {
+    if (chosen !== 'class' || own.length === 0) {
       strokeLine(context, points, css(palette.ink('muted'), 0.2), 1);
       continue;
     }
@@ -106,8 +106,8 @@ function paintPath(scene: Scene): void {
   for (let t = Math.ceil(every / 2); t < points.length; t += every) arrow(scene, points[t - 1], points[t], colour(t));
 }
 
-function coloursOf({ palette, taken, trace, choice }: Scene): (t: number) => Rgb {
-  if (choice === 'class') {
+function coloursOf({ palette, taken, trace, chosen }: Scene): (t: number) => Rgb {
+  if (chosen === 'class') {
     const classes = reached(classesOf(trace));
     return (t) => palette.ink(inkOf(classes[t] ?? -1));
   }
