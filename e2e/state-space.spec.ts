@@ -22,6 +22,7 @@ async function shares(page: Page): Promise<number[]> {
 
 /** The picture once the figure has taken its height. */
 async function drawn(page: Page): Promise<string> {
+  await figure(page, NAME).scrollIntoViewIfNeeded();
   const height = () =>
     figure(page, NAME)
       .locator('canvas')
@@ -91,11 +92,11 @@ test('is opened, coloured by class where the task has classes, and closed from t
   await expect.poll(() => drawn(page)).not.toBe(byStep);
   const byClass = await drawn(page);
   await expect(figure(page, NAME).getByRole('img', { name: /colours from/ })).toBeHidden();
-  await expect.poll(() => page.evaluate(() => location.hash)).toContain('state-space-class');
+  await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/state-space(:|%3A)class/);
   await colours.selectOption('by step');
   await expect.poll(() => drawn(page)).not.toBe(byClass);
-  await expect.poll(() => page.evaluate(() => location.hash)).not.toContain('state-space-class');
-  await button(page, NAME).click();
+  await expect.poll(() => page.evaluate(() => location.hash)).not.toMatch(/class/);
+  await page.getByRole('group', { name: 'Take apart' }).getByRole('button', { name: NAME, exact: true }).click();
   await expect(figure(page, NAME)).toBeHidden();
 });
 
@@ -121,7 +122,7 @@ for (const [name, use] of [
     test.use(use);
 
     test('nothing is found by axe or scrolled sideways', async ({ page }) => {
-      await openAt(page, `${ORDER}&backend=wasm&open=state-space,state-space-class`);
+      await openAt(page, `${ORDER}&backend=wasm&open=state-space,state-space:class`);
       await shares(page);
       await figure(page, NAME).scrollIntoViewIfNeeded();
       expect(await findingsOf(page)).toEqual([]);
