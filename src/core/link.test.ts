@@ -65,6 +65,8 @@ const viewsOf = (experiment: Experiment): fc.Arbitrary<View> => {
     state: fc.constantFrom(...cell.states),
     norm: fc.constantFrom('all', 'x', ...cell.states),
     open: fc.subarray(figures),
+    predict: fc.constantFrom('norm:40,1:-8,20:-4.5,40:-1', 'loss:1000', '憶 & %2C=1'),
+    shared: fc.constant(true),
   });
 };
 
@@ -82,6 +84,17 @@ describe('a link', () => {
     expect(experiment).toEqual(makeExperiment({ cell: 'gru' }));
     expect(view).toEqual({ ...DEFAULT_VIEW, t: 6, open: ['gate:z', 'spectrum'] });
     expect(encodeLink({ experiment, view })).toBe('cell=gru&t=7&open=gate:z,spectrum');
+  });
+
+  it('holds what was predicted only where a person shares it', () => {
+    const drawn = { ...DEFAULT_VIEW, predict: 'norm:40,1:-8,40:-1' };
+    const experiment = makeExperiment();
+    expect(encodeLink({ experiment, view: drawn })).toBe('');
+    expect(encodeLink({ experiment, view: { ...drawn, shared: true } })).toBe('predict=norm:40,1:-8,40:-1');
+    expect(decodeLink('predict=norm:40,1:-8,40:-1').view).toEqual({ ...drawn, shared: true });
+    expect(decodeLink('predict=5').view.predict).toBe('5');
+    expect(decodeLink('predict=')).toEqual(decodeLink(''));
+    expect(() => encodeLink(decodeLink('predict=\ud800'))).not.toThrow();
   });
 
   it('keeps its order whatever the order in which it was asked for', () => {

@@ -29,7 +29,7 @@ const NOTICES = 12;
 const OPTIONS: readonly Option[] = Object.values(TASKS).flatMap(({ options }) => options);
 export const OPTION_NAMES: ReadonlySet<string> = new Set(OPTIONS.map(({ name }) => name));
 const WRITTEN = OPTIONS.filter(({ choices, form }) => choices !== undefined || form === 'set').map(({ name }) => name);
-const WORDS: ReadonlySet<string> = new Set(['task', 'cell', 'init', 'optimizer', 'backend', 'state', 'norm', ...WRITTEN]);
+const WORDS: ReadonlySet<string> = new Set(['task', 'cell', 'init', 'optimizer', 'backend', 'do', 'state', 'norm', 'predict', ...WRITTEN]);
 const KEYS: ReadonlySet<string> = new Set(['v', ...OPTION_NAMES, ...EXPERIMENT_KEYS.filter((key) => key !== 'options'), ...VIEW_KEYS]);
 
 /** Other networks than the first, more of them than there may be, their clock and their seeds. */
@@ -63,6 +63,7 @@ export function encodeLink({ experiment, view, race }: Pick<Linked, 'experiment'
   write('state', view.state, DEFAULT_VIEW.state);
   write('norm', view.norm, DEFAULT_VIEW.norm);
   write('open', view.open.join(','), '');
+  if (view.shared) write('predict', view.predict, '');
   const written = pairs.map(([key, value]) => `${key}=${escape(String(value))}`);
   return [...written, ...Object.entries(race ?? {}).map((pair) => pair.join('='))].join('&');
 }
@@ -85,11 +86,11 @@ export function decodeLink(hash: string): Linked {
   const wish: Record<string, unknown> = {};
   const options: Record<string, unknown> = {};
   for (const [key, value] of pairs) (OPTION_NAMES.has(key) ? options : wish)[key] = value;
-  const { v, t, unit, sequence, layer, state, norm, open, ...asked } = wish;
+  const { v, t, unit, sequence, layer, state, norm, open, predict, ...asked } = wish;
   readVersion(v, problems);
   const { experiment, notices, draft } = repairExperiment({ ...asked, options });
   const seen: Problem[] = [];
-  const view = readView({ t, unit, sequence, layer, state, norm, open }, experiment, seen);
+  const view = readView({ t, unit, sequence, layer, state, norm, open, predict }, experiment, seen);
   const told = bounded([...problems.map(describeProblem), ...notices, ...seen.map(describeProblem)]);
   return { experiment, view, notices: told, draft, race: Object.keys(race).length > 0 ? race : null };
 }

@@ -23,6 +23,12 @@ export interface Playground {
   pause(): Promise<void>;
   /** Back to the same first weights. */
   reset(): Promise<void>;
+  /**
+   * Puts another iteration of the run on show, and pauses: `trace()`, `parameters()` and all else are of it, and `train()` goes
+   * on from there. Iterations without a snapshot are trained again from one before them. Where that takes too long, or weights
+   * were replaced on the way, it goes as near as it gets and says so in a notice. Rejects where there is no such iteration.
+   */
+  goTo(iteration: number): Promise<{ iteration: number; loss: number }>;
   /** Everything measured on the sequence on show, as plain arrays. */
   trace(): Promise<PlainTrace>;
   parameters(): Promise<Parameters>;
@@ -60,6 +66,7 @@ export function createPlayground(session: Session, version: string): Playground 
     play: () => session.play(),
     pause: () => session.pause(),
     reset: () => session.rewind(),
+    goTo: (iteration) => session.goTo(iteration),
     async trace() {
       const { trace, losses } = await session.refreshed();
       return plainTrace(trace, losses);

@@ -22,6 +22,7 @@ export function firstState({ experiment, view, draft, race }: Linked): State {
     speed: 0,
     pace: Number.POSITIVE_INFINITY,
     explosion: null,
+    past: null,
     timings: null,
     wait: null,
     preview: null,
@@ -57,6 +58,9 @@ export function fitted(view: View, before: Experiment, next: Experiment): View {
   return fitView(sameCell ? kept : { ...kept, state: 'h', norm: 'all', open: [] }, next);
 }
 
+/** A link that holds no prediction says nothing of the one that is drawn. */
+export const keepPrediction = (next: View, { predict }: View): View => (next.shared ? next : { ...next, predict });
+
 /** Whether the steps of both are those of the same sequences. */
 export function hasSameSteps(before: Experiment, next: Experiment): boolean {
   const keys = differenceOf(before, next);
@@ -91,4 +95,5 @@ const TITLES: Readonly<Record<string, string>> = {
   batch: 'the batch',
   seed: 'the seed',
   exact: 'the exact mode',
+  do: 'what is done to the network',
 };
