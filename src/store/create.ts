@@ -133,10 +133,10 @@ class PageSession implements Session {
   }
 
   async takeOver({ experiment, snapshot, picture }: Handed): Promise<void> {
-    const { backend } = this.state.getState().experiment;
-    this.adopt(experiment, fitted(this.state.getState().view, this.state.getState().experiment, experiment));
+    const { view, experiment: before } = this.state.getState();
+    this.adopt(experiment, fitted(view, before, experiment));
     this.picture.setState(picture, true);
-    await this.run.goOn(snapshot, backend !== experiment.backend);
+    await this.run.goOn(snapshot);
   }
 
   // The run.
