@@ -69,7 +69,7 @@ function Slider({ past }: { readonly past: Past }) {
         <strong>{whole(now)}</strong> of {whole(end)}
       </p>
       <Ways past={past} iteration={iteration} end={end} go={go} />
-      <p className={styles['kept']}>{keptText(past)}</p>
+      <p className={styles['kept']}>{end === 0 ? 'Train it, and each of its iterations can be gone back to.' : keptText(past)}</p>
       <Compared iteration={iteration} />
     </section>
   );
