@@ -143,17 +143,21 @@ test('a text goes on from the states that were carried, as it did', async ({ pag
 });
 
 for (const backend of ['webgl', 'webgpu', 'cpu']) {
-  test(`on ${backend} a run repeats itself, and goes on as if it had never been away`, async ({ page }) => {
-    await openAt(page, `length=6&units=6&backend=${backend}`);
-    await train(page, 30);
-    const before = await losses(page);
-    await page.evaluate(() => window.playground.goTo(12));
-    const reached = await train(page, 18);
-    expect(reached.iteration).toBe(30);
-    const again = await losses(page);
-    for (const [k, loss] of again.entries())
-      expect(Math.abs(loss / (before[k] ?? Number.NaN) - 1), `iteration ${k + 1}`).toBeLessThan(1e-5);
-  });
+  for (const task of ['length=6&units=6', 'task=text&window=10&units=6&batch=4']) {
+    test(`on ${backend} a run repeats itself, and goes on as if it had never been away (${task})`, async ({ page }) => {
+      test.setTimeout(120_000);
+      await openAt(page, `${task}&backend=${backend}`);
+      await train(page, 30);
+      const before = await losses(page);
+      await page.evaluate(() => window.playground.goTo(12));
+      const reached = await train(page, 18);
+      expect(reached.iteration).toBe(30);
+      const again = await losses(page);
+      for (const [k, loss] of again.entries()) {
+        expect(Math.abs(loss / (before[k] ?? Number.NaN) - 1), `iteration ${k + 1}`).toBeLessThan(1e-5);
+      }
+    });
+  }
 }
 
 test('from not-a-number one goes back to an iteration that is good, and trains on with another rate', async ({ page }) => {
