@@ -46,6 +46,8 @@ export class Engine {
   private readonly loop = new Loop();
   private started: Started | null = null;
   private opened: Open | null = null;
+  /** Milliseconds that iterations took. */
+  private trained = 0;
   private readonly checked: Checked = new Map();
   /** Counts the iterations that it was sent to. */
   private wishes = 0;
@@ -82,6 +84,7 @@ export class Engine {
       this.look = look;
       return this.lock(() => this.unrefused(this.now().observer.picture(look)));
     },
+    surgery: (surgery) => this.lock(() => this.unrefused(this.operate(surgery))),
     snapshot: () => this.lock(() => this.now().run.snapshot()),
     goTo: ({ iteration }) => this.travel((machine) => machine.aim(iteration)),
     exchange: () => this.travel((machine) => machine.exchange()),
@@ -165,7 +168,9 @@ export class Engine {
     return this.lock(async () => {
       const { observer, machine } = this.now();
       if (machine.depart()) observer.departed();
+      const start = performance.now();
       const made = await machine.iterate();
+      this.trained += performance.now() - start;
       const refusal = this.backend().opened.refused();
       if (refusal !== null) return this.lose(refusal);
       if (!isFinite(made)) return this.explode(made);
@@ -179,6 +184,7 @@ export class Engine {
 
   private async train(iterations: number): Promise<Calls['train']['receive']> {
     const from = this.now().run.iteration;
+    const trained = this.trained;
     let exploded = false;
     let left = iterations;
     const step = async (): Promise<boolean> => {
@@ -197,7 +203,7 @@ export class Engine {
     return this.lock(async () => {
       const { run, observer } = this.now();
       await this.rest();
-      return { iteration: run.iteration, loss: observer.lastLoss };
+      return { iteration: run.iteration, loss: observer.lastLoss, milliseconds: this.trained - trained };
     });
   }
 
@@ -255,7 +261,7 @@ export class Engine {
     return this.lock(async () => {
       const { observer, machine } = this.now();
       if (machine.isBack) observer.departed();
-      await machine.replace(parameters);
+      await machine.replace({ parameters });
       observer.replaced();
       return this.unrefused(observer.still(this.look));
     });
@@ -299,6 +305,11 @@ export class Engine {
     };
     await this.loop.repeat(closer, Number.POSITIVE_INFINITY).finally(() => isLate && this.emit({ type: 'busy', text: null }));
     if (!arrived) throw new Interrupted('the way there was left for another');
+  }
+
+  private async operate(surgery: Calls['surgery']['send']): Promise<Calls['surgery']['receive']> {
+    const { operateOn } = await import('./surgery.ts');
+    return operateOn(this.now(), surgery, this.look);
   }
 
   /** On the processor: a guess is one small network after another. */

@@ -4,6 +4,7 @@ import { type BlameMatrix, type OwnSequence, ownOf } from '../core/analysis/own.
 import { type Probe, probeOf } from '../core/analysis/probe.ts';
 import { spectrumOf } from '../core/analysis/spectrum.ts';
 import { RECENT } from '../core/analysis/standing.ts';
+import { stepOf } from '../core/analysis/step.ts';
 import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
 import type { Subject } from '../core/laboratory/subject.ts';
 import { type Batch, type Differentiation, layoutOf } from '../core/network.ts';
@@ -18,7 +19,6 @@ import { fits, measureOwn } from './own.ts';
 import { Pacer, Speedometer } from './pacer.ts';
 import type { Run } from './run.ts';
 import { Scorer } from './scorer.ts';
-import { stepOf } from './step.ts';
 
 /** A spectrum is taken at most this often, and at most a fiftieth of the time is spent on it. */
 const SPECTRUM_MS = 250;
@@ -236,7 +236,9 @@ export class Observer {
   private inside(look: Look, trace: Trace, { parameters }: Snapshot): Frame['inside'] {
     const layer = Math.min(look.layer, trace.layers - 1);
     const step = Math.min(look.step ?? trace.scored, trace.steps - 1);
-    return insideOf(stepOf(this.run.network, trace, parameters, { layer, step, unit: look.unit }));
+    const inside = insideOf(stepOf(this.run.network, trace, parameters, { layer, step, unit: look.unit }));
+    const { cuts = [], boost = false } = this.run.network.interventions ?? {};
+    return cuts.includes(step) ? { ...inside, isCut: true, carried: 0, ratio: 0, paths: [] } : { ...inside, isBoosted: boost };
   }
 
   private spectrum({ spectrum: matrix, layer }: Look, { iteration, parameters }: Snapshot): Spectrum | null {

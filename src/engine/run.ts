@@ -1,12 +1,12 @@
 import type { Experiment } from '../core/experiment.ts';
 import { initialise } from '../core/initialise.ts';
-import type { Batch, Network, States } from '../core/network.ts';
+import type { Batch, Interventions, Network, States } from '../core/network.ts';
 import { networkOf } from '../core/networkOf.ts';
 import { createRng, type Rng } from '../core/rng.ts';
 import { defaultOptions, heldOutBatch, type LabelledBatch, probeBatch, taskOf, trainBatch } from '../core/tasks/index.ts';
 import type { Options, Task } from '../core/tasks/task.ts';
 import type { Snapshot } from '../protocol/messages.ts';
-import type { Executor, Iteration, Learning, MakeExecutor, MakeOptions } from './executor/executor.ts';
+import type { Executor, Iteration, Learning, MakeExecutor, MakeOptions, Weights } from './executor/executor.ts';
 
 /** Under what an iteration is made, beside the experiment's own: what may change while it runs. */
 export type Conditions = Learning & { readonly batch: number };
@@ -18,7 +18,6 @@ export type Conditions = Learning & { readonly batch: number };
 export class Run {
   readonly task: Task;
   readonly options: Options;
-  readonly network: Network;
   iteration = 0;
   private readonly rng: Rng;
   /** The last batch, whose arrays the next one takes. */
@@ -29,22 +28,27 @@ export class Run {
 
   private constructor(
     readonly experiment: Experiment,
+    /** With what is done to it. */
+    readonly network: Network,
     readonly executor: Executor,
+    /** Weights that are 0 and stay so, by their place in the layout: those of connections that are cut. */
+    readonly cuts: readonly number[],
   ) {
     this.task = taskOf(experiment.task);
     this.options = { ...defaultOptions(this.task), ...experiment.options };
-    this.network = networkOf(experiment);
     this.rng = createRng(experiment.seed);
     this.learning = experiment;
   }
 
   /** A run at its first weights, or where a snapshot was taken. @throws {KernelError} */
   static async open(experiment: Experiment, make: MakeExecutor, options: MakeOptions, snapshot: Snapshot | null): Promise<Run> {
-    const network = networkOf(experiment);
-    const parameters = snapshot?.parameters ?? firstWeights(network, experiment);
-    const run = new Run(experiment, await make(network, experiment.optimizer, parameters, options));
+    const network = experiment.do === '' ? networkOf(experiment) : (await import('../core/operate/operated.ts')).operatedOn(experiment);
+    const first = snapshot ?? firstOf(experiment);
+    const cuts = experiment.do === '' ? [] : (await import('../core/operate/operated.ts')).cutWeights(experiment);
+    const start = network.interventions === undefined ? first : readied(first, network.interventions, cuts);
+    const run = new Run(experiment, network, await make(network, experiment.optimizer, start.parameters, options), cuts);
     try {
-      if (snapshot !== null) run.restore(snapshot);
+      if (snapshot !== null) run.restore(start);
       return run;
     } catch (error) {
       run.dispose();
@@ -85,7 +89,7 @@ export class Run {
 
   /** Where it began, computed anew. */
   first(): Snapshot {
-    return { iteration: 0, updates: 0, parameters: firstWeights(this.network, this.experiment), moments: [] };
+    return firstOf(this.experiment);
   }
 
   /** One iteration; counted only where it was finite, since otherwise no update is made. */
@@ -125,17 +129,19 @@ export class Run {
     return { iteration: this.iteration, ...(await this.executor.weights()) };
   }
 
-  /** `ends` are the states in which the iteration of the snapshot ended. */
-  restore(snapshot: Snapshot, ends: States | null = null): void {
-    this.executor.setWeights(snapshot);
-    this.iteration = snapshot.iteration;
-    this.ends = ends;
+  /** Other weights, at the same iteration; without moments the optimiser starts afresh. */
+  put(weights: Pick<Weights, 'parameters'> & Partial<Weights>): void {
+    const parameters = weights.parameters.slice();
+    for (const index of this.cuts) parameters[index] = 0;
+    this.executor.setWeights({ ...weights, parameters });
+    this.ends = null;
   }
 
-  /** Other weights for the same iteration; the optimiser starts afresh. */
-  replace(parameters: Float32Array): void {
-    this.executor.setWeights({ parameters });
-    this.ends = null;
+  /** `ends` are the states in which the iteration of the snapshot ended. */
+  restore(snapshot: Snapshot, ends: States | null = null): void {
+    this.put(snapshot);
+    this.iteration = snapshot.iteration;
+    this.ends = ends;
   }
 
   dispose(): void {
@@ -143,12 +149,29 @@ export class Run {
   }
 }
 
+/** A place to go on from with what is done: weights that are cut are 0, and what does not learn has no momentum left. */
+function readied(snapshot: Snapshot, { still }: Interventions, cuts: readonly number[]): Snapshot {
+  const parameters = snapshot.parameters.slice();
+  for (const index of cuts) parameters[index] = 0;
+  const moments = snapshot.moments.map((values) => {
+    const rested = values.slice();
+    for (const { from, length } of still) rested.fill(0, from, from + length);
+    return rested;
+  });
+  return { ...snapshot, parameters, moments };
+}
+
+/** The first weights are drawn for the network as its experiment has it, whatever is done to it. */
+const firstOf = (experiment: Experiment): Snapshot => ({
+  iteration: 0,
+  updates: 0,
+  parameters: initialise(networkOf(experiment), experiment, createRng(experiment.seed)),
+  moments: [],
+});
+
 export function isFinite({ loss, gradientNorm, largest }: Iteration): boolean {
   return [loss, gradientNorm, largest].every(Number.isFinite);
 }
-
-const firstWeights = (network: Network, experiment: Experiment): Float32Array =>
-  initialise(network, experiment, createRng(experiment.seed));
 
 /** Rows (b, ·) of the last step, of values (t, b, ·). */
 const lastRows = (values: ArrayLike<number>, { steps }: Batch): Float32Array =>

@@ -9,6 +9,7 @@ import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
 import type { Taken } from '../core/laboratory/index.ts';
 import type { FigureName } from '../core/laboratory/names.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
+import type { Surgery } from '../core/operate/surgery.ts';
 import type { Spectrum, Trace } from '../core/trace.ts';
 
 /** What the page looks at: only this is measured beyond what training itself needs. Steps and layers count from 0. */
@@ -116,8 +117,8 @@ export interface Calls {
   open: { send: { experiment: Experiment; snapshot: Snapshot | null; look: Look }; receive: { frame: Frame; selfCheck: SelfCheck } };
   /** Rate, clipping or batch of the running network. */
   learning: { send: { rate: number; clip: number; batch: number }; receive: null };
-  /** Exactly so many iterations, then pauses. */
-  train: { send: { iterations: number }; receive: { iteration: number; loss: number } };
+  /** Exactly so many iterations, then pauses. `milliseconds` are those that the iterations took, pictures not counted. */
+  train: { send: { iterations: number }; receive: { iteration: number; loss: number; milliseconds?: number } };
   /** As fast as `speed` iterations a second; Infinity for flat out. */
   play: { send: { speed: number }; receive: null };
   /** Answered as soon as the engine reads its messages: it does not while it is in the middle of a long iteration. */
@@ -131,6 +132,8 @@ export interface Calls {
   exchange: { send: null; receive: Went };
   /** Flat parameters by the layout; the optimiser starts afresh. */
   setParameters: { send: { parameters: Float32Array }; receive: Frame };
+  /** Replaces a recurrent matrix of the running network, which goes on; `former` is what it was, with its spectral radius. Rejects with a sentence where that cannot be. */
+  surgery: { send: Surgery; receive: { before: Frame; after: Frame; former: Float32Array; radius: number } };
   differentiate: { send: { net: Net }; receive: NetDifferentiation };
   /** What the backend holds now; constant from iteration to iteration. */
   memory: { send: null; receive: { buffers: number; bytes: number } };

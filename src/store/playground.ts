@@ -6,6 +6,7 @@ import { networkOf } from '../core/networkOf.ts';
 import { flattenParameters, nameParameters, type Parameters } from '../core/parameters.ts';
 import { baselinesOf, taskOf } from '../core/tasks/index.ts';
 import type { Baseline, Split } from '../core/tasks/task.ts';
+import type { RaceScript } from './race/script.ts';
 import type { Session } from './session.ts';
 
 /** What a script, a notebook or a test can do with the page: whatever a hand can. On `window.playground`. */
@@ -39,6 +40,8 @@ export interface Playground {
   engine(): Pick<EngineInfo, 'backend' | 'adapter' | 'selfCheck' | 'reason' | 'floor'>;
   /** Buffers and bytes that the backend's executors hold: constant from iteration to iteration. */
   memory(): Promise<{ buffers: number; bytes: number }>;
+  /** The race of several networks; absent while none is open. */
+  race?: RaceScript;
   /** Loses the graphics device as a driver would; the run goes on from its last snapshot. */
   loseDevice(): Promise<void>;
 }

@@ -175,7 +175,7 @@ describe('a branch', () => {
     const { goTo, train, run, machine, weights } = await machined(SMALL, 'wasm');
     await train(40);
     const replaced = (await weights()).parameters.map((value) => value / 2);
-    await machine.replace(replaced);
+    await machine.replace({ parameters: replaced });
     const before = await train(10);
     expect((await weights()).updates).toBe(10);
     await goTo(20);

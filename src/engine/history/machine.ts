@@ -84,9 +84,9 @@ export class TimeMachine {
   }
 
   /** Replaces the weights, as no training does: what came before no longer leads to what comes after. */
-  async replace(parameters: Float32Array): Promise<void> {
+  async replace(weights: Parameters<Run['put']>[0]): Promise<void> {
     this.depart();
-    this.run.replace(parameters);
+    this.run.put(weights);
     this.recent = [];
     this.gradientNorm = Number.NaN;
     this.lines.broken(this.run.iteration);

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Picture } from '../../store/session.ts';
 import { useSession } from '../useSession.ts';
@@ -9,9 +9,13 @@ export function useDomain<T extends number | string | boolean | null>(select: (p
   return useStore(useSession().picture, select);
 }
 
-/** The common axis of iterations. */
-export function useIterations(): { readonly end: number; readonly ticks: readonly Tick[] } {
-  const end = useDomain((picture) => axisEnd(farthestIteration(picture)));
+/** The end of the axis that figures side by side have in common; null where each has its own. */
+export const CommonEnd = createContext<number | null>(null);
+
+/** The common axis of iterations; it goes on to `least` at least. */
+export function useIterations(least = 0): { readonly end: number; readonly ticks: readonly Tick[] } {
+  const common = useContext(CommonEnd);
+  const end = useDomain((picture) => common ?? axisEnd(Math.max(least, farthestIteration(picture))));
   return useMemo(() => ({ end, ticks: iterationTicks(end) }), [end]);
 }
 

@@ -26,6 +26,7 @@ export const horizon: Figure = {
     'How far back the blame reaches. Across: iterations; down: steps back from the last scored step. The colour is the norm there, the median over the probe, as a share of its value at lag 0, so that a loss that falls does not look like blame that fades; the thin line is the horizon, down to which the share stays at 1 % or more. Dots lie below what the backend can represent, stripes are not a number. A click moves the step cursor there.',
   formula: '‖∂L/∂s_{t−k}‖ / ‖∂L/∂s_t‖, t the last scored step, k = 0, 1, …',
   height: 150,
+  reveals: true,
   describe: describeHorizon,
   Drawing: Horizon,
 };

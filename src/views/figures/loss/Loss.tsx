@@ -13,7 +13,7 @@ import { magnitude } from '../numbers.ts';
 import { Plot } from '../Plot.tsx';
 import { useDomain, useIsBack, useIterations } from '../useAxis.ts';
 import { usePointing } from '../usePointing.ts';
-import { type Decades, decadesOf, lossTicks } from './axis.ts';
+import { type Decades, decadesOf, lossTicks, type Room } from './axis.ts';
 import { describeLoss, lossAt } from './describe.ts';
 import { extentReader } from './extent.ts';
 import { lossPainter } from './paintLoss.ts';
@@ -30,6 +30,8 @@ export const loss: Figure = {
   Drawing: Loss,
 };
 
+const LossLayer = lazy(() => import('../../laboratory/predict/LossLayer.tsx'));
+
 /** Not awaited by the first screen, which has no curve yet to be compared with them. */
 const Baselines = lazy(() => import('./Baselines.tsx'));
 /** Loaded where one can go back, and has. */
@@ -43,8 +45,14 @@ const Here = lazy(() => import('../../laboratory/machine/Here.tsx'));
  */
 function Loss({ figure, at, point }: DrawingProps) {
   const baselines = useBaselines();
-  const { end, ticks } = useIterations();
-  const decades = useDecades(baselines);
+  const predicted = useSessionState(({ view }) => view.predict.includes('loss'));
+  const [room, onRoom] = useState<Room | null>(null);
+  const { end, ticks } = useIterations(room?.end);
+  const measured = useDecades(baselines);
+  const decades = useMemo(
+    () => (room === null ? measured : { low: Math.min(measured.low, room.low), high: Math.max(measured.high, room.high) }),
+    [measured, room],
+  );
   const paint = useMemo(() => lossPainter(end, decades), [end, decades]);
   const text = useDomain(({ losses }) => (at === null ? null : lossAt(losses, at)));
   const empty = useDomain(({ losses }) => losses.length === 0);
@@ -67,7 +75,12 @@ function Loss({ figure, at, point }: DrawingProps) {
           <Baselines baselines={baselines} decades={decades} end={end} height={figure.height} />
           {isBack && <Here end={end} />}
         </Suspense>
-        {empty && text === null && <p className={styles['nothing']}>The loss of every iteration is drawn here.</p>}
+        {predicted && (
+          <Suspense>
+            <LossLayer baselines={baselines} decades={decades} measured={measured} end={end} onRoom={onRoom} />
+          </Suspense>
+        )}
+        {empty && !predicted && text === null && <p className={styles['nothing']}>The loss of every iteration is drawn here.</p>}
       </Plot>
       <Suspense>{(asked || isBack || parted) && <Machine />}</Suspense>
     </FigureFrame>
