@@ -132,3 +132,20 @@ test('weights that are set are a place to go back to, though no training leads t
   await handlers.goTo({ iteration: 10 });
   expect((await handlers.snapshot(null)).parameters).toEqual(parameters.map((value) => -value));
 });
+
+test('an operation on weights of then is a branch: what was can be returned to, and the branch goes on from the operation', async () => {
+  const { handlers } = await opened();
+  await handlers.train({ iterations: 12 });
+  const end = (await handlers.snapshot(null)).parameters;
+  await handlers.goTo({ iteration: 5 });
+  const { after } = await handlers.surgery({ kind: 'radius', matrix: 'U', layer: 0, radius: 1.5 });
+  expect(after.lossesFrom).toBe(5);
+  const operated = (await handlers.snapshot(null)).parameters;
+  await handlers.train({ iterations: 3 });
+  await handlers.goTo({ iteration: 5 });
+  expect((await handlers.snapshot(null)).parameters).toEqual(operated);
+  expect((await handlers.exchange(null)).frame.trace.iteration).toBe(12);
+  expect((await handlers.snapshot(null)).parameters).toEqual(end);
+  await handlers.goTo({ iteration: 5 });
+  expect((await handlers.snapshot(null)).parameters).not.toEqual(operated);
+});

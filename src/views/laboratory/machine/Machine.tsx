@@ -124,7 +124,7 @@ function Compared({ iteration }: { readonly iteration: number }) {
   return (
     <p className={styles['compared']}>
       {text}
-      {isKept ? '' : ' One cannot return to it: its snapshots went with the engine that stopped.'}
+      {isKept ? '' : ' One cannot return to it: its snapshots went when the run was opened anew.'}
     </p>
   );
 }
