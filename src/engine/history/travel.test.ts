@@ -149,3 +149,16 @@ test('an operation on weights of then is a branch: what was can be returned to, 
   await handlers.goTo({ iteration: 5 });
   expect((await handlers.snapshot(null)).parameters).not.toEqual(operated);
 });
+
+test('a run that was opened anew with a matrix frozen and a connection cut repeats itself from there on', async () => {
+  const { handlers } = await opened();
+  await handlers.train({ iterations: 10 });
+  const snapshot = await handlers.snapshot(null);
+  await handlers.open({ experiment: makeExperiment({ ...SMALL, do: 'freeze:U,cut:W:1:2' }), snapshot, look: LOOK });
+  await handlers.train({ iterations: 5 });
+  const { parameters } = await handlers.snapshot(null);
+  await handlers.goTo({ iteration: 10 });
+  await handlers.train({ iterations: 5 });
+  expect((await handlers.snapshot(null)).parameters).toEqual(parameters);
+  expect(parameters).not.toEqual(snapshot.parameters);
+});
