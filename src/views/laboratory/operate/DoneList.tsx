@@ -5,7 +5,7 @@ import { type Operation, writeOperation } from '../../../core/operate/operation.
 import { operationsOf } from '../../../core/operate/read.ts';
 import shared from '../../lanes/shared.module.css';
 import { useSession, useSessionState } from '../../useSession.ts';
-import { doneOn, type Operated, putBack, remove, standing } from './done.ts';
+import { doneOn, type Operated, putBack, remove } from './done.ts';
 import { changedIn, type Effect } from './effect.ts';
 import styles from './operate.module.css';
 
@@ -13,10 +13,9 @@ import styles from './operate.module.css';
 export function DoneList() {
   const session = useSession();
   const experiment = useSessionState((state) => state.experiment);
-  const iteration = useSessionState((state) => state.iteration);
   const done = useStore(doneOn(session));
   const { operations } = useMemo(() => operationsOf(experiment), [experiment]);
-  const surgeries = standing(done, experiment, iteration);
+  const { surgeries } = done;
   if (operations.length + surgeries.length === 0) return <p className={styles['nothing']}>Nothing has been done to this network.</p>;
   return (
     <ol className={styles['done']} aria-label="What was done">
