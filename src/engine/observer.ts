@@ -4,6 +4,7 @@ import { type BlameMatrix, type OwnSequence, ownOf } from '../core/analysis/own.
 import { type Probe, probeOf } from '../core/analysis/probe.ts';
 import { spectrumOf } from '../core/analysis/spectrum.ts';
 import { RECENT } from '../core/analysis/standing.ts';
+import { stepOf } from '../core/analysis/step.ts';
 import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
 import type { Subject } from '../core/laboratory/subject.ts';
 import { type Batch, type Differentiation, layoutOf } from '../core/network.ts';
@@ -12,12 +13,12 @@ import type { Frame, Look, Snapshot } from '../protocol/messages.ts';
 import { hasColumn } from './columns.ts';
 import type { Iteration } from './executor/executor.ts';
 import { Forecaster } from './forecaster.ts';
+import type { TimeMachine } from './history/machine.ts';
 import { Laboratory } from './laboratory.ts';
 import { fits, measureOwn } from './own.ts';
 import { Pacer, Speedometer } from './pacer.ts';
 import type { Run } from './run.ts';
 import { Scorer } from './scorer.ts';
-import { stepOf } from './step.ts';
 
 /** A spectrum is taken at most this often, and at most a fiftieth of the time is spent on it. */
 const SPECTRUM_MS = 250;
@@ -51,6 +52,7 @@ export class Observer {
   constructor(
     private readonly run: Run,
     private readonly floor: number,
+    private readonly machine: TimeMachine,
   ) {
     this.probe = probeOf(run.probe());
     this.scorer = new Scorer(run, this.probe.batch.size);
@@ -81,6 +83,7 @@ export class Observer {
     this.speedometer.reset();
     this.snapshotDue = 0;
     this.spectrumDue = 0;
+    this.machine.hurry();
   }
 
   /** The run was taken back to an earlier iteration; what was seen after it is forgotten. */
@@ -102,6 +105,27 @@ export class Observer {
     this.gradientNorm = Number.NaN;
     this.forget();
     this.rested();
+  }
+
+  /** Whether there are losses that the page has not seen. */
+  get owes(): boolean {
+    return this.losses.length > 0;
+  }
+
+  /** The run was taken to another iteration, of which these were the last losses. What the page has of later ones stays. */
+  visited(end: number, recent: readonly number[], gradientNorm: number): void {
+    this.recent = [...recent];
+    this.gradientNorm = gradientNorm;
+    this.lossesFrom = end - this.losses.length;
+    this.forget();
+    this.rested();
+  }
+
+  /** Training goes on from an iteration that was gone back to. */
+  departed(): void {
+    this.lossesFrom = this.run.iteration;
+    this.losses = [];
+    this.columns = [];
   }
 
   private forget(): void {
@@ -156,6 +180,7 @@ export class Observer {
       score: null,
       speed: this.speedometer.perSecond(),
       snapshot: this.dueSnapshot(snapshot),
+      past: this.machine.news(),
     };
   }
 

@@ -3,6 +3,7 @@ import type { Experiment, ExperimentKey } from '../core/experiment.ts';
 import type { Snapshot } from '../protocol/messages.ts';
 import { checkCell } from './cellCheck.ts';
 import { KernelError, type MakeOptions } from './executor/executor.ts';
+import { TimeMachine } from './history/machine.ts';
 import { Observer } from './observer.ts';
 import { Run } from './run.ts';
 import { describeFailedCheck, type Started } from './start.ts';
@@ -30,6 +31,7 @@ export class Unfit extends Error {
 export interface Open {
   readonly run: Run;
   readonly observer: Observer;
+  readonly machine: TimeMachine;
   /** Of the backend with this cell. */
   readonly selfCheck: SelfCheck;
 }
@@ -44,13 +46,14 @@ export async function openRun(experiment: Experiment, snapshot: Snapshot | null,
     throw new Unfit('the blame that steps hand back cannot be boosted there', ['do']);
   const run = await compiling(Run.open(experiment, started.opened.make, options, snapshot));
   try {
-    const observer = new Observer(run, options.floor);
+    const machine = new TimeMachine(run, snapshot);
+    const observer = new Observer(run, options.floor, machine);
     await compiling(run.prepare());
     await compiling(observer.prepare());
     const selfCheck = await checkOf(run, options, started, checked);
     const refusal = started.opened.refused();
     if (refusal !== null) throw new Unfit(refusal, SHAPE);
-    return { run, observer, selfCheck };
+    return { run, observer, machine, selfCheck };
   } catch (error) {
     run.dispose();
     throw error;

@@ -1,12 +1,15 @@
 import type { Experiment } from '../core/experiment.ts';
 import { initialise } from '../core/initialise.ts';
-import type { Batch, Interventions, Network } from '../core/network.ts';
+import type { Batch, Interventions, Network, States } from '../core/network.ts';
 import { networkOf } from '../core/networkOf.ts';
 import { createRng, type Rng } from '../core/rng.ts';
 import { defaultOptions, heldOutBatch, type LabelledBatch, probeBatch, taskOf, trainBatch } from '../core/tasks/index.ts';
 import type { Options, Task } from '../core/tasks/task.ts';
 import type { Snapshot } from '../protocol/messages.ts';
 import type { Executor, Iteration, Learning, MakeExecutor, MakeOptions, Weights } from './executor/executor.ts';
+
+/** Under what an iteration is made, beside the experiment's own: what may change while it runs. */
+export type Conditions = Learning & { readonly batch: number };
 
 /**
  * One experiment being trained: its network on the backend, its data, its iteration. Everything random comes from
@@ -19,7 +22,9 @@ export class Run {
   private readonly rng: Rng;
   /** The last batch, whose arrays the next one takes. */
   private spent: Batch | undefined;
-  private learning: Learning & { readonly batch: number };
+  private learning: Conditions;
+  /** States that the next batch goes on from, where the executor does not carry them. */
+  private ends: States | null = null;
 
   private constructor(
     readonly experiment: Experiment,
@@ -74,16 +79,50 @@ export class Run {
     return this.learning.batch;
   }
 
-  setLearning(learning: Learning & { readonly batch: number }): void {
-    this.learning = { rate: learning.rate, clip: learning.clip, batch: learning.batch };
+  get conditions(): Conditions {
+    return this.learning;
+  }
+
+  setLearning({ rate, clip, batch }: Conditions): void {
+    this.learning = { rate, clip, batch };
+  }
+
+  /** Where it began, computed anew. */
+  first(): Snapshot {
+    return firstOf(this.experiment);
   }
 
   /** One iteration; counted only where it was finite, since otherwise no update is made. */
   async iterate(): Promise<Iteration> {
     this.spent = trainBatch(this.task, this.options, this.rng, this.iteration + 1, this.learning.batch, this.spent);
-    const made = await this.executor.iterate(this.spent, this.learning);
+    const start = this.carried(this.spent);
+    const made = await this.executor.iterate(start === null ? this.spent : { ...this.spent, start }, this.learning);
+    this.ends = null;
     if (isFinite(made)) this.iteration++;
     return made;
+  }
+
+  /**
+   * The states in which the next iteration will end, where the one after it goes on from them (truncated backpropagation
+   * through time): what a snapshot after it needs beside the weights. Measured with the weights as they are, as the
+   * iteration itself will; changes nothing.
+   */
+  async endsOfNext(): Promise<States | null> {
+    if (this.task.stream === undefined || this.batch(this.iteration + 2).continues !== true) return null;
+    const batch = this.batch(this.iteration + 1);
+    const start = this.carried(batch);
+    const { states } = await this.executor.differentiate(start === null ? batch : { ...batch, start });
+    return new Map([...states].map(([name, layers]) => [name, layers.map((values) => lastRows(values, batch))]));
+  }
+
+  /** Whether the next iteration goes on from the states in which this one ended. */
+  get goesOn(): boolean {
+    return this.task.stream !== undefined && this.batch(this.iteration + 1).continues === true;
+  }
+
+  private carried({ continues, size }: Batch): States | null {
+    const rows = this.ends?.values().next().value?.[0]?.length;
+    return continues === true && rows === size * this.network.units ? this.ends : null;
   }
 
   async snapshot(): Promise<Snapshot> {
@@ -95,11 +134,14 @@ export class Run {
     const parameters = weights.parameters.slice();
     for (const index of this.cuts) parameters[index] = 0;
     this.executor.setWeights({ ...weights, parameters });
+    this.ends = null;
   }
 
-  restore(snapshot: Snapshot): void {
+  /** `ends` are the states in which the iteration of the snapshot ended. */
+  restore(snapshot: Snapshot, ends: States | null = null): void {
     this.put(snapshot);
     this.iteration = snapshot.iteration;
+    this.ends = ends;
   }
 
   dispose(): void {
@@ -130,3 +172,7 @@ const firstOf = (experiment: Experiment): Snapshot => ({
 export function isFinite({ loss, gradientNorm, largest }: Iteration): boolean {
   return [loss, gradientNorm, largest].every(Number.isFinite);
 }
+
+/** Rows (b, ·) of the last step, of values (t, b, ·). */
+const lastRows = (values: ArrayLike<number>, { steps }: Batch): Float32Array =>
+  Float32Array.from(values).slice((values.length / steps) * (steps - 1));

@@ -10,7 +10,7 @@ import type { Open } from './ready.ts';
  * goes on with the moments and the age that it has: they speak of the gradient, which changes with the weights only little
  * by little.
  */
-export async function operateOn({ run, observer }: Open, surgery: Surgery, look: Look): Promise<Calls['surgery']['receive']> {
+export async function operateOn({ run, observer, machine }: Open, surgery: Surgery, look: Look): Promise<Calls['surgery']['receive']> {
   const slot = slotOf(run.network, surgery);
   const end = slot.offset + slot.rows * slot.columns;
   const inside = run.cuts.some((index) => index >= slot.offset && index < end);
@@ -21,7 +21,8 @@ export async function operateOn({ run, observer }: Open, surgery: Surgery, look:
   const former = weights.parameters.slice(slot.offset, end);
   const parameters = weights.parameters.slice();
   parameters.set(operated(surgery, former, slot.rows), slot.offset);
-  run.put({ ...weights, parameters });
+  if (machine.isBack) observer.departed();
+  await machine.replace({ ...weights, parameters });
   observer.replaced();
   return { before, after: await observer.still(look), former, radius: spectralRadius(former, slot.rows) };
 }

@@ -1,6 +1,6 @@
 import type { Cell } from '../cell/cell.ts';
-import { evaluateNodes, evaluateStep, type Leaves, type Sizes } from '../cell/evaluate.ts';
-import type { Path } from '../cell/graph.ts';
+import { evaluateNodes, type Leaves, type Sizes } from '../cell/evaluate.ts';
+import type { Id, Path } from '../cell/graph.ts';
 import { equationsOf, type NumberedEquation } from './equations.ts';
 import { norm, normAt } from './norms.ts';
 
@@ -93,18 +93,24 @@ export function insideOf(measured: StepMeasured): Inside {
 }
 
 /**
- * Every node of the step, with what comes in from outside chosen so that the blame of each state is the measured one.
- * Blame is what comes in plus what later lines add, and no state adds to itself: as many corrections as there are states
- * make it exact.
+ * Every node of the step, or those of `nodes` alone, with what comes in from outside chosen so that the blame of each state
+ * is the measured one. Blame is what comes in plus what later lines add, and no state adds to itself: as many corrections as
+ * there are states make it exact. `nodes` holds, in order, all that its nodes read and the blame of each state.
  */
-function evaluateFrom({ cell, sizes, x, parameters, previous, blame }: StepMeasured): Values {
+export function evaluateFrom({ cell, sizes, x, parameters, previous, blame }: StepMeasured, nodes?: readonly Id[]): Values {
+  const values: Float64Array[] = [];
+  const chosen = nodes ?? Array.from(cell.graph.keys());
+  const evaluate = (incoming: ByState, from: Id): void => {
+    const leaves: Leaves = { x, parameters, previous, incoming };
+    for (const id of chosen) if (id >= from) evaluateNodes(cell.graph, id, id + 1, sizes, leaves, values);
+  };
   let incoming: ByState = blame;
-  let values = evaluateStep(cell, sizes, { x, parameters, previous, incoming });
+  evaluate(incoming, 0);
   for (let round = 1; round < cell.states.length; round++) {
     incoming = new Map(
       cell.states.map((state) => [state, corrected(state, incoming, blame, valueOf(values, cell.backward.blame.get(state)))]),
     );
-    values = evaluateStep(cell, sizes, { x, parameters, previous, incoming });
+    evaluate(incoming, cell.forward);
   }
   return values;
 }
@@ -168,13 +174,13 @@ function cosine(a: Float64Array, b: Float64Array): number {
 }
 
 /** "through i" by the line of the cell; on the way through a new state itself its matrix, or "carry path". */
-function labelOf({ definition, matrix }: Path): string {
+export function labelOf({ definition, matrix }: Path): string {
   if (!definition.endsWith("'")) return `through ${definition}`;
   return matrix === null ? 'carry path' : `through ${matrix}`;
 }
 
 /** Labels that stand for several paths say which: by matrix and state, and where that is not enough by number. */
-function labelled(paths: readonly InsidePath[]): readonly InsidePath[] {
+export function labelled<P extends Labelled>(paths: readonly P[]): readonly P[] {
   const named = paths.map((path) =>
     isShared(paths, path) ? { ...path, label: `${path.label} (${path.matrix ?? '∘'} ${path.state})` } : path,
   );
@@ -184,4 +190,6 @@ function labelled(paths: readonly InsidePath[]): readonly InsidePath[] {
   });
 }
 
-const isShared = (paths: readonly InsidePath[], { label }: InsidePath): boolean => paths.filter((path) => path.label === label).length > 1;
+type Labelled = Pick<InsidePath, 'label' | 'state' | 'matrix'>;
+
+const isShared = (paths: readonly Labelled[], { label }: Labelled): boolean => paths.filter((path) => path.label === label).length > 1;

@@ -6,6 +6,7 @@ import { Explained } from '../shell/Explained.tsx';
 import { useSession, useSessionState } from '../useSession.ts';
 import styles from './laboratory.module.css';
 import { Operate } from './operate/Operate.tsx';
+import Predict from './predict/Predict.tsx';
 import { TakeApart } from './takeApart/TakeApart.tsx';
 
 interface Props {
@@ -27,6 +28,7 @@ export default function Laboratory({ setting, shape }: Props) {
           <Close />
         </span>
       </div>
+      <Predict setting={setting} />
       <TakeApart setting={setting} shape={shape} />
       <Operate />
     </section>

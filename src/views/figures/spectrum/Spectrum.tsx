@@ -6,7 +6,7 @@ import { Painting } from '../../paint/Painting.tsx';
 import { useSampled } from '../../paint/usePicture.ts';
 import { useSession, useSessionState } from '../../useSession.ts';
 import { FigureFrame } from '../FigureFrame.tsx';
-import type { DrawingProps, Figure } from '../figure.ts';
+import type { DrawingProps, Figure, Pointing } from '../figure.ts';
 import styles from '../figures.module.css';
 import { magnitude } from '../numbers.ts';
 import { useDomain } from '../useAxis.ts';
@@ -19,7 +19,7 @@ import { extentOf } from './plane.ts';
 /** To move eigenvalues by, while the laboratory is open. */
 const Handles = lazy(() => import('../../laboratory/operate/Handles.tsx'));
 
-export const spectrum: Figure = {
+const spectrum: Figure = {
   name: 'spectrum',
   title: 'Spectrum',
   explanation:
@@ -29,6 +29,11 @@ export const spectrum: Figure = {
   describe: ({ spectrum: measured }, { cell }) => describeSpectrum(measured, cell),
   Drawing: Spectrum,
 };
+
+/** The figure, as it is loaded. */
+export default function SpectrumFigure(pointing: Pointing) {
+  return <Spectrum figure={spectrum} {...pointing} />;
+}
 
 function Spectrum({ figure }: DrawingProps) {
   const cell = useSessionState((state) => state.cell);
