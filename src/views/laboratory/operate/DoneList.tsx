@@ -35,7 +35,7 @@ function Entry({ operation, effect }: { readonly operation: Operation; readonly 
   return (
     <li className={styles['entryDone']}>
       <strong>{text}</strong>
-      <EffectText effect={effect} otherwise="done before this page measured it" />
+      <EffectText effect={effect} otherwise="it stood in the link: not measured before and after" />
       <button type="button" className={shared['chip']} aria-label={`Take away: ${text}`} onClick={() => void remove(session, operation)}>
         Take away
       </button>
