@@ -19,6 +19,7 @@ const TELLING: readonly ((experiment: Experiment) => string)[] = [
   ({ seed }) => `seed ${seed}`,
   ({ backend }) => backend ?? 'any backend',
   ({ exact }) => (exact ? 'exact' : 'not exact'),
+  ({ do: done }) => (done === '' ? 'as it is' : done),
   ({ options }) =>
     Object.entries(options)
       .map(([name, value]) => `${name} ${value}`)
