@@ -1,6 +1,6 @@
 import type { Cell } from '../cell/cell.ts';
-import { evaluateNodes, evaluateStep, type Leaves, type Sizes } from '../cell/evaluate.ts';
-import type { Path } from '../cell/graph.ts';
+import { evaluateNodes, type Leaves, type Sizes } from '../cell/evaluate.ts';
+import type { Id, Path } from '../cell/graph.ts';
 import { equationsOf, type NumberedEquation } from './equations.ts';
 import { norm, normAt } from './norms.ts';
 
@@ -24,6 +24,10 @@ export interface Inside {
   readonly carried: number;
   /** ‖v‖/‖g‖; NaN where there is no blame to carry. */
   readonly ratio: number;
+  /** Whether the wire is cut here by hand, so that nothing is handed back. */
+  readonly isCut?: boolean;
+  /** Whether what is handed back is boosted on its way, beyond what the factors say. */
+  readonly isBoosted?: boolean;
   /** The factors of each path: share = slope × weights × rest × alignment. */
   readonly paths: readonly InsidePath[];
 }
@@ -89,18 +93,24 @@ export function insideOf(measured: StepMeasured): Inside {
 }
 
 /**
- * Every node of the step, with what comes in from outside chosen so that the blame of each state is the measured one.
- * Blame is what comes in plus what later lines add, and no state adds to itself: as many corrections as there are states
- * make it exact.
+ * Every node of the step, or those of `nodes` alone, with what comes in from outside chosen so that the blame of each state
+ * is the measured one. Blame is what comes in plus what later lines add, and no state adds to itself: as many corrections as
+ * there are states make it exact. `nodes` holds, in order, all that its nodes read and the blame of each state.
  */
-function evaluateFrom({ cell, sizes, x, parameters, previous, blame }: StepMeasured): Values {
+export function evaluateFrom({ cell, sizes, x, parameters, previous, blame }: StepMeasured, nodes?: readonly Id[]): Values {
+  const values: Float64Array[] = [];
+  const chosen = nodes ?? Array.from(cell.graph.keys());
+  const evaluate = (incoming: ByState, from: Id): void => {
+    const leaves: Leaves = { x, parameters, previous, incoming };
+    for (const id of chosen) if (id >= from) evaluateNodes(cell.graph, id, id + 1, sizes, leaves, values);
+  };
   let incoming: ByState = blame;
-  let values = evaluateStep(cell, sizes, { x, parameters, previous, incoming });
+  evaluate(incoming, 0);
   for (let round = 1; round < cell.states.length; round++) {
     incoming = new Map(
       cell.states.map((state) => [state, corrected(state, incoming, blame, valueOf(values, cell.backward.blame.get(state)))]),
     );
-    values = evaluateStep(cell, sizes, { x, parameters, previous, incoming });
+    evaluate(incoming, cell.forward);
   }
   return values;
 }

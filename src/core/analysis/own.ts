@@ -70,7 +70,7 @@ export function ownBatches(own: OwnSequence & { readonly y: Float32Array }, size
 }
 
 /** Rows (t, ·) as (t, b, ·), the same for every b. */
-function repeated(rows: Float32Array, steps: number, size: number): Float32Array {
+export function repeated(rows: Float32Array, steps: number, size: number): Float32Array {
   const width = rows.length / steps;
   const all = new Float32Array(rows.length * size);
   for (let t = 0; t < steps; t++) {

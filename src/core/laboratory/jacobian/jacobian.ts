@@ -1,4 +1,4 @@
-import { stepOf } from '../../analysis/stepOf.ts';
+import { stepOf } from '../../analysis/step.ts';
 import type { Cell } from '../../cell/cell.ts';
 import type { Leaves } from '../../cell/evaluate.ts';
 import type { Id } from '../../cell/graph.ts';

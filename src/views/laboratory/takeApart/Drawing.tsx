@@ -1,5 +1,5 @@
-import { type PointerEvent, useCallback, useId, useState } from 'react';
-import type { FigureName } from '../../../core/laboratory/names.ts';
+import { type PointerEvent, useCallback, useId, useRef, useState } from 'react';
+import { choosingIn, chosenIn, type FigureName } from '../../../core/laboratory/names.ts';
 import type { Picture } from '../../../store/session.ts';
 import { Legend } from '../../lanes/Legend.tsx';
 import type { Setting } from '../../lanes/lane.ts';
@@ -10,7 +10,8 @@ import { type Paint, Painting } from '../../paint/Painting.tsx';
 import { palette } from '../../paint/ramps.ts';
 import { useSampled } from '../../paint/usePicture.ts';
 import { Explained } from '../../shell/Explained.tsx';
-import type { Figure, Mark, Place, Scene } from './figure.ts';
+import { useSession, useSessionState } from '../../useSession.ts';
+import type { Choice, Figure, Mark, Place, Scene } from './figure.ts';
 import { FIGURES } from './figures.ts';
 import styles from './takeApart.module.css';
 
@@ -24,21 +25,26 @@ interface Props {
 export function Drawing({ name, setting, shape }: Props) {
   const [title, description] = [useId(), useId()];
   const cursor = useStep(shape);
+  const chosen = useSessionState((state) => chosenIn(state.view.open, name));
   const figure = FIGURES[name] as Figure;
   const [place, point] = useState<Place | null>(null);
+  const aspect = useRef(1);
   const within = <T,>(picture: Picture, say: (scene: Scene<FigureName>) => T): T | null => {
-    const scene = sceneOf(name, picture, setting, cursor);
+    const scene = sceneOf(name, picture, { setting, cursor, chosen });
     return scene === null ? null : say(scene);
   };
   const sentence = useSampled((picture) => within(picture, (scene) => figure.describe(scene)), 2);
-  const reading = useSampled((picture) => (place === null ? null : within(picture, (scene) => figure.read(scene, place))), 8);
+  const reading = useSampled(
+    (picture) => (place === null ? null : within(picture, (scene) => figure.read(scene, place, aspect.current))),
+    8,
+  );
   const height = useSampled((picture) => within(picture, (scene) => figure.height(scene)), 2);
   const paint = useCallback<Paint>(
     (context, width, tall, picture) => {
-      const scene = sceneOf(name, picture, setting, cursor);
+      const scene = sceneOf(name, picture, { setting, cursor, chosen });
       if (scene !== null) (FIGURES[name] as Figure).paint({ ...scene, context, width, height: tall, palette: palette() });
     },
-    [name, setting, cursor],
+    [name, setting, cursor, chosen],
   );
   return (
     <figure
@@ -53,20 +59,26 @@ export function Drawing({ name, setting, shape }: Props) {
             {figure.title}
           </Explained>
         </h3>
-        {figure.legend === undefined ? null : <Legend {...figure.legend} />}
+        {figure.legend === undefined || (figure.choices !== undefined && chosen !== null) ? null : <Legend {...figure.legend} />}
+        {figure.Choice === undefined ? null : <figure.Choice setting={setting} />}
+        {figure.choices === undefined ? null : <Choose name={name} label={figure.choices.label} choices={figure.choices.of(setting)} />}
         <span className={shared['readout']}>
           <b>{reading}</b>
         </span>
       </figcaption>
-      <p id={description} className={styles['sentence']}>
+      <p id={description} className={styles['sentence']} data-wordy={figure.wordy}>
         {sentence ?? 'measuring …'}
       </p>
-      {figure.overSteps && <Marks name={name} setting={setting} cursor={cursor} />}
+      {figure.overSteps && <Marks name={name} setting={setting} cursor={cursor} chosen={chosen} />}
       <div
         className={styles['plot']}
         style={{ height: height ?? 60 }}
         data-lane={figure.overSteps ? name : undefined}
-        onPointerMove={(event) => point(placeOf(event))}
+        onPointerMove={(event) => {
+          const { width, height: tall } = event.currentTarget.getBoundingClientRect();
+          aspect.current = width / tall;
+          point(placeOf(event));
+        }}
         onPointerLeave={() => point(null)}
       >
         <Painting paint={paint} className={styles['canvas']} />
@@ -75,9 +87,26 @@ export function Drawing({ name, setting, shape }: Props) {
   );
 }
 
-function Marks({ name, setting, cursor }: Pick<Props, 'name' | 'setting'> & { readonly cursor: number }) {
+function Choose({ name, label, choices }: { readonly name: FigureName; readonly label: string; readonly choices: readonly Choice[] }) {
+  const session = useSession();
+  const open = useSessionState((state) => state.view.open);
+  const chosen = choices.find((each) => each.name === chosenIn(open, name)) ?? choices[0];
+  if (choices.length < 2) return null;
+  const choose = (wanted: string): void => session.look({ open: choosingIn(open, name, wanted === choices[0]?.name ? null : wanted) });
+  return (
+    <select className={shared['select']} aria-label={label} value={chosen?.name} onChange={(event) => choose(event.target.value)}>
+      {choices.map((each) => (
+        <option key={each.name} value={each.name}>
+          {each.title}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Marks({ name, setting, cursor, chosen }: Pick<Props, 'name'> & Looked) {
   const key = useSampled((picture) => {
-    const scene = sceneOf(name, picture, setting, cursor);
+    const scene = sceneOf(name, picture, { setting, cursor, chosen });
     return JSON.stringify(scene === null ? [] : (FIGURES[name] as Figure).marks(scene));
   }, 2);
   const marks = JSON.parse(key) as readonly Mark[];
@@ -92,11 +121,13 @@ function Marks({ name, setting, cursor }: Pick<Props, 'name' | 'setting'> & { re
   );
 }
 
+type Looked = Pick<Scene<FigureName>, 'setting' | 'cursor' | 'chosen'>;
+
 /** Null where nothing was measured yet, or what was is of another network. */
-function sceneOf<N extends FigureName>(name: N, { trace, laboratory }: Picture, setting: Setting, cursor: number): Scene<N> | null {
+function sceneOf<N extends FigureName>(name: N, { trace, laboratory }: Picture, looked: Looked): Scene<N> | null {
   const taken = laboratory[name];
-  if (taken === undefined || trace === null || !fits(trace, setting)) return null;
-  return { taken, trace, setting, cursor };
+  if (taken === undefined || trace === null || !fits(trace, looked.setting)) return null;
+  return { taken, trace, ...looked };
 }
 
 function placeOf({ currentTarget, clientX, clientY }: PointerEvent): Place {

@@ -1,5 +1,5 @@
 import { type CSSProperties, useState } from 'react';
-import { type FigureName, openFigures, TAKEN_APART } from '../../../core/laboratory/names.ts';
+import { choosingIn, type FigureName, openFigures, TAKEN_APART } from '../../../core/laboratory/names.ts';
 import type { Setting } from '../../lanes/lane.ts';
 import { createPointing, PointingContext } from '../../lanes/pointing.ts';
 import { StepAxis } from '../../lanes/StepAxis.tsx';
@@ -42,7 +42,7 @@ function Choice() {
   const session = useSession();
   const open = useSessionState((state) => state.view.open);
   const toggle = (name: FigureName): void =>
-    session.look({ open: open.includes(name) ? open.filter((other) => other !== name) : [...open, name] });
+    session.look({ open: open.includes(name) ? choosingIn(open, name, null).filter((other) => other !== name) : [...open, name] });
   return (
     <fieldset className={styles['choice']} aria-label="Take apart">
       <Explained explanation="Figures of the running network, each measured as it trains, at its own pace, so that training keeps its time.">

@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react';
 import type { Taken } from '../../../core/laboratory/index.ts';
 import type { FigureName } from '../../../core/laboratory/names.ts';
 import type { Trace } from '../../../core/trace.ts';
@@ -11,6 +12,8 @@ export interface Scene<N extends FigureName> {
   readonly setting: Setting;
   /** The step under the cursor. */
   readonly cursor: number;
+  /** What was chosen beside the title; null where nothing was. */
+  readonly chosen: string | null;
 }
 
 export interface Stage<N extends FigureName> extends Scene<N> {
@@ -25,6 +28,12 @@ export interface Stage<N extends FigureName> extends Scene<N> {
 export interface Place {
   readonly x: number;
   readonly y: number;
+}
+
+/** One way of several to draw a figure, by its name behind the figure’s in the link (`state-space:class`). */
+export interface Choice {
+  readonly name: string;
+  readonly title: string;
 }
 
 /** A mark beside a figure; `at` from 0, its top, to 1. */
@@ -45,10 +54,16 @@ export interface Figure<N extends FigureName = FigureName> {
   height(scene: Scene<N>): number;
   /** What it shows now, in a sentence or two; stands under its title. */
   describe(scene: Scene<N>): string;
+  /** Whether that takes up to four lines where the screen is narrow, so that they are kept free. */
+  readonly wordy?: boolean;
   marks(scene: Scene<N>): readonly Mark[];
   paint(stage: Stage<N>): void;
-  /** The value at a place, in a few words. */
-  read(scene: Scene<N>, place: Place): string;
+  /** The value at a place, in a few words; `aspect` is its width over its height. */
+  read(scene: Scene<N>, place: Place, aspect?: number): string;
+  /** Ways to draw it, the first where none is chosen. */
+  readonly choices?: { readonly label: string; of(setting: Setting): readonly Choice[] };
+  /** What stands beside the title where the figure lets one choose. */
+  readonly Choice?: ComponentType<{ readonly setting: Setting }>;
   /** The ends of its colours, where they say something. */
   readonly legend?: { readonly ramp: 'blame' | 'share' | 'diverging'; readonly low: string; readonly high: string };
 }

@@ -13,6 +13,7 @@ const sceneOf = (subject: Subject): Scene<'singular-values'> => ({
   trace: subject.trace,
   setting: {} as Setting,
   cursor: subject.step,
+  chosen: null,
 });
 
 /** A cell of one matrix U with so many on its diagonal and 0 elsewhere: ‖U‖₂ is that number. */

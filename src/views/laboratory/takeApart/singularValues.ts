@@ -3,7 +3,7 @@ import { columnWidth, middleOf } from '../../lanes/axis.ts';
 import { counted, magnitude } from '../../lanes/words.ts';
 import { css } from '../../paint/ink.ts';
 import type { Figure, Scene, Stage } from './figure.ts';
-import { type Curve, domainOf, type LogPlot, marksOf, paintCurves, paintGround, plotOf } from './logPlot.ts';
+import { type Curve, domainOf, type LogPlot, marksOf, paintCurves, paintGround, plotOf } from './logCurves.ts';
 import { stateAt, told } from './logs.ts';
 
 /** Of the drawing, in CSS pixels. */

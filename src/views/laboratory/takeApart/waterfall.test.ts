@@ -10,7 +10,13 @@ type Given = Parameters<typeof subjectOf>[0];
 
 function sceneOf(given: Given, clues: readonly number[] = [2]): Scene<'waterfall'> {
   const subject = subjectOf(given);
-  return { taken: measureWaterfall(subject), trace: { ...subject.trace, clues }, setting: {} as Setting, cursor: subject.step };
+  return {
+    taken: measureWaterfall(subject),
+    trace: { ...subject.trace, clues },
+    setting: {} as Setting,
+    cursor: subject.step,
+    chosen: null,
+  };
 }
 
 /** Numbers as the sentence writes them. */

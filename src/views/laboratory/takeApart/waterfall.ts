@@ -5,7 +5,7 @@ import { css } from '../../paint/ink.ts';
 import { writeLabel } from '../../paint/label.ts';
 import { strokeAcross } from '../../paint/strokes.ts';
 import type { Figure, Scene, Stage } from './figure.ts';
-import { type Curve, domainOf, marksOf, paintCurves, paintGround, plotOf } from './logPlot.ts';
+import { type Curve, domainOf, marksOf, paintCurves, paintGround, plotOf } from './logCurves.ts';
 import { joined, stateAt, told } from './logs.ts';
 
 /** Heights of the curves, of what is free below them, and of the factors, in CSS pixels. */

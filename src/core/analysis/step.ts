@@ -2,11 +2,14 @@ import { layoutOf, type Network } from '../network.ts';
 import type { Trace } from '../trace.ts';
 import type { StepMeasured } from './inside.ts';
 
+/** What was measured of one sequence, as a trace holds it. */
+export type Columns = Pick<Trace, 'iteration' | 'steps' | 'units' | 'x' | 'states' | 'stateGradients'>;
+
 /** One step of one layer as the trace holds it, with what the step reads: its input, the states before, its parameters, its blame. */
 export function stepOf(
   network: Network,
-  trace: Trace,
-  parameters: Float32Array,
+  trace: Columns,
+  parameters: Float32Array | Float64Array,
   { layer, step, unit }: Pick<StepMeasured, 'layer' | 'step' | 'unit'>,
 ): StepMeasured {
   const { units, steps } = trace;
@@ -37,7 +40,7 @@ export function stepOf(
 }
 
 /** h of the layer below, which a layer reads as its x. */
-function outputBelow({ states, steps, units }: Trace, layer: number, step: number): Float32Array {
+function outputBelow({ states, steps, units }: Columns, layer: number, step: number): Float32Array {
   const start = ((layer - 1) * steps + step) * units;
   return (states['h'] ?? new Float32Array()).subarray(start, start + units);
 }

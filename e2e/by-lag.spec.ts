@@ -1,0 +1,166 @@
+import type { Locator, Page } from '@playwright/test';
+import type { PlainTrace } from '../src/core/analysis/plain.ts';
+import { cellSource } from '../src/core/cell/builtin.ts';
+import { decodeLink } from '../src/core/link.ts';
+import { findingsOf } from './axe.ts';
+import { expect, test } from './page.ts';
+import { openAt, train } from './playground.ts';
+import { alternative, cursor, figure, numberIn, picture, trainByHand } from './screen.ts';
+import { expectTold } from './shares.ts';
+
+const TITLE = 'Gradient of U by lag';
+const RNN = 'length=24&units=6&backend=wasm&open=by-lag';
+
+const sentence = (page: Page): Locator => alternative(page, TITLE);
+const told = async (page: Page): Promise<string> => (await sentence(page).textContent()) ?? '';
+
+interface Split {
+  readonly norm: number;
+  readonly shares: readonly number[];
+}
+
+/** The gradient of U of a tanh RNN, taken apart: Gₜ = (∂L/∂hₜ (1 − hₜ²)) ⊗ hₜ₋₁, as the trace of the page has them. */
+function splitOf({ states, stateGradients }: PlainTrace): Split {
+  const [h, blame] = [states['h']?.[0] ?? [], stateGradients['h']?.[0] ?? []];
+  const parts = h.map((now, t) => {
+    const before = h[t - 1] ?? now.map(() => 0);
+    return now.flatMap((value, j) => before.map((other) => (blame[t]?.[j] ?? Number.NaN) * (1 - value ** 2) * other));
+  });
+  const whole = (parts[0] ?? []).map((_, k) => parts.reduce((sum, part) => sum + (part[k] ?? 0), 0));
+  const square = whole.reduce((sum, value) => sum + value ** 2, 0);
+  return {
+    norm: Math.sqrt(square),
+    shares: parts.map((part) => part.reduce((sum, value, k) => sum + value * (whole[k] ?? 0), 0) / square),
+  };
+}
+
+test('says of a tanh RNN what its own states and blame come to', async ({ page }) => {
+  await openAt(page, RNN);
+  for (const iterations of [5, 40]) {
+    await train(page, iterations);
+    const trace = await page.evaluate(() => window.playground.trace());
+    const { norm, shares } = splitOf(trace);
+    await expect(sentence(page)).toContainText(`horizon of ${trace.horizon} `);
+    await expect.poll(async () => Math.abs(numberIn((await told(page)).split(' is ')[1] ?? '') / norm - 1)).toBeLessThan(0.06);
+    const reached = 23 - trace.horizon;
+    const [, count, beyond = '', meaning] =
+      /The (\d+) steps? beyond the horizon of \d+ adds? (.+) of it: (.+) is learned/.exec(await told(page)) ?? [];
+    expect(Number(count)).toBe(reached - 1);
+    const wanted = shares.slice(0, reached).reduce((sum, share) => sum + share, 0);
+    expectTold(beyond, wanted);
+    expect(meaning).toBe(Math.abs(wanted) < 0.01 ? 'next to nothing' : 'so much');
+    for (const [step, back] of [
+      [24, 0],
+      [21, 3],
+      [10, 14],
+    ] as const) {
+      await cursor(page).focus();
+      await cursor(page).press('End');
+      for (let k = 0; k < back; k++) await cursor(page).press('ArrowLeft');
+      const place = back === 0 ? `Step ${step}, the answer’s own: ` : `Step ${step}, ${back} back: `;
+      await expect(sentence(page)).toContainText(place);
+      expectTold((await told(page)).split(place)[1] ?? '', shares[step - 1] ?? Number.NaN);
+    }
+  }
+});
+
+const TYPED = encodeURIComponent("r = sigmoid(A x + B m)\nm' = 0.9 * m + 0.3 * tanh(C (r * h) + w)\nh' = tanh(D x + E h - k * m')");
+
+for (const { backend, network, layer, matrices } of [
+  { backend: 'wasm', network: 'cell=lstm&units=8&layers=2&layer=2', layer: 1, matrices: ['Ui', 'Uf', 'Ug', 'Uo'] },
+  { backend: 'wasm', network: `cell=${TYPED}&units=8`, layer: 0, matrices: ['B', 'C', 'E'] },
+  { backend: 'webgl', network: 'cell=gru&units=8', layer: 0, matrices: ['Uz', 'Ur', 'Un'] },
+  { backend: 'webgpu', network: 'cell=lstm&units=8&layers=2', layer: 0, matrices: ['Ui', 'Uf', 'Ug', 'Uo'] },
+]) {
+  test(`the parts are those of the gradient that ${backend} has by the last loss alone (${decodeURIComponent(network).split('\n')[0]})`, async ({
+    page,
+  }) => {
+    const hash = `task=parity&lag=9&${network}&backend=${backend}&open=by-lag`;
+    await openAt(page, hash);
+    await train(page, 5);
+    const gradients = await gradientsOf(page, hash, layer);
+    const norms = matrices.map((name) => Math.hypot(...(gradients[name] as number[][]).flat()));
+    const choice = figure(page, TITLE).getByRole('combobox', { name: 'Matrix whose gradient is split' });
+    await expect(choice.getByRole('option')).toHaveText(['all together', ...matrices.map((name) => `${name} alone`)]);
+    await expect(sentence(page)).toContainText('‖∂L/∂U‖ of all together by the last answer is ');
+    await expect
+      .poll(async () => Math.abs(numberIn((await told(page)).split(' is ')[1] ?? '') / Math.hypot(...norms) - 1))
+      .toBeLessThan(0.06);
+    for (const [m, name] of matrices.entries()) {
+      await choice.selectOption(name);
+      await expect(sentence(page)).toContainText(`‖∂L/∂${name}‖ by the last answer is `);
+      expect(Math.abs(numberIn((await told(page)).split(' is ')[1] ?? '') / (norms[m] ?? Number.NaN) - 1)).toBeLessThan(0.06);
+    }
+    await expect.poll(() => new URL(page.url()).hash).toContain(`open=by-lag,by-lag:${matrices.at(-1)}`);
+    await page.reload();
+    await page.evaluate(() => window.playground.pause());
+    await expect(sentence(page)).toContainText(`‖∂L/∂${matrices.at(-1)}‖ by the last answer is `);
+    await choice.selectOption('all together');
+    await expect.poll(() => new URL(page.url()).hash).not.toContain('by-lag:');
+  });
+}
+
+test('is measured on while the network trains, and the picture with it', async ({ page }) => {
+  await openAt(page, RNN);
+  await expect(sentence(page)).toContainText('beyond the horizon');
+  const [before, drawn] = [await told(page), await picture(page, TITLE)];
+  await trainByHand(page, 60);
+  await expect.poll(() => told(page)).not.toBe(before);
+  expect(await picture(page, TITLE)).not.toBe(drawn);
+});
+
+test('a cell that does not look back says so, and has no choice', async ({ page }) => {
+  await openAt(page, 'cell=feedforward&length=12&backend=wasm&open=by-lag');
+  await expect(sentence(page)).toHaveText('This cell has no recurrent matrix: it learns nothing of the steps before.');
+  await expect(figure(page, TITLE).getByRole('combobox')).toHaveCount(0);
+});
+
+test('is opened, read and closed by the keyboard, and by pointing', async ({ page }) => {
+  await openAt(page, 'length=24&units=6&backend=wasm&open=laboratory');
+  const chip = page.getByRole('group', { name: 'Take apart' }).getByRole('button', { name: TITLE });
+  await chip.focus();
+  await page.keyboard.press('Enter');
+  await expect(sentence(page)).toContainText('Step 24, the answer’s own');
+  await cursor(page).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(sentence(page)).toContainText('Step 23, 1 back');
+  const { x = 0, y = 0, width = 0 } = (await figure(page, TITLE).locator('canvas').boundingBox()) ?? {};
+  await page.mouse.move(x + width / 48, y + 20);
+  await expect(figure(page, TITLE)).toContainText('step 1, 23 back: nothing');
+  await chip.focus();
+  await page.keyboard.press('Enter');
+  await expect(figure(page, TITLE)).toHaveCount(0);
+});
+
+for (const [name, width, colorScheme] of [
+  ['wide, in the light', 1440, 'light'],
+  ['narrow, in the dark', 390, 'dark'],
+] as const) {
+  test(`nothing is found by axe, jumps while it trains or runs over (${name})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 844 });
+    await openAt(page, 'cell=gru&length=24&units=6&backend=wasm&open=by-lag');
+    await expect(sentence(page)).toContainText('of all together');
+    expect(await findingsOf(page)).toEqual([]);
+    const height = async () => (await figure(page, TITLE).boundingBox())?.height;
+    const before = await height();
+    await trainByHand(page, 40);
+    expect(await height()).toBe(before);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });
+}
+
+/** By the parameters of a layer, of the sequence on show by its last scored step alone, on the engine in use. */
+async function gradientsOf(page: Page, hash: string, layer: number) {
+  const { experiment } = decodeLink(hash);
+  return page.evaluate(
+    async ({ cell, at }) => {
+      const { inputs, targets, mask } = await window.playground.trace();
+      const y = targets.map((row) => Math.max(0, row.indexOf(1)));
+      const last = mask.map((_, t) => (t === mask.length - 1 ? 1 : 0));
+      const net = { cell, ...(await window.playground.parameters()), loss: 'crossEntropy' as const, x: [inputs], y: [y], mask: [last] };
+      return (await window.playground.differentiate(net)).parameterGradients[at] ?? {};
+    },
+    { cell: cellSource(experiment.cell), at: layer },
+  );
+}

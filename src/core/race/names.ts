@@ -1,0 +1,37 @@
+import { type BuiltinName, isBuiltin } from '../cell/builtin.ts';
+import type { Experiment } from '../experiment.ts';
+import { taskOf } from '../tasks/index.ts';
+
+const CELLS: Readonly<Record<BuiltinName, string>> = { feedforward: 'Feed-forward', rnn: 'RNN', relu: 'ReLU', lstm: 'LSTM', gru: 'GRU' };
+
+/** What tells an experiment from others with the same cell, the most telling first. */
+const TELLING: readonly ((experiment: Experiment) => string)[] = [
+  ({ task }) => taskOf(task).title,
+  ({ units }) => `${units} units`,
+  ({ layers }) => `${layers} layers`,
+  ({ init }) => init,
+  ({ radius }) => (radius === null ? 'as drawn' : `radius ${radius}`),
+  ({ forget }) => `forget bias ${forget}`,
+  ({ optimizer }) => optimizer,
+  ({ rate }) => `rate ${rate}`,
+  ({ clip }) => `clip ${clip}`,
+  ({ batch }) => `batch ${batch}`,
+  ({ seed }) => `seed ${seed}`,
+  ({ backend }) => backend ?? 'any backend',
+  ({ exact }) => (exact ? 'exact' : 'not exact'),
+  ({ options }) =>
+    Object.entries(options)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(' '),
+];
+
+/** A short name for each: its cell, and as much more as tells the networks apart. */
+export function namesOf(experiments: readonly Experiment[]): readonly string[] {
+  let names = experiments.map(({ cell }) => (isBuiltin(cell) ? CELLS[cell] : 'Your cell'));
+  for (const tell of TELLING) {
+    if (new Set(names).size === names.length) break;
+    const told = experiments.map(tell);
+    if (new Set(told).size > 1) names = names.map((name, k) => `${name}, ${told[k]}`);
+  }
+  return names;
+}

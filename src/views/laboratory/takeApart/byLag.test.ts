@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import type { ByLag, LagPart } from '../../../core/laboratory/byLag.ts';
+import { byLag } from './byLag.ts';
+import { painted, sceneOf } from './scene.test.helper.ts';
+
+const STEPS = 10;
+const halves = Float64Array.from({ length: STEPS }, (_, t) => (t === 0 ? 0 : 0.5 ** (STEPS - t)));
+
+function partOf(change: Partial<LagPart> = {}): LagPart {
+  const whole = halves.reduce((sum, value) => sum + value, 0);
+  return { matrix: 'U', norm: 0.42, norms: halves, shares: halves.map((value) => value / whole), beyond: 0.0031, ...change };
+}
+
+const takenOf = (change: Partial<ByLag> = {}): ByLag => ({
+  iteration: 5,
+  layer: 0,
+  steps: STEPS,
+  scored: 9,
+  horizon: 6,
+  parts: [partOf()],
+  ...change,
+});
+
+test('says the gradient, the share from beyond the horizon and what it means, and the share of the step at the cursor', () => {
+  const scene = sceneOf<'by-lag'>(takenOf(), { cursor: 8 });
+  expect(byLag.describe(scene)).toBe(
+    '‖∂L/∂U‖ is 0.42. The 2 steps beyond the horizon of 6 add 0.3 % of it: next to nothing is learned of longer lags. Step 9, 1 back: 25 %.',
+  );
+});
+
+test('where several steps are scored it says that the last answer’s loss is meant', () => {
+  const scene = sceneOf<'by-lag'>(takenOf(), {}, { mask: new Uint8Array(STEPS).fill(1) });
+  expect(byLag.describe(scene)).toMatch(/^‖∂L\/∂U‖ by the last answer is 0\.42\./);
+});
+
+test('from 1 % on so much is learned of longer lags, and a share may be negative', () => {
+  const described = (beyond: number) => byLag.describe(sceneOf<'by-lag'>(takenOf({ parts: [partOf({ beyond })] })));
+  expect(described(0.25)).toContain('add 25 % of it: so much is learned of longer lags.');
+  expect(described(-0.25)).toContain('add −25 % of it: so much');
+  expect(described(-0.001)).toContain('add −0.1 % of it: next to nothing');
+});
+
+test('the first step, which reads no state, does not count as beyond', () => {
+  expect(byLag.describe(sceneOf<'by-lag'>(takenOf({ horizon: 7 })))).toContain('The 1 step beyond the horizon of 7 adds');
+  for (const horizon of [8, 9]) {
+    const scene = sceneOf<'by-lag'>(takenOf({ horizon }));
+    expect(byLag.describe(scene)).toContain('The horizon reaches back to the start: nothing lies beyond it.');
+    expect(painted(byLag, scene).texts.some((text) => text.startsWith('beyond'))).toBe(false);
+  }
+});
+
+test('a cell without a recurrent matrix, without blame or with too much of it says so', () => {
+  const described = (parts: readonly LagPart[]) => byLag.describe(sceneOf<'by-lag'>(takenOf({ parts })));
+  expect(described([])).toContain('no recurrent matrix');
+  const none = new Float64Array(STEPS);
+  expect(described([partOf({ norm: 0, norms: none, shares: none.map(() => Number.NaN) })])).toContain('nothing is learned');
+  expect(described([partOf({ norm: Number.NaN })])).toContain('is not a number');
+  expect(painted(byLag, sceneOf<'by-lag'>(takenOf({ parts: [] }))).calls).toEqual([]);
+});
+
+test('of several matrices all together are shown, or the one that was chosen', () => {
+  const parts = [partOf({ matrix: null, norm: 3 }), partOf({ matrix: 'Ui', norm: 1 }), partOf({ matrix: 'Uf', norm: 2 })];
+  const described = (chosen: string | null) => byLag.describe(sceneOf<'by-lag'>(takenOf({ parts }), { chosen }));
+  expect(described(null)).toContain('‖∂L/∂U‖ of all together is 3.0.');
+  expect(described('Uf')).toContain('‖∂L/∂Uf‖ is 2.0.');
+  expect(described('gone')).toContain('of all together');
+});
+
+test('names the horizon and what comes from beyond it in the picture', () => {
+  expect(painted(byLag, sceneOf<'by-lag'>(takenOf())).texts).toEqual(['horizon: 6 steps back', 'beyond: 0.3 %']);
+});
+
+test('draws a bar for every share, up where it is positive and down where it is negative', () => {
+  const shares = halves.map((_, t) => (t === 3 ? -0.75 : t === 9 ? 1.5 : 0));
+  const bars = painted(byLag, sceneOf<'by-lag'>(takenOf({ parts: [partOf({ shares })] })))
+    .named('fillRect')
+    .slice(2)
+    .map(({ arguments: [x, y, , height], fill }) => ({ x, y, height, fill }) as Record<'x' | 'y' | 'height', number> & { fill: string });
+  const [down, up] = [bars[3], bars[9]];
+  expect(down?.fill).toBe('rgb(217 122 31 / 1)');
+  expect(up?.fill).toBe('rgb(83 31 128 / 1)');
+  expect(down?.y).toBeCloseTo((up?.y ?? 0) + (up?.height ?? 0), 9);
+  expect((up?.height ?? 0) / (down?.height ?? 1)).toBeCloseTo(2, 9);
+  expect(byLag.marks(sceneOf<'by-lag'>(takenOf({ parts: [partOf({ shares })] }))).map(({ text }) => text)).toEqual(
+    expect.arrayContaining(['200%', '0', '−100%']),
+  );
+});
+
+test('a mark below 0 gives way where there is no room between them', () => {
+  const shares = halves.map((_, t) => (t === 3 ? -0.02 : t === 9 ? 1.02 : 0));
+  const marks = byLag.marks(sceneOf<'by-lag'>(takenOf({ parts: [partOf({ shares })] }))).map(({ text }) => text);
+  expect(marks).toEqual(expect.arrayContaining(['200%', '0']));
+  expect(marks.filter((text) => text.startsWith('−'))).toEqual([]);
+});
+
+test('reads norm and share of the step that is pointed at', () => {
+  expect(byLag.read(sceneOf<'by-lag'>(takenOf()), { x: 0.85, y: 0 })).toBe('step 9, 1 back: 0.25, share 25 %');
+  expect(byLag.read(sceneOf<'by-lag'>(takenOf()), { x: 0, y: 0 })).toBe('step 1, 9 back: nothing');
+  expect(byLag.read(sceneOf<'by-lag'>(takenOf()), { x: 1, y: 0 })).toBe('step 10, the answer’s own: 0.50, share 50 %');
+});
