@@ -17,6 +17,7 @@ const TELLING: readonly ((experiment: Experiment) => string)[] = [
   ({ clip }) => `clip ${clip}`,
   ({ batch }) => `batch ${batch}`,
   ({ seed }) => `seed ${seed}`,
+  (experiment) => (experiment.do === '' ? 'untouched' : 'operated on'),
   ({ backend }) => backend ?? 'any backend',
   ({ exact }) => (exact ? 'exact' : 'not exact'),
   ({ do: done }) => (done === '' ? 'as it is' : done),

@@ -41,6 +41,7 @@ const experiments: fc.Arbitrary<Experiment> = fc
     batch: inRange(LIMITS.batch),
     seed: inRange(LIMITS.seed),
     exact: fc.boolean(),
+    do: fc.constantFrom('', 'radius:1.2', 'hold:f=1;cut:3 & more'),
   })
   .chain((wish) =>
     fc
@@ -51,7 +52,10 @@ const experiments: fc.Arbitrary<Experiment> = fc
 /** Another with some of the first one's parts: races are of things that have much in common. */
 const others = (first: Experiment): fc.Arbitrary<Experiment> =>
   fc
-    .tuple(experiments, fc.subarray(['cell', 'units', 'layers', 'init', 'radius', 'rate', 'seed', 'task', 'backend', 'exact'] as const))
+    .tuple(
+      experiments,
+      fc.subarray(['cell', 'units', 'layers', 'init', 'radius', 'rate', 'seed', 'task', 'backend', 'exact', 'do'] as const),
+    )
     .map(([other, taken]) => {
       const parts = Object.fromEntries(taken.map((key) => [key, other[key]]));
       const options = taken.includes('task') ? other.options : first.options;
@@ -172,6 +176,10 @@ describe('the sentence of a race', () => {
     [
       [{}, { task: 'parity', seed: 3, cell: 'gru', units: 3 }],
       'Nothing is the same. They differ in the task, the cell, the number of units and the seed.',
+    ],
+    [
+      [{}, { do: 'radius:1.2' }],
+      'Same task, same sequences, same seed: adding problem, length 40, tanh RNN, 24 units. They differ in the operations alone.',
     ],
     [
       [{}, {}],
