@@ -13,18 +13,27 @@ import { theme, wear } from './views/shell/theme.ts';
 import { useKeys } from './views/shell/useKeys.ts';
 import { useMedia } from './views/shell/useMedia.ts';
 import { Waiting } from './views/shell/Waiting.tsx';
+import { useSessionState } from './views/useSession.ts';
 
 /** Not of the first screen, and loaded right after it. */
 const Exploded = lazy(() => import('./views/shell/Exploded.tsx'));
 const KeysDialog = lazy(() => import('./views/shell/KeysDialog.tsx'));
+const Race = lazy(() => import('./views/race/Race.tsx'));
 
 wear(theme());
 
 /** The whole page. */
 export function App() {
+  const races = useSessionState(({ race }) => race !== null);
   return (
     <Boundary what="The page">
-      <Page />
+      {races ? (
+        <Suspense>
+          <Race />
+        </Suspense>
+      ) : (
+        <Page />
+      )}
     </Boundary>
   );
 }

@@ -26,14 +26,14 @@ export async function measureFigures(rounds: number): Promise<readonly FigureCos
   for (let k = 0; k < WARM_UP; k++) await run.iterate();
   const subject = await subjectOf(run);
   const costs = TAKEN_APART.map((name): FigureCost => ({ name, milliseconds: [], iterations: [] }));
-  for (const name of TAKEN_APART) await MEASURES[name](subject);
+  for (const name of TAKEN_APART) await MEASURES[name](subject, null);
   for (let round = 0; round < rounds; round++) {
     for (const { name, milliseconds, iterations } of costs) {
       const iteration =
         (await timed(async () => {
           for (let k = 0; k < 10; k++) await run.iterate();
         })) / 10;
-      const taken = await timed(async () => MEASURES[name](subject));
+      const taken = await timed(async () => MEASURES[name](subject, null));
       milliseconds.push(taken);
       iterations.push(taken / iteration);
     }

@@ -5,6 +5,7 @@ import { type Batch, type Differentiation, layoutOf, type Network, type States }
 import { createRng } from '../../src/core/rng.ts';
 import type { Opened } from '../../src/engine/backends/backend.ts';
 import { BACKEND } from '../../src/engine/backends/index.ts';
+import { interventionErrors } from '../../src/engine/executor/interventions.test.helper.ts';
 import { largestDifference } from '../../src/engine/selfCheck.ts';
 
 /* A page that runs executors themselves, without an engine around them. */
@@ -107,10 +108,18 @@ function fitted({ steps, size }: Batch, { inputs, outputs }: Network): Batch {
   return { steps, size, x: new Float32Array(rows * inputs), y: new Float32Array(rows * outputs), weights: new Float32Array(rows).fill(1) };
 }
 
+/** How far this backend is from float64 in what is done to a network, by what is done; and what the device reported. */
+async function intervene(name: BackendName, cells: readonly string[], depths: readonly number[]) {
+  const backend = await open(name);
+  const errors = await interventionErrors(backend.make, cells, depths);
+  return { errors, refusal: backend.refused() };
+}
+
 declare global {
   interface Window {
     carry: typeof carry;
+    intervene: typeof intervene;
   }
 }
 
-window.carry = carry;
+Object.assign(window, { carry, intervene });

@@ -42,6 +42,7 @@ describe('an experiment', () => {
       seed: 1,
       backend: null,
       exact: false,
+      do: '',
     });
   });
 
@@ -190,7 +191,7 @@ describe('the difference of two experiments', () => {
     expect(differenceOf(makeExperiment(), other)).toEqual(['options', 'radius', 'rate']);
   });
 
-  it('is live in the learning rate, clipping and batch alone', () => {
-    expect(LIVE_KEYS).toEqual(['rate', 'clip', 'batch']);
+  it('is live in the learning rate, clipping, batch and what is done to the network alone', () => {
+    expect(LIVE_KEYS).toEqual(['rate', 'clip', 'batch', 'do']);
   });
 });

@@ -2,7 +2,7 @@ import type { BackendName } from './backend.ts';
 import { INITIALISERS, type Initialiser, OPTIMIZERS, type OptimizerName, type Start } from './choices.ts';
 import { LIMITS } from './limits.ts';
 import { fitToMemory } from './memory.ts';
-import { ignored, readBackend, readCell, readChoice, readFlag, readNumber, readOptions, readRecord } from './reading.ts';
+import { ignored, readBackend, readCell, readChoice, readFlag, readNumber, readOptions, readRecord, readText } from './reading.ts';
 import { TASK_NAMES, TASKS } from './tasks/index.ts';
 import type { Options, Task } from './tasks/task.ts';
 import { describeProblem, describeWrong, type Problem, shorten } from './words.ts';
@@ -34,6 +34,8 @@ export interface Experiment {
   readonly backend: BackendName | null;
   /** Whether the run gives the same bits on every machine; its backend is then `wasm`. */
   readonly exact: boolean;
+  /** What is done to the network as it runs, as `core/operate` writes and reads it; what the network does not have is passed over there. */
+  readonly do: string;
 }
 
 export const EXPERIMENT_KEYS = [
@@ -52,11 +54,12 @@ export const EXPERIMENT_KEYS = [
   'seed',
   'backend',
   'exact',
+  'do',
 ] as const satisfies readonly (keyof Experiment)[];
 export type ExperimentKey = (typeof EXPERIMENT_KEYS)[number];
 
-/** Keys whose change applies to the running network; any other rewinds it (`backend` goes on from a snapshot). */
-export const LIVE_KEYS = ['rate', 'clip', 'batch'] as const satisfies readonly ExperimentKey[];
+/** Keys whose change applies to the running network; any other rewinds it (`backend` goes on from a snapshot, as `do` does). */
+export const LIVE_KEYS = ['rate', 'clip', 'batch', 'do'] as const satisfies readonly ExperimentKey[];
 
 /** What somebody asks for: keys that are left out take their defaults, values are not trusted. */
 export type Wish = Partial<Readonly<Record<ExperimentKey, unknown>>>;
@@ -139,6 +142,7 @@ function read(wish: Wish): Reading {
     seed: number('seed'),
     backend: readBackend(from.backend ?? undefined, exact, problems),
     exact,
+    do: readText('do', from.do, problems),
   };
   return { experiment: Object.freeze(values) as Experiment, problems, dropped, draft };
 }

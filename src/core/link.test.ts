@@ -65,6 +65,8 @@ const viewsOf = (experiment: Experiment): fc.Arbitrary<View> => {
     state: fc.constantFrom(...cell.states),
     norm: fc.constantFrom('all', 'x', ...cell.states),
     open: fc.subarray(figures),
+    predict: fc.constantFrom('norm:40,1:-8,20:-4.5,40:-1', 'loss:1000', '憶 & %2C=1'),
+    shared: fc.constant(true),
   });
 };
 
@@ -73,7 +75,7 @@ const linked = experiments.chain((experiment) => viewsOf(experiment).map((view) 
 describe('a link', () => {
   it('says nothing where everything is as the page starts', () => {
     expect(encodeLink({ experiment: makeExperiment(), view: DEFAULT_VIEW })).toBe('');
-    expect(decodeLink('')).toEqual({ experiment: makeExperiment(), view: DEFAULT_VIEW, notices: [], draft: null });
+    expect(decodeLink('')).toEqual({ experiment: makeExperiment(), view: DEFAULT_VIEW, notices: [], draft: null, race: null });
   });
 
   it('can be read and written by hand', () => {
@@ -82,6 +84,17 @@ describe('a link', () => {
     expect(experiment).toEqual(makeExperiment({ cell: 'gru' }));
     expect(view).toEqual({ ...DEFAULT_VIEW, t: 6, open: ['gate:z', 'spectrum'] });
     expect(encodeLink({ experiment, view })).toBe('cell=gru&t=7&open=gate:z,spectrum');
+  });
+
+  it('holds what was predicted only where a person shares it', () => {
+    const drawn = { ...DEFAULT_VIEW, predict: 'norm:40,1:-8,40:-1' };
+    const experiment = makeExperiment();
+    expect(encodeLink({ experiment, view: drawn })).toBe('');
+    expect(encodeLink({ experiment, view: { ...drawn, shared: true } })).toBe('predict=norm:40,1:-8,40:-1');
+    expect(decodeLink('predict=norm:40,1:-8,40:-1').view).toEqual({ ...drawn, shared: true });
+    expect(decodeLink('predict=5').view.predict).toBe('5');
+    expect(decodeLink('predict=')).toEqual(decodeLink(''));
+    expect(() => encodeLink(decodeLink('predict=\ud800'))).not.toThrow();
   });
 
   it('keeps its order whatever the order in which it was asked for', () => {
@@ -104,7 +117,7 @@ describe('a link', () => {
   it('reads back every experiment and view that it writes', () => {
     fc.assert(
       fc.property(linked, (value) => {
-        expect(decodeLink(encodeLink(value))).toEqual({ ...value, notices: [], draft: null });
+        expect(decodeLink(encodeLink(value))).toEqual({ ...value, notices: [], draft: null, race: null });
       }),
       { numRuns: 500 },
     );
@@ -118,6 +131,7 @@ describe('a link', () => {
       view: DEFAULT_VIEW,
       notices: [],
       draft: null,
+      race: null,
     });
   });
 
@@ -245,7 +259,7 @@ describe('ten thousand mutated links', () => {
       expect(differenceOf(makeExperiment(experiment), experiment)).toEqual([]);
       const link = encodeLink({ experiment, view });
       const again = decodeLink(link);
-      expect(JSON.stringify(again)).toBe(JSON.stringify({ experiment, view, notices: [], draft: null }));
+      expect(JSON.stringify(again)).toBe(JSON.stringify({ experiment, view, notices: [], draft: null, race: null }));
       expect(encodeLink(again)).toBe(link);
     }
     expect(changed).toBeGreaterThan(3000);

@@ -13,6 +13,28 @@ export interface Network {
   readonly layers: number;
   readonly outputs: number;
   readonly loss: Loss;
+  /** What is done to it beside its equations; nothing where it is missing. */
+  readonly interventions?: Interventions;
+}
+
+/** What a person does to a network while it runs (`core/operate`); it changes how the network learns, not what it answers. */
+export interface Interventions {
+  /** Stretches of the parameters, by the layout, that do not learn: their gradient is 0. */
+  readonly still: readonly Stretch[];
+  /** Entries of the gradient that are larger in magnitude become ±this; 0 leaves all. What is not finite stays so. */
+  readonly clipValue: number;
+  /** Steps, from 0, that hand no blame to the step before. */
+  readonly cuts: readonly number[];
+  /**
+   * Whether what a step hands back is brought up, where it is smaller, to the norm of the blame at the last step of the
+   * sequence that has any: of all states together, in each layer and sequence. It is then the gradient of nothing.
+   */
+  readonly boost?: boolean;
+}
+
+export interface Stretch {
+  readonly from: number;
+  readonly length: number;
 }
 
 /**
@@ -88,6 +110,6 @@ export interface Differentiation {
   readonly stateGradients: ReadonlyMap<string, readonly ArrayLike<number>[]>;
   /** ∂L/∂x_t, (t, b, i). */
   readonly inputGradients: ArrayLike<number>;
-  /** By the layout of the network. */
+  /** By the layout of the network; what learning gets where there are interventions. */
   readonly parameterGradients: ArrayLike<number>;
 }

@@ -56,6 +56,17 @@ export function readFlag(key: string, value: unknown, problems: Problem[]): bool
   return value === true;
 }
 
+/** How long a text of a link may be that is no cell. */
+const LONGEST_TEXT = 500;
+
+/** A short text, nothing where none is given; what it means is judged where it is used. */
+export function readText(key: string, value: unknown, problems: Problem[]): string {
+  if (value === undefined) return '';
+  if (typeof value === 'string' && value.length <= LONGEST_TEXT) return value;
+  problems.push(ignored(`${named(key, value)} is no text of at most ${LONGEST_TEXT} characters`));
+  return '';
+}
+
 /** The backend that gives the same bits on every machine. */
 const EXACT_BACKEND = 'wasm';
 

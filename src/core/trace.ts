@@ -218,6 +218,7 @@ function findingsOf({ network, recentLoss, baselines, heldOut, init }: Measured,
     clues: trace.clues,
     layers: trace.layers,
     ...waysBack(network.cell),
+    cuts: network.interventions?.cuts ?? [],
     init,
   };
 }

@@ -3,7 +3,17 @@ import { makeExperiment } from './experiment.ts';
 import { DEFAULT_VIEW, fitView, readView } from './view.ts';
 import type { Problem } from './words.ts';
 
-const view = { t: 39, unit: 7, sequence: 3, layer: 1, state: 'c', norm: 'c', open: ['gate:f', 'spectrum'] };
+const view = {
+  t: 39,
+  unit: 7,
+  sequence: 3,
+  layer: 1,
+  state: 'c',
+  norm: 'c',
+  open: ['gate:f', 'spectrum'],
+  predict: 'norm:40,1:-8,40:0',
+  shared: false,
+};
 
 describe('a view', () => {
   it('stays as it is where the experiment has all of it', () => {
@@ -21,6 +31,8 @@ describe('a view', () => {
       state: 'h',
       norm: 'all',
       open: ['spectrum'],
+      predict: 'norm:40,1:-8,40:0',
+      shared: false,
     });
   });
 

@@ -21,11 +21,25 @@ export interface View {
   readonly norm: string;
   /** Lanes and figures opened beyond those always there, by name: gates as `gate:f`. */
   readonly open: readonly string[];
+  /** What a person predicted or is to predict, as `predict/text.ts` writes it; the page reads it where it is drawn. */
+  readonly predict: string;
+  /** Whether the link holds that. */
+  readonly shared: boolean;
 }
 
-export const VIEW_KEYS = ['t', 'unit', 'sequence', 'layer', 'state', 'norm', 'open'] as const satisfies readonly (keyof View)[];
+export const VIEW_KEYS = ['t', 'unit', 'sequence', 'layer', 'state', 'norm', 'open', 'predict'] as const satisfies readonly (keyof View)[];
 
-export const DEFAULT_VIEW: View = Object.freeze({ t: null, unit: null, sequence: 0, layer: 0, state: 'h', norm: 'all', open: [] });
+export const DEFAULT_VIEW: View = Object.freeze({
+  t: null,
+  unit: null,
+  sequence: 0,
+  layer: 0,
+  state: 'h',
+  norm: 'all',
+  open: [],
+  predict: '',
+  shared: false,
+});
 
 /** Figures that may be open at once. */
 const OPEN = 24;
@@ -37,6 +51,8 @@ export type ViewWish = Partial<Readonly<Record<keyof View, unknown>>>;
 export function readView(wish: ViewWish, experiment: Experiment, problems: Problem[]): View {
   const { steps } = taskOf(experiment.task).sizes(experiment.options);
   const { cell } = readCell(experiment.cell, []);
+  // No link can hold half of a surrogate pair.
+  const predict = String(wish.predict ?? '').replace(/\p{Surrogate}/gu, '\ufffd');
   const number = <T>(key: 't' | 'unit' | 'sequence' | 'layer', maximum: number, otherwise: T): number | T =>
     readNumber(key, count(maximum), wish[key], problems, otherwise);
   const t = number('t', steps, null);
@@ -49,6 +65,8 @@ export function readView(wish: ViewWish, experiment: Experiment, problems: Probl
     state: readChoice('state', cell.states, DEFAULT_VIEW.state, wish.state, problems),
     norm: readChoice('norm', ['all', ...cell.states, 'x'], DEFAULT_VIEW.norm, wish.norm, problems),
     open: readOpen(wish.open, cell, problems),
+    predict,
+    shared: predict !== '',
   };
 }
 
@@ -56,7 +74,8 @@ export function readView(wish: ViewWish, experiment: Experiment, problems: Probl
 export function fitView(view: View, experiment: Experiment): View {
   const { t, unit, sequence, layer } = view;
   const fromOne = (value: number | null): number | undefined => (value === null ? undefined : value + 1);
-  return readView({ ...view, t: fromOne(t), unit: fromOne(unit), sequence: sequence + 1, layer: layer + 1 }, experiment, []);
+  const fitted = readView({ ...view, t: fromOne(t), unit: fromOne(unit), sequence: sequence + 1, layer: layer + 1 }, experiment, []);
+  return { ...fitted, shared: view.shared };
 }
 
 const count = (maximum: number): Range => ({ label: '', explanation: '', minimum: 1, maximum, step: 1, value: 1 });
@@ -76,10 +95,10 @@ function readOpen(value: unknown, cell: Cell, problems: Problem[]): readonly str
 
 /**
  * A gate of this cell as `gate:f`, one of its matrices as `spectrum:Uf` or `by-lag:Uf`, a clue as `forgetting:2` or the cursor
- * as `forgetting:cursor`, or the name of a figure, which the page alone knows.
+ * as `forgetting:cursor`, colours as `state-space:class`, or the name of a figure, which the page alone knows.
  */
 function isFigure(name: string, cell: Cell): boolean {
   if (name.startsWith('gate:')) return cell.gates.includes(name.slice('gate:'.length));
   if (/^(spectrum|by-lag):/.test(name)) return cell.matrices.some(({ name: matrix }) => matrix === name.slice(name.indexOf(':') + 1));
-  return /^forgetting:([1-9]\d?|cursor)$/.test(name) || /^[a-z][a-z0-9-]{0,30}$/.test(name);
+  return /^(forgetting:([1-9]\d?|cursor)|state-space:class)$/.test(name) || /^[a-z][a-z0-9-]{0,30}$/.test(name);
 }

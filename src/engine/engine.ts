@@ -12,12 +12,17 @@ import { converse } from './converse.ts';
 import type { Iteration } from './executor/executor.ts';
 import { describeExplosion } from './explosion.ts';
 import { Guesser } from './guess.ts';
+import type { TimeMachine } from './history/machine.ts';
 import { createLock, wait } from './lock.ts';
-import { Loop } from './loop.ts';
+import { Interrupted, Loop } from './loop.ts';
 import { type Checked, compiling, type Open, openRun, Unfit } from './ready.ts';
 import { isFinite } from './run.ts';
 import { type Started, startBackend } from './start.ts';
 import { timeIteration } from './timing.ts';
+
+/** Longest that training again may take on the way to an iteration, and how long before the page says so. */
+const AGAIN_MS = 10_000;
+const LATE_MS = 250;
 
 /** Training met a number that is not finite. */
 class NotFinite extends Error {
@@ -41,7 +46,11 @@ export class Engine {
   private readonly loop = new Loop();
   private started: Started | null = null;
   private opened: Open | null = null;
+  /** Milliseconds that iterations took. */
+  private trained = 0;
   private readonly checked: Checked = new Map();
+  /** Counts the iterations that it was sent to. */
+  private wishes = 0;
   private guesser: { readonly key: string; readonly guesser: Guesser } | null = null;
   private look: Look = { sequence: 0, layer: 0, step: null, unit: null, spectrum: null };
 
@@ -75,7 +84,10 @@ export class Engine {
       this.look = look;
       return this.lock(() => this.unrefused(this.now().observer.picture(look)));
     },
+    surgery: (surgery) => this.lock(() => this.unrefused(this.operate(surgery))),
     snapshot: () => this.lock(() => this.now().run.snapshot()),
+    goTo: ({ iteration }) => this.travel((machine) => machine.aim(iteration)),
+    exchange: () => this.travel((machine) => machine.exchange()),
     setParameters: ({ parameters }) => this.setParameters(parameters),
     differentiate: ({ net }) => this.lock(() => this.unrefused(this.differentiate(net))),
     memory: () => this.lock(async () => this.backend().opened.memory()),
@@ -125,9 +137,10 @@ export class Engine {
   /** The next iteration learns so; a batch of another size first gets its kernels. */
   private learn(learning: Calls['learning']['send']): Promise<null> {
     return this.lock(async () => {
-      const { run } = this.now();
+      const { run, machine } = this.now();
       if (learning.batch !== run.size) await this.preparing(() => compiling(run.prepare(learning.batch)));
       run.setLearning(learning);
+      machine.learned();
       return null;
     });
   }
@@ -153,8 +166,11 @@ export class Engine {
   /** One iteration and what the page should see of it, which is nothing where it is the last one and a picture at rest follows; false ends the loop. */
   private iterate(isLast = false): Promise<boolean> {
     return this.lock(async () => {
-      const { run, observer } = this.now();
-      const made = await run.iterate();
+      const { observer, machine } = this.now();
+      if (machine.depart()) observer.departed();
+      const start = performance.now();
+      const made = await machine.iterate();
+      this.trained += performance.now() - start;
       const refusal = this.backend().opened.refused();
       if (refusal !== null) return this.lose(refusal);
       if (!isFinite(made)) return this.explode(made);
@@ -168,6 +184,7 @@ export class Engine {
 
   private async train(iterations: number): Promise<Calls['train']['receive']> {
     const from = this.now().run.iteration;
+    const trained = this.trained;
     let exploded = false;
     let left = iterations;
     const step = async (): Promise<boolean> => {
@@ -186,7 +203,7 @@ export class Engine {
     return this.lock(async () => {
       const { run, observer } = this.now();
       await this.rest();
-      return { iteration: run.iteration, loss: observer.lastLoss };
+      return { iteration: run.iteration, loss: observer.lastLoss, milliseconds: this.trained - trained };
     });
   }
 
@@ -231,8 +248,9 @@ export class Engine {
   /** The last finite iteration is taken back, so that what is shown is finite. */
   private async explode(refused: Iteration): Promise<false> {
     this.loop.stop();
-    const { run, observer } = this.now();
+    const { run, observer, machine } = this.now();
     const explosion = await describeExplosion(run, refused);
+    await machine.rewound();
     observer.rewound();
     this.emit({ type: 'exploded', explosion, frame: await observer.picture(this.look) });
     return false;
@@ -241,11 +259,57 @@ export class Engine {
   private setParameters(parameters: Float32Array): Promise<Frame> {
     this.loop.stop();
     return this.lock(async () => {
-      const { run, observer } = this.now();
-      run.executor.setWeights({ parameters });
+      const { observer, machine } = this.now();
+      if (machine.isBack) observer.departed();
+      await machine.replace({ parameters });
       observer.replaced();
       return this.unrefused(observer.still(this.look));
     });
+  }
+
+  /** Another iteration on show: what was asked for last is where it goes. */
+  private async travel(aim: (machine: TimeMachine) => Promise<void>): Promise<Calls['goTo']['receive']> {
+    this.loop.stop();
+    const wish = ++this.wishes;
+    await this.lock(async () => {
+      const { observer, machine } = this.now();
+      this.requireNewest(wish);
+      if (observer.owes) await this.rest();
+      await aim(machine);
+    });
+    this.requireNewest(wish);
+    await this.trainAgain();
+    return this.lock(async () => {
+      const { run, observer, machine } = this.now();
+      const { end, losses, reason } = machine;
+      observer.visited(end, losses.recent, losses.gradientNorm);
+      return { frame: await this.unrefused(observer.still(this.look)), conditions: run.conditions, note: reason };
+    });
+  }
+
+  /** @throws {Interrupted} where it was sent elsewhere meanwhile. */
+  private requireNewest(wish: number): void {
+    if (wish !== this.wishes) throw new Interrupted('the way there was left for another');
+  }
+
+  /** From a place that was kept to where the machine is to go. @throws {Interrupted} where something else was asked for meanwhile. */
+  private async trainAgain(): Promise<void> {
+    let arrived = false;
+    const start = performance.now();
+    let isLate = false;
+    const closer = async (): Promise<boolean> => {
+      arrived = await this.lock(() => this.now().machine.closer(start + AGAIN_MS));
+      if (!isLate && performance.now() > start + LATE_MS) this.emit({ type: 'busy', text: 'training again up to there' });
+      isLate = performance.now() > start + LATE_MS;
+      return !arrived;
+    };
+    await this.loop.repeat(closer, Number.POSITIVE_INFINITY).finally(() => isLate && this.emit({ type: 'busy', text: null }));
+    if (!arrived) throw new Interrupted('the way there was left for another');
+  }
+
+  private async operate(surgery: Calls['surgery']['send']): Promise<Calls['surgery']['receive']> {
+    const { operateOn } = await import('./surgery.ts');
+    return operateOn(this.now(), surgery, this.look);
   }
 
   /** On the processor: a guess is one small network after another. */

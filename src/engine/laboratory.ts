@@ -11,6 +11,7 @@ interface Measured {
   /** What it was measured of, but for the iteration: another place is measured at once. */
   readonly place: string;
   readonly due: number;
+  readonly taken: Taken[FigureName];
 }
 
 /** Measures the figures of the laboratory that are open, each at its own pace, so that training keeps its time. Its code is loaded with the first of them. */
@@ -26,9 +27,14 @@ export class Laboratory {
     const taken: Partial<Record<FigureName, unknown>> = {};
     for (const name of due) {
       const start = performance.now();
-      taken[name] = await MEASURES[name](subject);
+      const measured = await MEASURES[name]({ ...subject, atRest }, (this.measured.get(name)?.taken ?? null) as never);
+      taken[name] = measured;
       const end = performance.now();
-      this.measured.set(name, { place: placeOf(subject), due: end + Math.max(MILLISECONDS, SHARE * wanted.length * (end - start)) });
+      this.measured.set(name, {
+        place: placeOf(subject),
+        due: end + Math.max(MILLISECONDS, SHARE * wanted.length * (end - start)),
+        taken: measured,
+      });
     }
     return taken as Partial<Taken>;
   }

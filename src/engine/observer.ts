@@ -13,6 +13,7 @@ import type { Frame, Look, Snapshot } from '../protocol/messages.ts';
 import { hasColumn } from './columns.ts';
 import type { Iteration } from './executor/executor.ts';
 import { Forecaster } from './forecaster.ts';
+import type { TimeMachine } from './history/machine.ts';
 import { Laboratory } from './laboratory.ts';
 import { fits, measureOwn } from './own.ts';
 import { Pacer, Speedometer } from './pacer.ts';
@@ -51,6 +52,7 @@ export class Observer {
   constructor(
     private readonly run: Run,
     private readonly floor: number,
+    private readonly machine: TimeMachine,
   ) {
     this.probe = probeOf(run.probe());
     this.scorer = new Scorer(run, this.probe.batch.size);
@@ -81,6 +83,7 @@ export class Observer {
     this.speedometer.reset();
     this.snapshotDue = 0;
     this.spectrumDue = 0;
+    this.machine.hurry();
   }
 
   /** The run was taken back to an earlier iteration; what was seen after it is forgotten. */
@@ -102,6 +105,27 @@ export class Observer {
     this.gradientNorm = Number.NaN;
     this.forget();
     this.rested();
+  }
+
+  /** Whether there are losses that the page has not seen. */
+  get owes(): boolean {
+    return this.losses.length > 0;
+  }
+
+  /** The run was taken to another iteration, of which these were the last losses. What the page has of later ones stays. */
+  visited(end: number, recent: readonly number[], gradientNorm: number): void {
+    this.recent = [...recent];
+    this.gradientNorm = gradientNorm;
+    this.lossesFrom = end - this.losses.length;
+    this.forget();
+    this.rested();
+  }
+
+  /** Training goes on from an iteration that was gone back to. */
+  departed(): void {
+    this.lossesFrom = this.run.iteration;
+    this.losses = [];
+    this.columns = [];
   }
 
   private forget(): void {
@@ -156,6 +180,7 @@ export class Observer {
       score: null,
       speed: this.speedometer.perSecond(),
       snapshot: this.dueSnapshot(snapshot),
+      past: this.machine.news(),
     };
   }
 
@@ -211,7 +236,9 @@ export class Observer {
   private inside(look: Look, trace: Trace, { parameters }: Snapshot): Frame['inside'] {
     const layer = Math.min(look.layer, trace.layers - 1);
     const step = Math.min(look.step ?? trace.scored, trace.steps - 1);
-    return insideOf(stepOf(this.run.network, trace, parameters, { layer, step, unit: look.unit }));
+    const inside = insideOf(stepOf(this.run.network, trace, parameters, { layer, step, unit: look.unit }));
+    const { cuts = [], boost = false } = this.run.network.interventions ?? {};
+    return cuts.includes(step) ? { ...inside, isCut: true, carried: 0, ratio: 0, paths: [] } : { ...inside, isBoosted: boost };
   }
 
   private spectrum({ spectrum: matrix, layer }: Look, { iteration, parameters }: Snapshot): Spectrum | null {

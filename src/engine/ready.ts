@@ -1,8 +1,9 @@
-import { BACKENDS, type SelfCheck } from '../core/backend.ts';
+import { BACKENDS, type BackendName, type SelfCheck } from '../core/backend.ts';
 import type { Experiment, ExperimentKey } from '../core/experiment.ts';
 import type { Snapshot } from '../protocol/messages.ts';
 import { checkCell } from './cellCheck.ts';
 import { KernelError, type MakeOptions } from './executor/executor.ts';
+import { TimeMachine } from './history/machine.ts';
 import { Observer } from './observer.ts';
 import { Run } from './run.ts';
 import { describeFailedCheck, type Started } from './start.ts';
@@ -11,6 +12,9 @@ import { describeFailedCheck, type Started } from './start.ts';
 const SHAPE: readonly ExperimentKey[] = ['cell', 'units', 'layers', 'task', 'options', 'optimizer', 'batch', 'exact'];
 /** Wrong gradients and updates are a matter of the cell, the layers, the loss and the optimiser. */
 const CELL: readonly ExperimentKey[] = ['cell', 'layers', 'task', 'optimizer', 'exact'];
+
+/** Backends that can rescale what each step hands back: a sum over a whole layer at every step is what a graphics card is slow at. */
+const BOOSTS: readonly BackendName[] = ['wasm', 'cpu'];
 
 /** The backend does not do for an experiment; as long as these parts of it stay, it is not worth trying again. */
 export class Unfit extends Error {
@@ -27,6 +31,7 @@ export class Unfit extends Error {
 export interface Open {
   readonly run: Run;
   readonly observer: Observer;
+  readonly machine: TimeMachine;
   /** Of the backend with this cell. */
   readonly selfCheck: SelfCheck;
 }
@@ -37,15 +42,19 @@ export type Checked = Map<string, SelfCheck | null>;
 /** A run whose kernels are compiled and whose cell was checked on the backend. @throws {Unfit} */
 export async function openRun(experiment: Experiment, snapshot: Snapshot | null, started: Started, checked: Checked): Promise<Open> {
   const options = { floor: started.info.floor, exact: experiment.exact };
+  if (!BOOSTS.includes(started.info.backend) && experiment.do.split(',').includes('boost'))
+    throw new Unfit('the blame that steps hand back cannot be boosted there', ['do']);
   const run = await compiling(Run.open(experiment, started.opened.make, options, snapshot));
   try {
-    const observer = new Observer(run, options.floor);
+    // As it is with what is done to it: weights that are cut, moments that rest.
+    const machine = new TimeMachine(run, snapshot === null ? null : await run.snapshot());
+    const observer = new Observer(run, options.floor, machine);
     await compiling(run.prepare());
     await compiling(observer.prepare());
     const selfCheck = await checkOf(run, options, started, checked);
     const refusal = started.opened.refused();
     if (refusal !== null) throw new Unfit(refusal, SHAPE);
-    return { run, observer, selfCheck };
+    return { run, observer, machine, selfCheck };
   } catch (error) {
     run.dispose();
     throw error;

@@ -3,6 +3,7 @@ import { contradictions } from '../core/analysis/standing.test.helper.ts';
 import type { Verdict } from '../core/analysis/verdict.ts';
 import { makeExperiment, type Wish } from '../core/experiment.ts';
 import { createCpuMaker } from './cpu/executor.ts';
+import { TimeMachine } from './history/machine.ts';
 import { Observer } from './observer.ts';
 import { Run } from './run.ts';
 
@@ -12,7 +13,7 @@ const FLOOR = 1e-30;
 /** The verdict after every ten iterations. */
 async function verdictsOf(wish: Wish, iterations: number): Promise<Verdict[]> {
   const run = await Run.open(makeExperiment({ units: 6, ...wish }), createCpuMaker().make, { floor: FLOOR, exact: false }, null);
-  const observer = new Observer(run, FLOOR);
+  const observer = new Observer(run, FLOOR, new TimeMachine(run, null));
   const verdicts: Verdict[] = [];
   while (run.iteration < iterations) {
     observer.iterated(await run.iterate());

@@ -9,6 +9,7 @@ import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
 import type { Taken } from '../core/laboratory/index.ts';
 import type { FigureName } from '../core/laboratory/names.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
+import type { Surgery } from '../core/operate/surgery.ts';
 import type { Spectrum, Trace } from '../core/trace.ts';
 
 /** What the page looks at: only this is measured beyond what training itself needs. Steps and layers count from 0. */
@@ -52,6 +53,30 @@ export interface Explosion {
   readonly text: string;
 }
 
+/** What of a run one can go back to. */
+export interface Past {
+  /** The iteration that it began from: 0, or where it was opened anew from a snapshot: on another engine, or with something else done to the network. */
+  readonly first: number;
+  /** The iteration that it has got to; the one on show may lie before it. */
+  readonly end: number;
+  /** Iterations with a snapshot, ascending. The others are reached by training again from one before them. */
+  readonly kept: Float64Array;
+  /** What all snapshots take, and may take at most. */
+  readonly bytes: number;
+  readonly most: number;
+  /** The branch that was left: where it parts from this one, and how far it had got. */
+  readonly left: { readonly from: number; readonly end: number } | null;
+}
+
+/** Where going to another iteration led. */
+export interface Went {
+  readonly frame: Frame;
+  /** Under what the next iteration learned, and would again. */
+  readonly conditions: { readonly rate: number; readonly clip: number; readonly batch: number };
+  /** Why it is another iteration than the one asked for; null where it is that one. */
+  readonly note: string | null;
+}
+
 /** How far guessing has come. */
 export interface Guessed {
   readonly trials: number;
@@ -92,8 +117,8 @@ export interface Calls {
   open: { send: { experiment: Experiment; snapshot: Snapshot | null; look: Look }; receive: { frame: Frame; selfCheck: SelfCheck } };
   /** Rate, clipping or batch of the running network. */
   learning: { send: { rate: number; clip: number; batch: number }; receive: null };
-  /** Exactly so many iterations, then pauses. */
-  train: { send: { iterations: number }; receive: { iteration: number; loss: number } };
+  /** Exactly so many iterations, then pauses. `milliseconds` are those that the iterations took, pictures not counted. */
+  train: { send: { iterations: number }; receive: { iteration: number; loss: number; milliseconds?: number } };
   /** As fast as `speed` iterations a second; Infinity for flat out. */
   play: { send: { speed: number }; receive: null };
   /** Answered as soon as the engine reads its messages: it does not while it is in the middle of a long iteration. */
@@ -101,8 +126,14 @@ export interface Calls {
   pause: { send: null; receive: { iteration: number } };
   look: { send: Look; receive: Frame };
   snapshot: { send: null; receive: Snapshot };
+  /** Puts another iteration of the run on show; training goes on from there, and what came after is a branch that was left. */
+  goTo: { send: { iteration: number }; receive: Went };
+  /** The branch that was left is the run again, at its end, and the run the branch that was left. */
+  exchange: { send: null; receive: Went };
   /** Flat parameters by the layout; the optimiser starts afresh. */
   setParameters: { send: { parameters: Float32Array }; receive: Frame };
+  /** Replaces a recurrent matrix of the running network, which goes on; `former` is what it was, with its spectral radius. Rejects with a sentence where that cannot be. */
+  surgery: { send: Surgery; receive: { before: Frame; after: Frame; former: Float32Array; radius: number } };
   differentiate: { send: { net: Net }; receive: NetDifferentiation };
   /** What the backend holds now; constant from iteration to iteration. */
   memory: { send: null; receive: { buffers: number; bytes: number } };
@@ -118,7 +149,7 @@ export type CallName = keyof Calls;
 /** One picture of the run: what changed since the last one that was sent. */
 export interface Frame {
   readonly trace: Trace;
-  /** Training losses since the last frame; the first is of iteration `lossesFrom` + 1. */
+  /** Training losses since the last frame; the first is of iteration `lossesFrom` + 1. They lead to the end of the run, which may lie after the iteration on show. */
   readonly losses: Float32Array;
   readonly lossesFrom: number;
   /** Norms by lag since the last frame, for the picture of the horizon. */
@@ -135,6 +166,8 @@ export interface Frame {
   readonly speed: number;
   /** Flat parameters of this iteration, where the run may have to go on from here; kept small by being rare. */
   readonly snapshot: Snapshot | null;
+  /** What can be gone back to, where that has changed. */
+  readonly past: Past | null;
 }
 
 export interface Failure {

@@ -3,18 +3,19 @@ import type { OwnSequence } from '../core/analysis/own.ts';
 import { cellOf } from '../core/cell/builtin.ts';
 import { differenceOf, type Experiment, LIVE_KEYS, makeExperiment } from '../core/experiment.ts';
 import type { Forecasting } from '../core/forecast/forecasted.ts';
-import { decodeLink, encodeLink, type Linked } from '../core/link.ts';
+import { decodeLink, encodeLink, type Linked, type RaceKeys } from '../core/link.ts';
 import type { Net } from '../core/net.ts';
+import type { Surgery } from '../core/operate/surgery.ts';
 import type { Material } from '../core/tasks/material.ts';
 import type { Options } from '../core/tasks/task.ts';
 import type { View } from '../core/view.ts';
 import { asSentence } from '../core/words.ts';
-import type { Conversation } from '../protocol/messages.ts';
+import type { Conversation, Went } from '../protocol/messages.ts';
 import type { Address } from './address.ts';
 import { type Guessed, type Guessing, guess } from './guessing.ts';
 import { type Ground, Runner } from './runner.ts';
-import { EMPTY_PICTURE, type Notice, type Picture, type Session, type State } from './session.ts';
-import { changesOf, firstState, fitted, hasSameSteps, linkedOf, merged } from './settings.ts';
+import { type Changed, EMPTY_PICTURE, type Handed, type Notice, type Picture, type Session, type State } from './session.ts';
+import { changesOf, firstState, fitted, hasSameSteps, keepPrediction, linkedOf, merged } from './settings.ts';
 import { type Progress, type ReaderEnd, readTableFile } from './tableReading.ts';
 import { timeBackends } from './timing.ts';
 
@@ -26,6 +27,9 @@ export interface Surroundings extends Ground {
   /** Copies text; rejects where the clipboard is refused. */
   copy(text: string): Promise<void>;
 }
+
+/** What of the experiment may have changed in the run's past. */
+const CONDITIONS = ['rate', 'clip', 'batch'] as const satisfies readonly (keyof Went['conditions'])[];
 
 /** Why the timing of the backends ends where training shall not go on by itself. */
 const WISH = 'a wish';
@@ -44,11 +48,14 @@ class PageSession implements Session {
   private readonly run: Runner;
   private noticeCount = 0;
   private timing = new AbortController();
+  /** How far the run got that a change ended. */
+  private before: { readonly end: number; readonly changed: string } | null = null;
 
   constructor(private readonly surroundings: Surroundings) {
     const linked = decodeLink(surroundings.address.read());
     this.state = createStore(() => firstState(linked));
     this.tellLink(linked);
+    void this.fitOperations();
     this.run = new Runner(surroundings, this.state, this.picture, (kind, text, link) => this.notify(kind, text, link));
     surroundings.address.listen(() => this.follow());
   }
@@ -64,6 +71,7 @@ class PageSession implements Session {
     this.adopt(next, fitted(this.state.getState().view, before, next));
     this.surroundings.address.push(this.hash());
     this.apply(keys);
+    void this.fitOperations();
     return true;
   }
 
@@ -85,9 +93,10 @@ class PageSession implements Session {
 
   async open(experiment: Partial<Experiment> | string): Promise<void> {
     const linked = linkedOf(experiment);
+    if (linked.experiment.do !== '') (await import('./operations.ts')).requireOperations(linked.experiment);
     this.stopTiming(WISH);
     const { backend } = this.state.getState().experiment;
-    this.adopt(linked.experiment, linked.view);
+    this.adopt(linked.experiment, linked.view, null, linked.race);
     this.surroundings.address.push(this.hash());
     await this.run.openAfresh(backend !== linked.experiment.backend);
   }
@@ -114,13 +123,32 @@ class PageSession implements Session {
     this.state.setState({ notices: this.state.getState().notices.filter((notice) => notice.id !== id) });
   }
 
+  setRace(race: RaceKeys | null, step: boolean): void {
+    this.state.setState({ race });
+    this.surroundings.address[step ? 'push' : 'replace'](this.hash());
+  }
+
+  sibling(address: Address, blind = false): Session {
+    return new PageSession({ ...this.surroundings, address, ...(blind ? { afterPaint() {} } : {}) });
+  }
+
+  async takeOver({ experiment, snapshot, picture }: Handed): Promise<void> {
+    const { view, experiment: before } = this.state.getState();
+    this.adopt(experiment, fitted(view, before, experiment));
+    this.picture.setState(picture, true);
+    await this.run.goOn(snapshot);
+  }
+
   // The run.
 
+  readonly end = () => this.run.end();
   readonly ready = () => this.run.ready();
   readonly play = () => this.wish(() => this.run.play());
   readonly pause = () => this.wish(() => this.run.pause());
   readonly train = (iterations: number) => this.wish(() => this.run.train(iterations));
   readonly rewind = () => this.wish(() => this.run.rewind());
+  readonly goTo = (iteration: number) => this.wish(() => this.travel(() => this.run.goTo(this.known(iteration))));
+  readonly exchange = async () => void (await this.wish(() => this.travel(() => this.run.exchange())));
   readonly setPace = (pace: number) => this.run.setPace(pace);
   readonly refreshed = () => this.run.refreshed();
   readonly snapshot = () => this.run.snapshot();
@@ -136,8 +164,41 @@ class PageSession implements Session {
   readonly provide = (material: Material) => this.run.provide(material);
   readonly retryMaterial = () => this.run.reopen();
   readonly stopMaterial = () => this.run.stopMaterial();
+  readonly surgery = (surgery: Surgery) => this.run.surgery(surgery);
   readonly memory = () => this.run.memory();
   readonly loseDevice = () => this.run.loseDevice();
+
+  /** Goes elsewhere in the run, and sets rate, clipping and batch as the run had them there, unless they are set anew meanwhile. */
+  private async travel(go: () => Promise<Went>): Promise<{ iteration: number; loss: number }> {
+    const { experiment, view } = this.state.getState();
+    const { frame, conditions, note } = await go();
+    if (note !== null) this.notify('warning', note);
+    if (this.state.getState().experiment === experiment && CONDITIONS.some((key) => experiment[key] !== conditions[key])) {
+      this.adopt(makeExperiment({ ...experiment, ...conditions }), view);
+      this.surroundings.address.replace(this.hash());
+    }
+    const { iteration } = frame.trace;
+    return { iteration, loss: this.picture.getState().losses[iteration - 1] ?? Number.NaN };
+  }
+
+  /** @throws {RangeError} where an iteration is only of the run before, whose network was another. */
+  private known(iteration: number): number {
+    const { losses } = this.picture.getState();
+    if (this.before === null || iteration > this.before.end || iteration <= losses.length) return iteration;
+    const gone = `it was of the run before, whose snapshots went when ${this.before.changed} changed`;
+    throw new RangeError(`iteration ${iteration} is not there: ${gone}; this run has got to iteration ${losses.length}`);
+  }
+
+  async operate(list: string): Promise<Changed | null> {
+    const withList = (): Experiment => makeExperiment({ ...this.state.getState().experiment, do: list });
+    (await import('./operations.ts')).requireOperations(withList());
+    const { experiment, view } = this.state.getState();
+    if (experiment.do === list) return null;
+    this.adopt(withList(), view);
+    this.surroundings.address.push(this.hash());
+    this.stopTiming();
+    return this.run.operate();
+  }
 
   timeBackends(): Promise<void> {
     this.stopTiming();
@@ -163,8 +224,14 @@ class PageSession implements Session {
     const others = keys.filter((key) => key !== 'backend');
     if (others.length === 0) return this.run.changeBackend(true);
     const backend = others.length < keys.length;
-    if (!backend && others.every((key) => (LIVE_KEYS as readonly string[]).includes(key))) return this.run.applyLive(experiment);
-    this.notify('note', `The network starts again from its first weights, because ${changesOf(others)} changed.`);
+    if (!backend && others.every((key) => (LIVE_KEYS as readonly string[]).includes(key))) {
+      if (others.includes('do')) void this.run.operate();
+      else this.run.applyLive(experiment);
+      return;
+    }
+    const changed = changesOf(others);
+    this.before = { end: this.picture.getState().losses.length, changed };
+    this.notify('note', `The network starts again from its first weights, because ${changed} changed.`);
     if (backend) this.run.changeBackend(false);
     else this.run.reopen();
   }
@@ -173,11 +240,19 @@ class PageSession implements Session {
   private follow(): void {
     const linked = decodeLink(this.surroundings.address.read());
     this.tellLink(linked);
-    const before = this.state.getState().experiment;
-    this.adopt(linked.experiment, linked.view, linked.draft ?? null);
+    const { experiment: before, view } = this.state.getState();
+    this.adopt(linked.experiment, keepPrediction(linked.view, view), linked.draft, linked.race);
     const keys = differenceOf(before, linked.experiment);
     if (keys.length > 0) this.apply(keys);
     else this.run.refresh();
+    void this.fitOperations();
+  }
+
+  /** The list of what is done, as far as the network can have it done. */
+  private async fitOperations(): Promise<void> {
+    if (this.state.getState().experiment.do === '') return;
+    const { fitOperations } = await import('./operations.ts');
+    if (fitOperations(this.state, (kind, text) => this.notify(kind, text))) this.surroundings.address.replace(this.hash());
   }
 
   /** All that a link held and could not be used, in one notice. */
@@ -185,15 +260,14 @@ class PageSession implements Session {
     if (notices.length > 0) this.notify('warning', notices.join('\n'));
   }
 
-  private adopt(experiment: Experiment, view: View, draft: string | null = null): void {
+  private adopt(experiment: Experiment, view: View, draft: string | null = null, race = this.state.getState().race): void {
     const { experiment: before, own } = this.state.getState();
     const stays = hasSameSteps(before, experiment);
-    this.state.setState({ experiment, cell: cellOf(experiment.cell), view, draft, own: stays ? own : null });
+    this.state.setState({ experiment, cell: cellOf(experiment.cell), view, draft, race, own: stays ? own : null });
   }
 
   private hash(): string {
-    const { experiment, view } = this.state.getState();
-    return encodeLink({ experiment, view });
+    return encodeLink(this.state.getState());
   }
 
   private valid<T>(make: () => T): T | null {

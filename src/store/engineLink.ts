@@ -23,6 +23,7 @@ export class EngineLink {
   private deaths: { backend: BackendName | null; at: number }[] = [];
   private running: BackendName | null = null;
   private misfits: EngineInfo['passedOver'] = [];
+  private closed = false;
 
   constructor(
     private readonly spawn: () => PageEnd,
@@ -53,6 +54,7 @@ export class EngineLink {
     this.client?.end(reason);
     this.client = null;
     this.running = null;
+    if (this.closed) throw new EngineDied('the engine was put away');
     this.misfits = misfits;
     const lifeline = `engine ${crypto.randomUUID?.() ?? Math.random()}`;
     const client = connect(
@@ -64,6 +66,13 @@ export class EngineLink {
     const info = await client.call('start', { backend: wanted, passedOver, lifeline });
     this.running = info.backend;
     return info;
+  }
+
+  /** Ends what runs, and starts nothing any more. */
+  close(): void {
+    this.closed = true;
+    this.client?.end('the engine was put away');
+    this.client = null;
   }
 
   /** Forgets which backends failed, since a person chose anew. */

@@ -1,8 +1,11 @@
 import type { Score } from '../core/analysis/score.ts';
 import type { Frame } from '../protocol/messages.ts';
-import type { Picture } from './session.ts';
+import { EMPTY_PICTURE, type Picture } from './session.ts';
 
-/** The picture with what a frame brings; losses and columns after the frame's start are replaced. */
+/**
+ * The picture with what a frame brings; losses and columns after the frame's start are replaced. Where an iteration before
+ * the end of the run is on show, what the run has over its iterations stays.
+ */
 export function grow(picture: Picture, frame: Frame): Picture {
   const { trace, inside, spectrum, lossesFrom, blame, score } = frame;
   const losses = picture.losses as number[];
@@ -10,20 +13,44 @@ export function grow(picture: Picture, frame: Frame): Picture {
   // What no frame brought is not known.
   while (losses.length < lossesFrom) losses.push(Number.NaN);
   for (const loss of frame.losses) losses.push(loss);
-  const last = frame.columns[0]?.iteration ?? trace.iteration + 1;
-  const kept = picture.columns.at(-1)?.iteration ?? -1;
-  const before = kept < last ? picture.columns : picture.columns.filter(({ iteration }) => iteration < last);
-  return {
+  const now = {
     trace,
     inside,
     spectrum: spectrum ?? picture.spectrum,
-    losses,
-    columns: frame.columns.length === 0 ? before : [...before, ...frame.columns],
     blame: blame ?? null,
     laboratory: frame.laboratory === null ? picture.laboratory : { ...picture.laboratory, ...frame.laboratory },
     score: score ?? picture.score,
-    scores: scored(picture.scores, score ?? null),
   };
+  if (trace.iteration < lossesFrom + frame.losses.length) return { ...picture, ...now, losses };
+  const last = frame.columns[0]?.iteration ?? trace.iteration + 1;
+  const kept = picture.columns.at(-1)?.iteration ?? -1;
+  const before = kept < last ? picture.columns : picture.columns.filter(({ iteration }) => iteration < last);
+  const columns = frame.columns.length === 0 ? before : [...before, ...frame.columns];
+  return { ...picture, ...now, losses, columns, scores: scored(picture.scores, score ?? null) };
+}
+
+/** The picture of a run that goes on from an iteration before its end: what it had after it is what was. */
+export function parted({ losses, columns, scores, ...picture }: Picture, from: number): Picture {
+  return {
+    ...picture,
+    losses: losses.slice(0, from),
+    columns: columns.filter(({ iteration }) => iteration <= from),
+    scores: scores.filter(({ iteration }) => iteration <= from),
+    was: {
+      from,
+      losses: losses.slice(from),
+      columns: columns.filter(({ iteration }) => iteration > from),
+      scores: scores.filter(({ iteration }) => iteration > from),
+    },
+  };
+}
+
+/** The picture in which what was is the run again, and the run what was. */
+export function exchanged(picture: Picture): Picture {
+  const { was } = picture;
+  if (was === null) return picture;
+  const { losses, columns, scores, ...rest } = parted(picture, was.from);
+  return { ...rest, losses: [...losses, ...was.losses], columns: [...columns, ...was.columns], scores: [...scores, ...was.scores] };
 }
 
 function scored(before: Picture['scores'], score: Score | null): Picture['scores'] {
@@ -37,16 +64,16 @@ const MOST_SCORES = 2000;
 
 const thinned = <T>(values: readonly T[]): readonly T[] => (values.length < MOST_SCORES ? values : values.filter((_, k) => k % 2 === 0));
 
-/** The picture of a run that was opened: the past up to its first iteration stays only where the run goes on. */
+/** The picture of a run that was opened: the past up to its first iteration stays only where the run goes on, and what came after is what was where one had gone back. */
 export function restart(picture: Picture, frame: Frame): Picture {
   const from = frame.trace.iteration;
-  const losses = from === 0 ? [] : picture.losses.slice(0, from);
-  const columns = from === 0 ? [] : picture.columns.filter(({ iteration }) => iteration <= from);
-  const scores = from === 0 ? [] : picture.scores.filter(({ iteration }) => iteration <= from);
-  return grow(
-    { ...picture, spectrum: null, blame: null, laboratory: {}, score: null, losses, columns, scores },
-    { ...frame, lossesFrom: losses.length },
-  );
+  if (from === 0) return grow({ ...EMPTY_PICTURE, losses: [] }, { ...frame, lossesFrom: 0 });
+  const isBack = picture.trace?.iteration === from && picture.losses.length > from;
+  const { was } = picture;
+  const before = parted(picture, from);
+  const kept = isBack ? before.was : was !== null && was.from <= from ? was : null;
+  const opened = { ...before, was: kept, spectrum: null, blame: null, laboratory: {}, score: null };
+  return grow(opened, { ...frame, lossesFrom: before.losses.length });
 }
 
 /** Gathers changes and hands them on at most once in `milliseconds`; `now` hands on at once. */

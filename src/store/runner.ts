@@ -3,17 +3,18 @@ import { BACKEND_TITLES, type BackendName, type EngineInfo } from '../core/backe
 import type { Experiment, ExperimentKey } from '../core/experiment.ts';
 import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
+import type { Surgery } from '../core/operate/surgery.ts';
 import type { Material } from '../core/tasks/material.ts';
 import type { Trace } from '../core/trace.ts';
 import { asSentence } from '../core/words.ts';
 import { type Client, EngineDied, type PageEnd } from '../protocol/client.ts';
-import type { Conversation, Conversed, Explosion, Frame, Snapshot } from '../protocol/messages.ts';
+import type { Conversation, Conversed, Explosion, Frame, Snapshot, Went } from '../protocol/messages.ts';
 import { EngineLink } from './engineLink.ts';
 import { lookOf } from './look.ts';
 import { Materials, materialFor, type Stock, supplier, Wanting } from './materials.ts';
 import { Misfits } from './misfits.ts';
-import { grow, restart, throttle } from './picture.ts';
-import { EMPTY_PICTURE, type Picture, type Session, type State } from './session.ts';
+import { exchanged, grow, parted, restart, throttle } from './picture.ts';
+import { type Changed, EMPTY_PICTURE, type OperatedOn, type Picture, type Session, type State, type Trained } from './session.ts';
 
 /** What of the browser a run needs. */
 export interface Ground {
@@ -50,12 +51,16 @@ export class Runner {
   private opened = 0;
   private goal: Goal = 'rest';
   private training: Promise<unknown> = Promise.resolve();
+  /** The way to another iteration, while it is on it. */
+  private travelling: Promise<unknown> | null = null;
   private saved: Snapshot | null = null;
   private iteration = 0;
   private looking: 'no' | 'now' | 'again' = 'no';
   private readonly misfits = new Misfits();
   private readonly materials: Materials;
   private readonly supply = supplier();
+  /** What cut connections weighed before, by their place in the layout. */
+  private readonly cutWeights = new Map<number, number>();
   /** What the engine was last asked to run. */
   private asked: Experiment;
   /** Why a backend was just passed over, until what runs instead is known. */
@@ -96,6 +101,8 @@ export class Runner {
 
   async play(): Promise<void> {
     await this.ready();
+    await this.travelling;
+    this.depart();
     this.goal = 'play';
     this.state.setState({ phase: 'training', explosion: null });
     try {
@@ -119,7 +126,7 @@ export class Runner {
     }
   }
 
-  train(iterations: number): Promise<{ iteration: number; loss: number }> {
+  train(iterations: number): Promise<Trained> {
     if (!Number.isSafeInteger(iterations) || iterations < 1) {
       return Promise.reject(new RangeError(`train(${iterations}): iterations must be a whole number from 1 on`));
     }
@@ -152,6 +159,44 @@ export class Runner {
     await this.ready();
   }
 
+  goTo(iteration: number): Promise<Went> {
+    return this.travel((engine) => engine.call('goTo', { iteration }));
+  }
+
+  async exchange(): Promise<Went> {
+    return this.travel(async (engine) => {
+      const went = await engine.call('exchange', null);
+      this.picture.setState(exchanged(this.picture.getState()), true);
+      return went;
+    });
+  }
+
+  /** Another iteration on show, at rest. */
+  private async travel(call: (engine: Client) => Promise<Went>): Promise<Went> {
+    await this.ready();
+    this.goal = 'rest';
+    this.publish.now({ phase: 'ready', speed: 0 });
+    const going = this.arrive(call(this.link.current));
+    const travelling = going.catch(() => {});
+    this.travelling = travelling;
+    return going.finally(() => {
+      if (this.travelling === travelling) this.travelling = null;
+    });
+  }
+
+  private async arrive(going: Promise<Went>): Promise<Went> {
+    const went = await going;
+    this.show(went.frame);
+    this.publish.now({});
+    return went;
+  }
+
+  /** Training goes on from the iteration on show: where that is not the last one, what came after is what was. */
+  private depart(): void {
+    const picture = this.picture.getState();
+    if (picture.losses.length > this.iteration) this.picture.setState(parted(picture, this.iteration), true);
+  }
+
   setPace(pace: number): void {
     this.state.setState({ pace });
     if (this.goal === 'play' && this.link.isRunning) this.link.current.call('play', { speed: pace }).catch(() => {});
@@ -165,10 +210,49 @@ export class Runner {
     await this.ready();
   }
 
+  /** Opens the experiment of the state at a snapshot, at rest, on a new engine; what is on show stays its past. */
+  async goOn(snapshot: Snapshot): Promise<void> {
+    this.goal = 'rest';
+    this.opening = this.boot(snapshot);
+    await this.ready();
+  }
+
+  /** Nothing can be asked for afterwards. */
+  end(): void {
+    this.goal = 'rest';
+    this.materials.leave();
+    this.link.close();
+    this.publish.now({ phase: 'failed', failure: 'the network was put away', busy: null, speed: 0 });
+  }
+
   applyLive(experiment: Experiment): void {
     const { rate, clip, batch } = experiment;
     this.asked = experiment;
-    this.ask((engine) => engine.call('learning', { rate, clip, batch })).catch((error) => this.failed(error));
+    // On the way to another iteration it learns as it did then.
+    const { travelling } = this;
+    const learn = (engine: Client) => engine.call('learning', { rate, clip, batch });
+    this.ask((engine) => (travelling === null ? learn(engine) : travelling.then(() => learn(engine)))).catch((error) => this.failed(error));
+  }
+
+  /** Opens the experiment of the state from where the run is, so that what is done to a network is done to it as it runs. */
+  async operate(): Promise<Changed | null> {
+    const opening = this.goOnChanged(this.opening);
+    this.opening = opening.then(() => {});
+    const before = await opening;
+    await this.ready().catch(() => {});
+    const after = this.picture.getState().trace;
+    return before === null || after?.iteration !== before.iteration ? null : { before, after };
+  }
+
+  surgery(surgery: Surgery): Promise<OperatedOn> {
+    return this.ask(async (engine) => {
+      await this.travelling;
+      this.depart();
+      const { before, after, former, radius } = await engine.call('surgery', surgery);
+      this.show(before);
+      this.show(after);
+      return { before: before.trace, after: after.trace, former, radius };
+    });
   }
 
   changeBackend(goOn: boolean): void {
@@ -182,6 +266,7 @@ export class Runner {
   reopen(): void {
     const generation = ++this.generation;
     this.saved = null;
+    this.cutWeights.clear();
     this.materials.leave();
     this.state.setState({
       wait: null,
@@ -225,6 +310,8 @@ export class Runner {
 
   async setParameters(parameters: Float32Array): Promise<void> {
     this.comeToRest();
+    await this.travelling;
+    this.depart();
     this.show(await this.ask((engine) => engine.call('setParameters', { parameters })));
   }
 
@@ -255,9 +342,11 @@ export class Runner {
 
   // The engine's life.
 
-  private async trainExactly(iterations: number): Promise<{ iteration: number; loss: number }> {
+  private async trainExactly(iterations: number): Promise<Trained> {
     if (this.goal === 'play') await this.pause();
     await this.ready();
+    await this.travelling;
+    this.depart();
     const until = this.iteration + iterations;
     this.goal = 'train';
     this.state.setState({ phase: 'training', explosion: null });
@@ -269,7 +358,7 @@ export class Runner {
     }
   }
 
-  private async trainUntil(until: number): Promise<{ iteration: number; loss: number }> {
+  private async trainUntil(until: number): Promise<Trained> {
     for (;;) {
       await this.ready();
       if (this.iteration >= until) return { iteration: this.iteration, loss: this.picture.getState().losses.at(-1) ?? Number.NaN };
@@ -277,7 +366,8 @@ export class Runner {
         const result = await this.link.current.call('train', { iterations: until - this.iteration });
         this.iteration = result.iteration;
         this.publish.now({ iteration: result.iteration, loss: result.loss });
-        return result;
+        // What was done to the network meanwhile has stopped it.
+        if (result.iteration >= until || this.goal !== 'train') return result;
       } catch (error) {
         if (!(error instanceof EngineDied) || this.goal !== 'train') throw error;
       }
@@ -345,8 +435,39 @@ export class Runner {
     const phase = this.goal === 'rest' ? 'ready' : 'training';
     const { engine } = this.state.getState();
     const checked = engine === null ? null : { ...engine, selfCheck };
-    this.publish.now({ phase, busy: null, explosion: null, iteration: this.iteration, loss, speed: 0, engine: checked });
+    const { past } = frame;
+    this.publish.now({ phase, busy: null, explosion: null, past, iteration: this.iteration, loss, speed: 0, engine: checked });
     if (this.goal === 'play') await this.link.current.call('play', { speed: this.state.getState().pace });
+  }
+
+  /**
+   * Opens the experiment where the one before stands, on another engine where this one does not do for it; gives what was
+   * measured there before. Null where the run was not open, or something else is to be opened by now, which brings the
+   * experiment with it.
+   */
+  private async goOnChanged(before: Promise<void>): Promise<Trace | null> {
+    await before.catch(() => {});
+    const asked = this.generation;
+    if (!this.link.isRunning || this.opened !== asked) return null;
+    try {
+      // At rest it has shown every loss up to where it is.
+      await this.link.current.call('pause', null);
+      const { trace } = await this.link.current.call('look', lookOf(this.state.getState()));
+      const snapshot = await this.link.current.call('snapshot', null);
+      if (asked !== this.generation) return null;
+      const { experiment } = this.state.getState();
+      const { mendCuts } = await import('./cuts.ts');
+      this.saved = mendCuts(snapshot, this.cutWeights, experiment);
+      const opened = this.link.wasStartedWithout(this.misfits.of(experiment))
+        ? this.openRun(this.saved, ++this.generation)
+        : this.boot(this.saved);
+      // Where the engine ended over it, the next one has been asked by now.
+      await opened.catch((error) => this.failed(error));
+      return trace;
+    } catch (error) {
+      this.failed(error);
+      return null;
+    }
   }
 
   /** Another engine goes on where this one is; from its last snapshot, where it does not answer. */
@@ -435,7 +556,8 @@ export class Runner {
     this.iteration = frame.trace.iteration;
     if (frame.snapshot !== null) this.saved = frame.snapshot;
     this.picture.setState(grow(this.picture.getState(), frame), true);
-    this.publish({ iteration: this.iteration, loss: this.picture.getState().losses.at(-1) ?? null, speed: frame.speed });
+    const loss = this.picture.getState().losses[this.iteration - 1] ?? null;
+    this.publish({ iteration: this.iteration, loss, speed: frame.speed, ...(frame.past === null ? {} : { past: frame.past }) });
   }
 
   private exploded(explosion: Explosion, frame: Frame): void {

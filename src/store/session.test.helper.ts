@@ -74,6 +74,9 @@ export class FakeEngine implements PageEnd {
   refuses: string | null = null;
   /** The call that is never answered. */
   mute = '';
+  /** Under what it says that it went on where it was taken back to, and why it is not where it was sent. */
+  conditions = { rate: 0.003, clip: 1, batch: 32 };
+  note: string | null = null;
   /** Set to let `train` hang, as in the middle of a run. */
   hangs = false;
 
@@ -93,6 +96,8 @@ export class FakeEngine implements PageEnd {
         return { iteration: this.iteration, loss: 0.5 };
       case 'pause':
         return this.slow ? undefined : { iteration: this.iteration };
+      case 'goTo':
+        return this.goTo(send.iteration);
       case 'look':
       case 'setParameters':
         return frameAt(this.iteration);
@@ -101,6 +106,12 @@ export class FakeEngine implements PageEnd {
       default:
         return null;
     }
+  }
+
+  private goTo(iteration: number): unknown {
+    const frame = { ...frameAt(iteration), lossesFrom: this.iteration };
+    this.iteration = iteration;
+    return { frame, conditions: this.conditions, note: this.note };
   }
 
   /** The first choice, or the next backend that is not passed over. */

@@ -8,17 +8,20 @@ import type { Cell } from '../core/cell/cell.ts';
 import type { Experiment } from '../core/experiment.ts';
 import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
 import type { Taken } from '../core/laboratory/index.ts';
+import type { RaceKeys } from '../core/link.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
+import type { Surgery } from '../core/operate/surgery.ts';
 import type { Material } from '../core/tasks/material.ts';
 import type { Options } from '../core/tasks/task.ts';
 import type { Spectrum, Trace } from '../core/trace.ts';
 import type { View } from '../core/view.ts';
-import type { Conversation, Conversed, Explosion, Snapshot } from '../protocol/messages.ts';
+import type { Conversation, Conversed, Explosion, Past, Snapshot } from '../protocol/messages.ts';
+import type { Address } from './address.ts';
 import type { Guessed, Guessing } from './guessing.ts';
 import type { Wait } from './materials.ts';
 import type { Progress } from './tableReading.ts';
 
-export type { Conversation, Conversed };
+export type { Conversation, Conversed, Past };
 
 /** Something the page has to say, until it is put away. Text is plain; it never becomes markup. */
 export interface Notice {
@@ -48,6 +51,8 @@ export interface State {
   readonly view: View;
   /** Source of a cell that a link carried and that does not parse; the editor shows it with its fault. */
   readonly draft: string | null;
+  /** What the link says of a race, as it stands there; null where no other network is compared with this one. */
+  readonly race: RaceKeys | null;
   readonly notices: readonly Notice[];
   /** `starting`: no engine yet. `wanting`: the task's data are not here (`wait`). `failed`: none could be had; `failure` says why. */
   readonly phase: 'starting' | 'wanting' | 'ready' | 'training' | 'failed';
@@ -67,6 +72,8 @@ export interface State {
   /** Iterations a second wanted; Infinity for as fast as it goes. */
   readonly pace: number;
   readonly explosion: Explosion | null;
+  /** What can be gone back to; its end may be a moment old while training. */
+  readonly past: Past | null;
   /** The task's options as a control is being turned, before they are meant; null while none is. */
   readonly preview: Options | null;
   /** What one iteration takes on each backend, once that was asked. */
@@ -89,6 +96,8 @@ export interface Picture {
   /** How the run does on sequences that were held out, last; and the numbers of every time before, oldest first. */
   readonly score: Score | null;
   readonly scores: readonly Pick<Score, 'iteration' | 'loss' | 'value'>[];
+  /** What the run was after `from`, before it was trained on from there another time. */
+  readonly was: ({ readonly from: number } & Pick<Picture, 'losses' | 'columns' | 'scores'>) | null;
 }
 
 export const EMPTY_PICTURE: Picture = {
@@ -101,7 +110,34 @@ export const EMPTY_PICTURE: Picture = {
   laboratory: {},
   score: null,
   scores: [],
+  was: null,
 };
+
+/** What was measured of one iteration before and after something was done to the network. */
+export interface Changed {
+  readonly before: Trace;
+  readonly after: Trace;
+}
+
+/** Where exact training ended, and the milliseconds that its iterations took by the engine's own measure, pictures not counted. */
+export interface Trained {
+  readonly iteration: number;
+  readonly loss: number;
+  readonly milliseconds?: number;
+}
+
+/** Where a run is, for another session to go on from. */
+export interface Handed {
+  readonly experiment: Experiment;
+  readonly snapshot: Snapshot;
+  readonly picture: Picture;
+}
+
+/** And what the matrix was before, with its spectral radius. */
+export interface OperatedOn extends Changed {
+  readonly former: Float32Array;
+  readonly radius: number;
+}
 
 /** The one object the views talk to. Views read `state` and `picture`, and change anything only through these methods. */
 export interface Session {
@@ -120,8 +156,15 @@ export interface Session {
   play(): Promise<void>;
   pause(): Promise<void>;
   /** Exactly so many iterations, then pauses. Goes on from the last snapshot where the engine dies on the way. */
-  train(iterations: number): Promise<{ iteration: number; loss: number }>;
+  train(iterations: number): Promise<Trained>;
   rewind(): Promise<void>;
+  /**
+   * Puts another iteration of the run on show, and pauses: the network as it was, and the rate, clipping and batch under which
+   * it went on. Training goes on from there; what came after is then a branch that was left. Rejects with why it cannot.
+   */
+  goTo(iteration: number): Promise<{ iteration: number; loss: number }>;
+  /** The branch that was left is the run again, at its end, and the run the branch that was left. */
+  exchange(): Promise<void>;
   setPace(iterationsPerSecond: number): void;
   /** Times one iteration of the experiment on every backend; training pauses meanwhile. Another change or wish ends it early. */
   timeBackends(): Promise<void>;
@@ -145,6 +188,14 @@ export interface Session {
   /** Fetches the task's data again. */
   retryMaterial(): void;
   stopMaterial(): void;
+  /** Writes what is compared with this network into the link, with or without a step in the browser's history; null ends the race. */
+  setRace(race: RaceKeys | null, step: boolean): void;
+  /** Another session on an engine of its own, whose link lies elsewhere; `blind` where its pictures are not drawn. */
+  sibling(address: Address, blind?: boolean): Session;
+  /** Goes on from where another session's run is, with its past, as the experiment on show. The link is left to whoever asks. */
+  takeOver(run: Handed): Promise<void>;
+  /** Ends the engine; nothing can be asked for afterwards. */
+  end(): void;
   notify(kind: Notice['kind'], text: string, link?: string): void;
   dismiss(id: number): void;
 
@@ -157,6 +208,10 @@ export interface Session {
   snapshot(): Promise<Snapshot>;
   setParameters(parameters: Float32Array): Promise<void>;
   differentiate(net: Net): Promise<NetDifferentiation>;
+  /** The list of what is done to the network (`core/operate`), applied to it as it runs; rejects with what is wrong with it. Makes a step in the browser's history. Null where nothing runs, or something else was asked for meanwhile. */
+  operate(list: string): Promise<Changed | null>;
+  /** Replaces a recurrent matrix of the network as it runs; rejects with a sentence where that cannot be. */
+  surgery(surgery: Surgery): Promise<OperatedOn>;
   memory(): Promise<{ buffers: number; bytes: number }>;
   loseDevice(): Promise<void>;
 }

@@ -5,12 +5,13 @@ import { taskOf } from '../core/tasks/index.ts';
 import { fitView, type View } from '../core/view.ts';
 import type { State } from './session.ts';
 
-export function firstState({ experiment, view, draft }: Linked): State {
+export function firstState({ experiment, view, draft, race }: Linked): State {
   return {
     experiment,
     cell: cellOf(experiment.cell),
     view,
-    draft: draft ?? null,
+    draft,
+    race,
     notices: [],
     phase: 'starting',
     failure: null,
@@ -21,6 +22,7 @@ export function firstState({ experiment, view, draft }: Linked): State {
     speed: 0,
     pace: Number.POSITIVE_INFINITY,
     explosion: null,
+    past: null,
     timings: null,
     wait: null,
     preview: null,
@@ -56,6 +58,9 @@ export function fitted(view: View, before: Experiment, next: Experiment): View {
   return fitView(sameCell ? kept : { ...kept, state: 'h', norm: 'all', open: [] }, next);
 }
 
+/** A link that holds no prediction says nothing of the one that is drawn. */
+export const keepPrediction = (next: View, { predict }: View): View => (next.shared ? next : { ...next, predict });
+
 /** Whether the steps of both are those of the same sequences. */
 export function hasSameSteps(before: Experiment, next: Experiment): boolean {
   const keys = differenceOf(before, next);
@@ -90,4 +95,5 @@ const TITLES: Readonly<Record<string, string>> = {
   batch: 'the batch',
   seed: 'the seed',
   exact: 'the exact mode',
+  do: 'what is done to the network',
 };

@@ -24,6 +24,10 @@ export interface Inside {
   readonly carried: number;
   /** ‖v‖/‖g‖; NaN where there is no blame to carry. */
   readonly ratio: number;
+  /** Whether the wire is cut here by hand, so that nothing is handed back. */
+  readonly isCut?: boolean;
+  /** Whether what is handed back is boosted on its way, beyond what the factors say. */
+  readonly isBoosted?: boolean;
   /** The factors of each path: share = slope × weights × rest × alignment. */
   readonly paths: readonly InsidePath[];
 }
@@ -170,13 +174,13 @@ function cosine(a: Float64Array, b: Float64Array): number {
 }
 
 /** "through i" by the line of the cell; on the way through a new state itself its matrix, or "carry path". */
-function labelOf({ definition, matrix }: Path): string {
+export function labelOf({ definition, matrix }: Path): string {
   if (!definition.endsWith("'")) return `through ${definition}`;
   return matrix === null ? 'carry path' : `through ${matrix}`;
 }
 
 /** Labels that stand for several paths say which: by matrix and state, and where that is not enough by number. */
-function labelled(paths: readonly InsidePath[]): readonly InsidePath[] {
+export function labelled<P extends Labelled>(paths: readonly P[]): readonly P[] {
   const named = paths.map((path) =>
     isShared(paths, path) ? { ...path, label: `${path.label} (${path.matrix ?? '∘'} ${path.state})` } : path,
   );
@@ -186,4 +190,6 @@ function labelled(paths: readonly InsidePath[]): readonly InsidePath[] {
   });
 }
 
-const isShared = (paths: readonly InsidePath[], { label }: InsidePath): boolean => paths.filter((path) => path.label === label).length > 1;
+type Labelled = Pick<InsidePath, 'label' | 'state' | 'matrix'>;
+
+const isShared = (paths: readonly Labelled[], { label }: Labelled): boolean => paths.filter((path) => path.label === label).length > 1;

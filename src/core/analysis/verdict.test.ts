@@ -35,6 +35,15 @@ describe('a gradient that does not reach the clue', () => {
     expect(tone(0.5)).toBe('vanished');
   });
 
+  test('is said to be cut off where the wire was cut on the way', () => {
+    const cuts = [19];
+    const norms = Float64Array.from({ length: 40 }, (_, t) => (t < 19 ? 0 : 0.9 ** (SCORED - t)));
+    expect(say(0.9, { norms, cuts })).toContain('at the first, 36 back, it is **cut off**: you cut the wire at step 20');
+    // Not where it died of itself before it came there.
+    const dead = Float64Array.from({ length: 40 }, (_, t) => (t < 35 ? 0 : 0.1 ** (SCORED - t)));
+    expect(say(0.1, { norms: dead, cuts: [2] })).toContain('is below what this backend can represent');
+  });
+
   test('is never said to be nothing, even where the backend cannot represent it', () => {
     expect(say(0.05)).toContain('The first clue is 36 back: there it is below what this backend can represent.');
     expect(say(0.5, { norms: Float64Array.from({ length: 40 }, (_, t) => (t < 20 ? 0 : 0.5 ** (SCORED - t))) })).toContain(

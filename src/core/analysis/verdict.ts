@@ -43,6 +43,8 @@ export interface Findings {
   readonly recurrent: boolean;
   /** Whether blame has an element-wise way back, as through a forget gate. */
   readonly gated: boolean;
+  /** Steps, from 0, at which the wire is cut by hand: they hand no blame to the step before. */
+  readonly cuts?: readonly number[];
   readonly init: Initialiser;
 }
 
@@ -189,7 +191,7 @@ function arrival(findings: Findings): string {
   const far = farthest(findings);
   const covered = Math.max(...lagsOf(findings).filter((lag) => lag > 0 && lag <= findings.horizon));
   const left = isBelowFloor(at(findings, far), findings.floor)
-    ? 'is below what this backend can represent'
+    ? endOf(findings, far)
     : `arrives at ${partText(at(findings, far) / at(findings, 0))} of its size`;
   return covered > 0
     ? `It covers the clue ${covered} back; at the first, ${far} back, it ${left}`
@@ -248,3 +250,9 @@ function adviceOf({ gated, init }: Findings): string {
 
 const lower = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 const upper = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+
+/** Why nothing is left of it so many steps back: the wire was cut on the way, or it is too small. */
+function endOf({ cuts = [], scored }: Findings, lag: number): string {
+  const cut = cuts.findLast((step) => step <= scored && step > scored - lag);
+  return cut === undefined ? 'is below what this backend can represent' : `is **cut off**: you cut the wire at step ${cut + 1}`;
+}

@@ -13,6 +13,8 @@ export interface Equation {
   readonly name: string;
   readonly place: Place;
   readonly expression: Expression;
+  /** Where it is wider than its expression, as a gate that is held at a number is. */
+  readonly width?: Width;
 }
 
 /**

@@ -32,7 +32,7 @@ export interface Names {
 export function derive(equations: readonly Equation[], names: Names): Derived {
   const building = newBuilding();
   const lowering = { building, states: new Set(names.states), definitions: new Map<string, Id>(), nodeOf: new Map<Expression, Id>() };
-  for (const { name, expression } of equations) lowerLine(lowering, name, expression);
+  for (const { name, expression, width } of equations) lowerLine(lowering, name, expression, width);
   const forward = building.nodes.length;
   const flow: Flow = {
     building,

@@ -53,7 +53,7 @@ export function evaluateNode(node: Node, leaves: Leaves, values: readonly Float6
     case 'vector':
       return copy(parameter(leaves, node.name), out);
     case 'define':
-      return copy(valueAt(values, node.of), out);
+      return spread(valueAt(values, node.of), out);
     case 'product': {
       const matrix = parameter(leaves, node.matrix);
       return (node.transposed ? multiplyTransposed : multiply)(matrix, valueAt(values, node.of), out);
@@ -83,6 +83,12 @@ function parameter({ parameters }: Leaves, name: string): ArrayLike<number> {
 
 function copy(from: ArrayLike<number> | undefined, out: Float64Array): void {
   if (from !== undefined) for (let j = 0; j < out.length; j++) out[j] = from[j] ?? Number.NaN;
+}
+
+/** A single number goes to every entry. */
+function spread(from: Float64Array, out: Float64Array): void {
+  const step = from.length === 1 ? 0 : 1;
+  for (let j = 0; j < out.length; j++) out[j] = from[j * step] ?? Number.NaN;
 }
 
 function combine(compute: (a: number, b: number) => number, left: Float64Array, right: Float64Array, out: Float64Array): void {

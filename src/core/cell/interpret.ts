@@ -1,3 +1,4 @@
+import { intervene } from '../intervene.ts';
 import { type Differentiation, type Layout, layoutOf, type Network, type States } from '../network.ts';
 import { requireStart } from '../start.ts';
 import { nodeAt } from './build.ts';
@@ -32,6 +33,7 @@ export function differentiate(network: Network, parameters: ArrayLike<number>, s
   const head = headOf(network, layout, values, gradients);
   const record = newRecord(network, sequences, gradients);
   for (let b = 0; b < sequences.size; b++) differentiateSequence(network, layers, head, sequences, b, record);
+  intervene(network.interventions, gradients);
   return record;
 }
 
@@ -116,7 +118,9 @@ function differentiateSequence(
     return run;
   });
   let outside = scoreSequence(network, head, sequences, b, xs as readonly Float64Array[], record);
-  for (const { layer, xs: read, start, tape } of runs.toReversed()) outside = backwardLayer(layer, read, tape, outside, start);
+  for (const { layer, xs: read, start, tape } of runs.toReversed()) {
+    outside = backwardLayer(layer, read, tape, outside, start, network.interventions);
+  }
   outside.forEach((gradient, t) => record.inputGradients.set(gradient, (t * sequences.size + b) * network.inputs));
   runs.forEach(({ tape }, layer) => tape.forEach((values, t) => keepStep(network, record, layer, t * sequences.size + b, values)));
 }

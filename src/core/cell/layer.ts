@@ -1,3 +1,4 @@
+import type { Interventions } from '../network.ts';
 import type { Cell } from './cell.ts';
 import { addInto, addOuter, evaluateNodes, type Leaves, type Sizes } from './evaluate.ts';
 import type { Id } from './graph.ts';
@@ -32,7 +33,7 @@ export function forwardLayer({ cell, sizes, parameters }: Layer, xs: readonly Ar
 /**
  * The backward pass of one sequence through one layer, from the last step to the first. `outside` is ∂L/∂h_t by what reads h
  * outside the layer, by step; `tape` is what `forwardLayer` gave from `start`, and takes the rest of each step's values.
- * Returns ∂L/∂x_t.
+ * What is handed from step to step is as the interventions have it. Returns ∂L/∂x_t.
  */
 export function backwardLayer(
   layer: Layer,
@@ -40,10 +41,12 @@ export function backwardLayer(
   tape: readonly Values[],
   outside: readonly Float64Array[],
   start = NOTHING,
+  { cuts = [], boost = false }: Partial<Interventions> = {},
 ): Float64Array[] {
   const { cell, sizes, parameters } = layer;
   const given: Float64Array[] = [];
   let carried: ReadonlyMap<string, Float64Array> = new Map();
+  let size = 0;
   for (let t = tape.length - 1; t >= 0; t--) {
     const values = tape[t] ?? [];
     const leaves: Leaves = {
@@ -54,10 +57,21 @@ export function backwardLayer(
     };
     evaluateNodes(cell.graph, cell.forward, cell.graph.length, sizes, leaves, values);
     addGradients(layer, values);
-    carried = new Map([...cell.backward.previous].map(([state, id]) => [state, orZero(values, id, sizes.units)]));
+    carried = new Map(cuts.includes(t) ? [] : [...cell.backward.previous].map(([state, id]) => [state, orZero(values, id, sizes.units)]));
+    if (size === 0) size = normOf([...cell.backward.blame.values()].map((id) => valueOf(values, id)));
+    if (boost) raise(carried, size);
     given[t] = orZero(values, cell.backward.input, sizes.inputs);
   }
   return given;
+}
+
+const normOf = (values: Iterable<Float64Array>): number => Math.hypot(...[...values].flatMap((each) => Array.from(each)));
+
+/** What is smaller than `size`, and not 0, becomes as large. */
+function raise(carried: ReadonlyMap<string, Float64Array>, size: number): void {
+  const norm = normOf(carried.values());
+  if (!(norm > 0 && norm < size)) return;
+  for (const values of carried.values()) values.set(values.map((value) => (value * size) / norm));
 }
 
 const statesOf = ({ states, definitions }: Cell, values: Values): LayerStates =>

@@ -1,5 +1,5 @@
 import { type Building, binary, constant, intern, nodeAt, unary } from './build.ts';
-import type { Id } from './graph.ts';
+import type { Id, Width } from './graph.ts';
 import { add, divide, multiply, negate, subtract } from './simplify.ts';
 import { type Operation, spineOf } from './spine.ts';
 import type { Expression } from './syntax.ts';
@@ -13,11 +13,11 @@ export interface Lowering {
   readonly nodeOf: Map<Expression, Id>;
 }
 
-/** Lowers one line and names what it comes to. */
-export function lowerLine(lowering: Lowering, name: string, expression: Expression): Id {
+/** Lowers one line and names what it comes to, as wide as that is where nothing else is said. */
+export function lowerLine(lowering: Lowering, name: string, expression: Expression, width?: Width): Id {
   const of = lower(lowering, expression);
   const { building, definitions } = lowering;
-  const id = intern(building, { op: 'define', name, of }, nodeAt(building.nodes, of).width);
+  const id = intern(building, { op: 'define', name, of }, width ?? nodeAt(building.nodes, of).width);
   definitions.set(name, id);
   return id;
 }

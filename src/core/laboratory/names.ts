@@ -2,7 +2,7 @@
 export const LABORATORY = 'laboratory';
 
 /** The figures of the laboratory by their names among what is open, in the order in which they stand. */
-export const TAKEN_APART = ['triangle', 'by-lag', 'forgetting'] as const;
+export const TAKEN_APART = ['triangle', 'waterfall', 'singular-values', 'by-lag', 'forgetting', 'state-space', 'gate-histograms'] as const;
 export type FigureName = (typeof TAKEN_APART)[number];
 
 export const isLaboratoryOpen = (open: readonly string[]): boolean => open.includes(LABORATORY) || openFigures(open).length > 0;

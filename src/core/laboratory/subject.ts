@@ -16,6 +16,8 @@ export interface Subject {
   readonly probe: Probe;
   /** Of `probe.batch`. */
   readonly differentiation: Differentiation;
+  /** Whether nothing waits for the measure, which may then take longer. */
+  readonly atRest?: boolean;
   /** Differentiates another batch of the probe's shape, whose kernels are there, on the running network. */
   differentiate(batch: Batch): Promise<Differentiation>;
 }

@@ -38,6 +38,9 @@ export interface Memory {
   readonly moments: readonly (readonly [number, number, number])[];
   /** Room for four numbers that an iteration answers with: loss, gradient norm, max |θ|. */
   readonly results: number;
+  /** Where blame is boosted: a frame for what is handed back, and the norm (b) that it is brought up to; else nothing. */
+  readonly boosted: number;
+  readonly norms: number;
   /** Parameters with those that fill up the last vector. */
   readonly parameters: number;
   /** What lies before is learned and stays; all behind is written anew for each batch. */
@@ -73,7 +76,9 @@ export function memoryOf(plan: Plan, steps: number, size: number, lanes: number,
   const frameLengths = plan.layers.map(({ frame }) => frame * columns);
   const constants = plan.layers.map((layer) => take(layer.constants));
   const frames = frameLengths.map((length) => take((steps + 2) * length) + length);
-  return { steps, size, columns, frames, frameLengths, constants, ...data, ...learned, parameters, workspace, length: next };
+  const boost = network.interventions?.boost === true;
+  const aside = { boosted: take(boost ? Math.max(...frameLengths) : 0), norms: take(boost ? columns : 0) };
+  return { steps, size, columns, frames, frameLengths, constants, ...data, ...learned, ...aside, parameters, workspace, length: next };
 }
 
 /** Parameters by the network's layout into θ, or back. */

@@ -85,7 +85,7 @@ class Normaliser {
     });
     const frame = (id: Id): ValueId => this.inFrame(this.value(id));
     const made = {
-      definitions: mapped(definitions, frame),
+      definitions: mapped(definitions, (id) => this.inFrame(this.value(id), nodeAt(this.cell.graph, id).width)),
       carry: mapped(present(backward.previous), frame),
       blame: mapped(backward.blame, frame),
       outers: mapped(backward.matrices, (products) => products.map(({ by, of }) => ({ by: frame(by), of: frame(of) }))),

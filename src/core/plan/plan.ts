@@ -95,6 +95,8 @@ export interface LayerPlan {
   /** Name as written (states primed) → where it lies. */
   readonly definitions: ReadonlyMap<string, Place>;
   readonly blame: ReadonlyMap<string, Place>;
+  /** State → what the step hands to the step before; absent where that is nothing. */
+  readonly carry: ReadonlyMap<string, Place>;
   /** ∂L/∂x_t; null where it is 0. Above the first layer it is the `outside` of the layer below. */
   readonly input: Place | null;
   /** Names for the rows, in their order, for those who read the plan. */

@@ -62,6 +62,7 @@ function layerPlan(cell: Cell, { made, rounds, stored, frame, rows }: Drafted, t
     recurs: { forward: stages.forward.length > 0, backward: made.carry.size > 0 },
     definitions: places(made.definitions),
     blame: places(made.blame),
+    carry: places(made.carry),
     input: made.input === null ? null : place(made.input),
     names: namesOf(made, stored, frame, rows),
   };

@@ -1,8 +1,22 @@
 import type { Memory } from '../../core/plan/memory.ts';
 import type { LayerPlan, OuterStage, Plan, ProductStage, Ref, Stage } from '../../core/plan/plan.ts';
 import type { Phase } from '../../core/plan/values.ts';
+import { Boost } from './boost.ts';
 import { compileMap, type Surroundings } from './map.ts';
-import { addressOf, type Bases, FRAME, INPUT, MEMORY, type Numbers, newBases, OUTSIDE, type Place, type Run, THETA } from './numbers.ts';
+import {
+  addressOf,
+  type Bases,
+  FRAME,
+  INPUT,
+  MEMORY,
+  NEXT,
+  type Numbers,
+  newBases,
+  OUTSIDE,
+  type Place,
+  type Run,
+  THETA,
+} from './numbers.ts';
 import { addOuter, addSums, type Series, type Span } from './outers.ts';
 import { ADD, BIAS, multiply, type Product, ZERO } from './products.ts';
 import { type Scratch, spread } from './scratch.ts';
@@ -16,6 +30,9 @@ export class LayerRun {
   private readonly at: Memory;
   private readonly scratch: Scratch;
   private readonly index: number;
+  /** Steps that hand no blame to the one before, which reads the zeros behind the last step instead. */
+  private readonly cuts: readonly number[];
+  private readonly boost: Boost | null;
   private readonly frame: Series;
   private readonly input: Series;
   private readonly outside: Series;
@@ -29,6 +46,8 @@ export class LayerRun {
     this.at = at;
     this.scratch = scratch;
     this.index = index;
+    this.cuts = plan.network.interventions?.cuts ?? [];
+    this.boost = plan.network.interventions?.boost ? new Boost(this.plan, at) : null;
     this.frame = this.frameOf(index);
     this.input = this.inputOf(plan);
     this.outside = this.outsideOf(plan);
@@ -65,11 +84,16 @@ export class LayerRun {
 
   /** All steps backward, and the gradients of the parameters; ∂L/∂x of the first layer only for the trace. */
   backward(m: Numbers, isTraced: boolean): void {
+    this.boost?.begin(m);
     for (let t = this.at.steps - 1; t >= 0; t--) {
       this.moveTo(t);
+      if (this.boost !== null && this.bases[NEXT] !== seriesAt(this.frame, this.at.steps)) {
+        this.bases[NEXT] = this.boost.raise(m, this.bases[NEXT] ?? 0);
+      }
       this.run(m, this.runs.backward);
       this.run(m, this.runs.after);
       if (isTraced) this.run(m, this.runs.trace);
+      this.boost?.note(m, seriesAt(this.frame, t));
     }
     const span = { from: 0, to: this.at.steps, columns: this.at.columns };
     for (const outer of this.plan.outers) this.addOuter(m, span, outer);
@@ -88,6 +112,7 @@ export class LayerRun {
     this.bases[FRAME] = seriesAt(this.frame, t);
     this.bases[INPUT] = seriesAt(this.input, t);
     this.bases[OUTSIDE] = seriesAt(this.outside, t);
+    this.bases[NEXT] = seriesAt(this.frame, this.cuts.includes(t + 1) ? this.at.steps : t + 1);
   }
 
   private compile(stage: Stage, around: Surroundings): Run {
@@ -127,6 +152,7 @@ export class LayerRun {
   private place(ref: Ref): Place {
     switch (ref.kind) {
       case 'frame':
+        if (ref.step === 1) return { base: NEXT, offset: ref.row * this.at.columns };
         return { base: FRAME, offset: ref.row * this.at.columns + ref.step * this.frame.stride };
       case 'x':
         return { base: INPUT, offset: 0 };

@@ -5,6 +5,7 @@ import type { Side, Update } from '../executor/host.ts';
 import { Module } from './assembler.ts';
 import type { Body, Local } from './body.ts';
 import { defineHead } from './head.ts';
+import { defineInterventions } from './intervene.ts';
 import { Kernels } from './kernels.ts';
 import { defineLayer, type LayerFunctions } from './layer.ts';
 import { defineNorm, defineUpdate } from './learning.ts';
@@ -43,6 +44,7 @@ export function moduleOf(plan: Plan, at: Memory, optimizer: OptimizerName, relax
   const layers = plan.layers.map((_, index) => defineLayer(module, plan, at, index, kernels));
   const head = defineHead(module, plan, at, kernels);
   const clear = kernels.clear(at.parameters / 4);
+  const interventions = defineInterventions(module, plan, at);
   const norm = defineNorm(module, 'norm', at.parameters);
   const learn = defineUpdate(module, 'update', optimizer, at.parameters);
   const passes = (f: Body, theta: Local<'i32'>, all: boolean): Local<'f64'> => {
@@ -50,6 +52,7 @@ export function moduleOf(plan: Plan, at: Memory, optimizer: OptimizerName, relax
     for (const { forward } of layers) f.do(forward.call({ theta }));
     const loss = f.value(f64.promote_f32(f32.demote_f64(head.call({ theta, all: all ? 1 : 0 }))));
     backwards(f, layers, theta, all);
+    if (interventions !== null) f.do(interventions.call({}));
     return loss;
   };
   module.define('differentiate', { theta: 'i32' }, (f, { theta }) => passes(f, theta, true));

@@ -2,6 +2,7 @@ import type { Memory } from '../../core/plan/memory.ts';
 import type { LayerPlan, Plan, ProductStage, Ref, Stage } from '../../core/plan/plan.ts';
 import type { Module, ModuleFunction } from './assembler.ts';
 import type { Body, Local } from './body.ts';
+import { type Boost, defineBoost } from './boost.ts';
 import type { Kernels } from './kernels.ts';
 import { defineConstants, defineMap, type LayerSizes, rowAt, STEP, type StepFunction, type StepPointers } from './map.ts';
 import { type Expression, i32 } from './opcodes.ts';
@@ -42,6 +43,7 @@ class LayerCode {
   private readonly kernels: Kernels;
   private readonly layer: LayerPlan;
   private readonly sizes: LayerSizes;
+  private readonly boost: Boost | null;
 
   constructor(module: Module, plan: Plan, at: Memory, index: number, kernels: Kernels) {
     this.module = module;
@@ -56,6 +58,7 @@ class LayerCode {
       columns: at.columns,
       constants: 4 * (at.constants[index] ?? 0),
     };
+    this.boost = plan.network.interventions?.boost ? defineBoost(module, `layer ${index + 1}`, this.layer, at) : null;
   }
 
   define(): LayerFunctions {
@@ -79,7 +82,7 @@ class LayerCode {
       backward: this.ring() < steps ? back('backward', this.ring()) : whole,
       trace: this.pass('trace', (f, theta) => {
         f.do(whole.call({ theta }));
-        if (this.index === 0) this.walk(f, theta, 0, 1, (pointers) => f.do(across.call(pointers)));
+        if (this.index === 0) this.walk(f, theta, 0, 1, (pointers) => f.do(across.call(this.handed(f, pointers))));
       }),
     };
   }
@@ -166,10 +169,12 @@ class LayerCode {
     const { steps } = this.at;
     const last = (steps - 1) % ring;
     const pointers = this.pointersAt(f, theta, steps - 1);
+    this.boost?.begin(f);
     const count = f.value(i32.const(last + 1));
     f.set(pointers.back, i32.const(this.frameAddress(last)));
     f.repeat(steps, () => {
-      body(pointers);
+      body(this.handed(f, pointers));
+      if (this.boost !== null) f.do(this.boost.note.call({ frame: pointers.back }));
       this.sums(f, pointers);
       f.set(pointers.next, pointers.back);
       f.if(
@@ -183,6 +188,26 @@ class LayerCode {
       );
       this.advance(f, pointers, -1);
     });
+  }
+
+  /** The pointers of a step with what the step after hands to it: raised where blame is boosted; where the wire is cut, the zeros behind the last step. */
+  private handed(f: Body, pointers: StepPointers): StepPointers {
+    const { cuts = [] } = this.plan.network.interventions ?? {};
+    const { boost } = this;
+    const within = cuts.filter((cut) => cut < this.at.steps);
+    if (within.length === 0 && boost === null) return pointers;
+    const next = f.value(pointers.next);
+    if (boost !== null) {
+      const isLast = i32.eq(pointers.frame, this.frameAddress(this.at.steps - 2));
+      f.if(i32.eqz(isLast), () => {
+        f.do(boost.raise.call({ frame: next }));
+        f.set(next, i32.const(4 * this.at.boosted));
+      });
+    }
+    for (const cut of within) {
+      f.if(i32.eq(pointers.frame, this.frameAddress(cut - 2)), () => f.set(next, i32.const(this.frameAddress(this.at.steps))));
+    }
+    return { ...pointers, next };
   }
 
   private pointersAt(f: Body, theta: Local<'i32'>, step: number): StepPointers {

@@ -17,6 +17,8 @@ export interface LayerPlaces extends LayerWorks {
   /** ∂L/∂h_t from the head or the layer above; null where it is zero. */
   readonly outside: Home | null;
   readonly region: (name: string) => Region;
+  /** Steps, from 0, that hand no blame to the one before. */
+  readonly cuts: readonly number[];
   /** Whether each step waits for another. */
   readonly recurs: { readonly forward: boolean; readonly backward: boolean };
 }
@@ -117,10 +119,11 @@ class Writer {
     }
   }
 
-  /** What the step after carries here; nothing at the last one. */
+  /** What the step after carries here; nothing at the last one, or where the wire is cut. Frames count from 1. */
   private carried(state: string, at: At, r: number): string {
     if (at === 1) throw new Error(`what is carried to ${state} would be read from two steps on`);
-    return `frame >= grid.z ? vec4(0) : ${this.text(carryOf(this.places.made, state), 1, r)}`;
+    const cuts = this.places.cuts.map((cut) => ` || frame == ${cut}`).join('');
+    return `frame >= grid.z${cuts} ? vec4(0) : ${this.text(carryOf(this.places.made, state), 1, r)}`;
   }
 
   private isThere(id: ValueId, at: At): boolean {

@@ -4,6 +4,7 @@ import { normalise, type Values } from '../../core/plan/normalise.ts';
 import type { ValueId } from '../../core/plan/values.ts';
 import { type GradientDraw, gradientDraws } from './gradients.ts';
 import { type DataPlaces, dataPlacesOf, type Head, headOf } from './head.ts';
+import { interventionLines } from './intervene.ts';
 import { type LayerPlaces, layerShader } from './layerShader.ts';
 import { blockFor, type Capacity, type Group, Groups, type Home } from './place.ts';
 import type { Source } from './shader.ts';
@@ -56,7 +57,7 @@ export function placesOf(network: Network, optimizer: OptimizerName, capacity: C
     head,
     gradients: gradientDraws(theta, layers, head.places, h, block),
     block,
-    update: updateSources(optimizer, theta.strips, head.places.loss.group, block, targets),
+    update: updateSources(optimizer, theta.strips, head.places.loss.group, block, targets, interventionLines(network, theta)),
   };
 }
 
@@ -88,6 +89,7 @@ function layerPlaces(
     x: layer === 0 ? data.x : outputOf(drafts[layer - 1]),
     outside: layer === network.layers - 1 ? head.places.outside : inputBlameOf(drafts[layer + 1]),
     region: (name) => theta.region(layer, name),
+    cuts: network.interventions?.cuts ?? [],
     recurs: { forward: works.works.some(({ phase }) => phase === 'forward'), backward: made.carry.size > 0 },
   };
 }

@@ -29,9 +29,10 @@ export function updateSources(
   loss: Group,
   block: number,
   targets: number,
+  interventions: readonly string[],
 ): UpdateSources {
   return {
-    gather: gatherSource(strips, block),
+    gather: gatherSource(strips, block, interventions),
     tiles: TILES,
     loss: lossSource(loss),
     norm: NORM,
@@ -51,9 +52,9 @@ const shader = (uniforms: readonly string[], body: readonly string[], targets = 
     '}',
   ].join('\n');
 
-const gatherSource = (strips: readonly Strip[], block: number): string =>
+const gatherSource = (strips: readonly Strip[], block: number, interventions: readonly string[]): string =>
   shader(
-    ['uniform sampler2DArray partial;', 'uniform ivec3 chunks;'],
+    ['uniform sampler2DArray partial;', 'uniform ivec3 chunks;', ...(interventions.length === 0 ? [] : [FINITE])],
     [
       'int x = 0, width = 1;',
       ...strips.map((strip) => `if (p.x >= ${strip.x}) { x = ${strip.x}; width = ${strip.width}; }`),
@@ -61,6 +62,7 @@ const gatherSource = (strips: readonly Strip[], block: number): string =>
       'for (int c = 0; c < chunks.x; c++) {',
       `  sum += texelFetch(partial, ivec3(x * chunks.x + c * width + p.x - x, p.y / ${block}, p.y % ${block}), 0);`,
       '}',
+      ...interventions,
       'out0 = sum;',
     ],
   );

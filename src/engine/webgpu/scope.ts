@@ -46,11 +46,17 @@ export class Scope {
   row(layer: number, row: number, stride: number, step: -1 | 0 | 1 = 0): Pointer {
     const { frame, names } = this.layer(layer);
     // The frame before the first step lies before `frame`: u32 wraps round and back.
-    const time = { '-1': '(t - 1u)', '0': 't', '1': '(t + 1u)' }[step];
+    const time = step === 0 ? 't' : step < 0 ? '(t - 1u)' : this.after();
     const place = `${this.uniform(`frame${layer}`)} + (${sum(times(time, u(frame)), u(row))}) * ${this.uniform('size')}`;
     const [suffix, when] = { '-1': ['Before', ' at t − 1'], '0': ['', ''], '1': ['After', ' at t + 1'] }[step] as [string, string];
     const what = names.find((named) => named.row === row && !/^r\d+$/.test(named.name))?.name ?? null;
     return this.point(`row${layer}_${row}${suffix}`, place, stride, what === null ? null : `${what}${when}`);
+  }
+
+  /** The step after; the zeros behind the last one where it hands no blame on. */
+  private after(): string {
+    const { cuts = [] } = this.plan.network.interventions ?? {};
+    return cuts.reduce((time, cut) => `select(${time}, ${this.uniform('steps')}, t + 1u == ${u(cut)})`, '(t + 1u)');
   }
 
   /** Numbers of each step and sequence in a region of their own. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { taskOf } from '../../core/tasks/index.ts';
 import { FirstVisit } from '../shell/FirstVisit.tsx';
 import { SlidersIcon } from '../shell/icons.tsx';
-import { useSessionState } from '../useSession.ts';
+import { useSession, useSessionState } from '../useSession.ts';
 import { BackendChip } from './BackendChip.tsx';
 import styles from './Bar.module.css';
 import { Readouts } from './Readouts.tsx';
@@ -35,6 +35,7 @@ export function Bar({ onControls, onKeys }: Props) {
             <SlidersIcon /> Experiment
           </button>
         )}
+        <Compare />
         <BackendChip />
         <ThemeSwitch />
         <button type="button" className={`${styles['icon']} ${styles['keys']}`} aria-label="Keys" title="Keys (?)" onClick={onKeys}>
@@ -50,6 +51,21 @@ export function Bar({ onControls, onKeys }: Props) {
 function Subject() {
   const task = useSessionState(({ experiment }) => experiment.task);
   return <p className={styles['subject']}>{taskOf(task).title}</p>;
+}
+
+/** Puts another network beside this one: a GRU beside a plain RNN, a plain RNN beside anything else. */
+function Compare() {
+  const session = useSession();
+  const cell = useSessionState(({ experiment }) => experiment.cell);
+  return (
+    <button
+      type="button"
+      className={styles['button']}
+      onClick={() => session.setRace({ b: `cell:${cell === 'rnn' ? 'gru' : 'rnn'}` }, true)}
+    >
+      Compare
+    </button>
+  );
 }
 
 function Tools({ children }: { readonly children: ReactNode }) {

@@ -6,8 +6,11 @@ import { useSession } from '../useSession.ts';
 import type { Figure } from './figure.ts';
 import styles from './figures.module.css';
 
+/** What a figure says of itself. */
+export type Words = Pick<Figure, 'title' | 'explanation' | 'formula' | 'describe'>;
+
 interface Props {
-  readonly figure: Figure;
+  readonly figure: Words;
   /** In place of the figure's own title. */
   readonly title?: ReactNode;
   /** Beside the title: the number that the figure is about, or a choice. */
@@ -37,7 +40,7 @@ export function FigureFrame({ figure, title = figure.title, aside, grow = false,
 }
 
 /** What the figure shows now, in words; looked up once a second. */
-function Alternative({ describe }: Pick<Figure, 'describe'>) {
+function Alternative({ describe }: Pick<Words, 'describe'>) {
   const { state } = useSession();
   const text = useSampled((picture: Picture) => describe(picture, state.getState()), 1);
   return <p className="visually-hidden">{text}</p>;

@@ -1,24 +1,48 @@
-import { useMemo, useState } from 'react';
+import { type ComponentType, lazy, Suspense, useMemo, useState } from 'react';
+import { isNormAsked } from '../../core/predict/asked.ts';
+import { useSessionState } from '../useSession.ts';
 import type { Figure, Pointing } from './figure.ts';
 import styles from './figures.module.css';
-import { heldOut } from './heldOut/HeldOut.tsx';
 import { horizon } from './horizon/Horizon.tsx';
 import { loss } from './loss/Loss.tsx';
-import { spectrum } from './spectrum/Spectrum.tsx';
 import { verdict } from './verdict/Verdict.tsx';
 
+/** A figure that is loaded after what is seen first. */
+interface Later {
+  readonly name: string;
+  /** Kept until it is there, in CSS pixels. */
+  readonly room: number;
+  readonly Late: ComponentType<Pointing>;
+}
+
 /** The figures of the right column, from top to bottom: a new one is a file and a line here. */
-const FIGURES = [verdict, loss, heldOut, horizon, spectrum] as const satisfies readonly Figure[];
+const FIGURES: readonly (Figure | Later)[] = [
+  verdict,
+  loss,
+  { name: 'held-out', room: 26, Late: lazy(() => import('./heldOut/HeldOut.tsx')) },
+  horizon,
+  { name: 'spectrum', room: 216, Late: lazy(() => import('./spectrum/Spectrum.tsx')) },
+];
+
+const CoveredFigure = lazy(() => import('../laboratory/predict/CoveredFigure.tsx'));
 
 /** The right column. The iteration pointed at in one figure is shown in all that have iterations. */
 export function Figures() {
   const [at, point] = useState<number | null>(null);
+  const asked = useSessionState(({ view }) => isNormAsked(view.predict));
   const pointing = useMemo<Pointing>(() => ({ at, point }), [at]);
   return (
     <div className={styles['column']}>
-      {FIGURES.map((figure: Figure) => (
-        <figure.Drawing key={figure.name} figure={figure} {...pointing} />
+      {FIGURES.map((figure) => (
+        <Suspense key={figure.name} fallback={<div style={{ minHeight: 'room' in figure ? figure.room : 0 }} />}>
+          <Row figure={figure} covered={asked} {...pointing} />
+        </Suspense>
       ))}
     </div>
   );
+}
+
+function Row({ figure, covered, ...pointing }: Pointing & { readonly figure: Figure | Later; readonly covered: boolean }) {
+  if ('Late' in figure) return <figure.Late {...pointing} />;
+  return covered && figure.reveals ? <CoveredFigure figure={figure} /> : <figure.Drawing figure={figure} {...pointing} />;
 }

@@ -17,6 +17,12 @@ export function lastIteration({ trace, losses, columns }: Picture): number {
   return Math.max(trace?.iteration ?? 0, losses.length, columns.at(-1)?.iteration ?? 0);
 }
 
+/** The last one that an axis has to hold: of what was too. */
+export function farthestIteration(picture: Picture): number {
+  const { was } = picture;
+  return Math.max(lastIteration(picture), was === null ? 0 : was.from + was.losses.length);
+}
+
 export interface Tick {
   /** Place on the axis, from 0 to 1. */
   readonly at: number;

@@ -1,16 +1,23 @@
-import { useMemo } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Picture } from '../../store/session.ts';
 import { useSession } from '../useSession.ts';
-import { axisEnd, iterationTicks, lastIteration, type Tick } from './iterations.ts';
+import { axisEnd, farthestIteration, iterationTicks, type Tick } from './iterations.ts';
 
 /** A part of the picture that changes rarely, such as the end of an axis: renders again only when it changes. */
 export function useDomain<T extends number | string | boolean | null>(select: (picture: Picture) => T): T {
   return useStore(useSession().picture, select);
 }
 
-/** The common axis of iterations. */
-export function useIterations(): { readonly end: number; readonly ticks: readonly Tick[] } {
-  const end = useDomain((picture) => axisEnd(lastIteration(picture)));
+/** The end of the axis that figures side by side have in common; null where each has its own. */
+export const CommonEnd = createContext<number | null>(null);
+
+/** The common axis of iterations; it goes on to `least` at least. */
+export function useIterations(least = 0): { readonly end: number; readonly ticks: readonly Tick[] } {
+  const common = useContext(CommonEnd);
+  const end = useDomain((picture) => common ?? axisEnd(Math.max(least, farthestIteration(picture))));
   return useMemo(() => ({ end, ticks: iterationTicks(end) }), [end]);
 }
+
+/** Whether an iteration before the end of the run is on show. */
+export const useIsBack = (): boolean => useDomain(({ trace, losses }) => trace !== null && trace.iteration < losses.length);

@@ -5,6 +5,8 @@ import type { Shape } from '../lanes/useSetting.ts';
 import { Explained } from '../shell/Explained.tsx';
 import { useSession, useSessionState } from '../useSession.ts';
 import styles from './laboratory.module.css';
+import { Operate } from './operate/Operate.tsx';
+import Predict from './predict/Predict.tsx';
 import { TakeApart } from './takeApart/TakeApart.tsx';
 
 interface Props {
@@ -26,7 +28,9 @@ export default function Laboratory({ setting, shape }: Props) {
           <Close />
         </span>
       </div>
+      <Predict setting={setting} />
       <TakeApart setting={setting} shape={shape} />
+      <Operate />
     </section>
   );
 }

@@ -41,6 +41,7 @@ type Part = (typeof PARTS)[number];
 /** The factors that carry the blame one step back: one after the other for a single path, one row a path for several. */
 export function Factors(props: Props) {
   const { inside } = props;
+  if (inside.isCut) return <p className={styles['waiting']}>The wire is cut here: this step hands no blame to the one before.</p>;
   if (inside.paths.length === 0) return <p className={styles['waiting']}>This cell reads no earlier step: no path leads back.</p>;
   return inside.paths.length === 1 ? <Chain {...props} /> : <Paths {...props} />;
 }

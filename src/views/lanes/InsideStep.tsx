@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { Inside } from '../../core/analysis/inside.ts';
+import { isNormAsked } from '../../core/predict/asked.ts';
 import { useSampled } from '../paint/usePicture.ts';
 import { Explained } from '../shell/Explained.tsx';
 import { useSession, useSessionState } from '../useSession.ts';
@@ -15,6 +16,7 @@ import { fixed } from './words.ts';
 export default function InsideStep({ setting, shape }: { readonly setting: Setting; readonly shape: Shape }) {
   const step = useStep(shape);
   const inside = useSampled((picture) => picture.inside);
+  const covered = useSessionState(({ view }) => isNormAsked(view.predict));
   const current = inside !== null && inside.step === step ? inside : null;
   const sentence = useSampled((picture) =>
     picture.trace === null || picture.inside === null ? '' : carries(picture.inside, picture.trace),
@@ -30,10 +32,15 @@ export default function InsideStep({ setting, shape }: { readonly setting: Setti
             Inside step {step + 1}
           </Explained>
         </h2>
-        <span className={`${shared['sentence']} ${styles['sentence']}`}>{current === null ? '' : sentence}</span>
+        <span className={`${shared['sentence']} ${styles['sentence']}`}>
+          {covered ? 'covered until your prediction is done' : current === null ? '' : sentence}
+        </span>
         <MostBlamed />
       </div>
-      {current === null ? <Waiting cell={setting.cell.equations.length} /> : <Content inside={current} step={step} units={shape.units} />}
+      {/* Hidden, it keeps its room. */}
+      <div style={{ visibility: covered ? 'hidden' : 'visible' }}>
+        {current === null ? <Waiting cell={setting.cell.equations.length} /> : <Content inside={current} step={step} units={shape.units} />}
+      </div>
     </section>
   );
 }

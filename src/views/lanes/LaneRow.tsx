@@ -1,4 +1,5 @@
-import { type CSSProperties, memo, useCallback, useId } from 'react';
+import { type CSSProperties, memo, Suspense, useCallback, useId, useMemo, useState } from 'react';
+import { isNormAsked } from '../../core/predict/asked.ts';
 import { MATRIX } from '../../store/look.ts';
 import { type Paint, Painting } from '../paint/Painting.tsx';
 import { palette } from '../paint/ramps.ts';
@@ -6,7 +7,7 @@ import { useSampled } from '../paint/usePicture.ts';
 import { Explained } from '../shell/Explained.tsx';
 import { useSession, useSessionState } from '../useSession.ts';
 import { CellMark } from './CellMark.tsx';
-import type { Tick } from './domain.ts';
+import { type Domain, joined, type Tick } from './domain.ts';
 import styles from './LaneRow.module.css';
 import { Legend } from './Legend.tsx';
 import type { Setting } from './lane.ts';
@@ -29,7 +30,11 @@ export const LaneRow = memo(function LaneRow({ placed, setting, shape }: Props) 
   const { lane, subject, key } = placed;
   const [title, description] = [useId(), useId()];
   const { picture } = useSession();
-  const domain = useDomain(lane, setting, subject);
+  const measured = useDomain(lane, setting, subject);
+  const [room, onRoom] = useState<Domain | null>(null);
+  const predict = useSessionState(({ view }) => (lane.Layer === undefined ? '' : view.predict));
+  const covered = isNormAsked(predict);
+  const domain = useMemo(() => joined(covered ? null : measured, room), [covered, measured, room]);
   const shaded = useSessionState(({ view }) => lane.shaded === true && view.open.includes(MATRIX));
   const t = useSessionState(({ view }) => (shaded || lane.labelled ? view.t : null));
   const paint = useCallback<Paint>(
@@ -62,17 +67,22 @@ export const LaneRow = memo(function LaneRow({ placed, setting, shape }: Props) 
           )}
         </span>
         {colours === null ? null : <Legend {...colours} />}
-        <Readout placed={placed} setting={setting} shape={shape} />
+        {covered ? null : <Readout placed={placed} setting={setting} shape={shape} />}
       </figcaption>
-      <Alternative id={description} placed={placed} setting={setting} />
+      {covered ? null : <Alternative id={description} placed={placed} setting={setting} />}
       <Ticks ticks={domain === null ? [] : lane.ticks(domain, setting, trace)} />
       <div className={styles['plot']} data-lane={key} data-units={lane.units ? shape.units : undefined}>
-        <Painting paint={paint} className={styles['canvas']} />
+        {covered ? null : <Painting paint={paint} className={styles['canvas']} />}
         {shape.clues.map((step) => (
           <span key={step} className={styles['clue']} style={{ '--step': step } as CSSProperties} aria-hidden="true" />
         ))}
-        {lane.units && <CellMark shape={shape} />}
-        {lane.units && <UnitSlider placed={placed} setting={setting} shape={shape} />}
+        {lane.units && !covered && <CellMark shape={shape} />}
+        {lane.units && !covered && <UnitSlider placed={placed} setting={setting} shape={shape} />}
+        {lane.Layer !== undefined && predict !== '' && (
+          <Suspense>
+            <lane.Layer steps={shape.steps} domain={domain} onRoom={onRoom} />
+          </Suspense>
+        )}
       </div>
     </figure>
   );

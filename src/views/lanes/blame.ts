@@ -1,3 +1,4 @@
+import { lazy } from 'react';
 import { isBelowFloor } from '../../core/analysis/floor.ts';
 import { DOTTED, HATCHED, paintHeat } from '../paint/heat.ts';
 import { EXPLODED, shade, VANISHED } from '../paint/ramps.ts';
@@ -30,6 +31,7 @@ export const blame: Lane = {
     'The gradient of the loss by each unit’s state at each step, on a log scale; it travels backward, from the answer to the clues. Deep violet is as much as at the scored step (of several, the one with the most), paper is 100,000 times less or nothing, red is 1,000 times more. Dotted: below what the backend can represent. Hatched: not a number.',
   formula: ({ state }) => `|∂L/∂${state}ₜ|, relative to ‖∂L/∂s‖/√units at the scored step`,
   size: (trace) => unitsSize(trace, 220),
+  Layer: lazy(() => import('../laboratory/predict/Cover.tsx')),
   units: true,
   domain: () => DOMAIN,
   ticks: (_domain, _setting, trace) => unitTicks(trace),

@@ -20,3 +20,12 @@ test('at the first step, and where no blame arrives, that is said', () => {
   expect(carries({ ...inside, step: 0 }, { layers: 1, mask })).toContain('the first step');
   expect(carries({ ...inside, ratio: Number.NaN }, { layers: 1, mask })).toContain('no blame arrives at step 5');
 });
+
+test('where the wire is cut, or blame is boosted, the ratio is not claimed to be what arrives', () => {
+  expect(carries({ ...inside, ratio: 0, isCut: true }, { layers: 1, mask })).toBe(
+    'the wire is cut here: nothing of its blame goes to step 4',
+  );
+  expect(carries({ ...inside, isBoosted: true }, { layers: 1, mask })).toMatch(
+    /^hands 0\.5\d* × its blame on to step 4, where what is small/,
+  );
+});

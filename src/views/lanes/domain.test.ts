@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { decades } from './decades.ts';
 import { balancedDomain, extentOf, linearTicks, roundDomain, type Settled, settle } from './domain.ts';
-import { decades } from './norm.ts';
 
 const settled = (low: number, high: number, looseSince: number | null = null): Settled => ({ low, high, looseSince });
 

@@ -27,6 +27,10 @@ export function settle(before: Settled | null, needed: Domain, now: number): Set
   return before.looseSince === null ? { low, high, looseSince } : before;
 }
 
+/** What holds both. */
+export const joined = (a: Domain | null, b: Domain | null): Domain | null =>
+  a === null || b === null ? (a ?? b) : { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
+
 /** Lowest and highest finite value; null where there is none. */
 export function extentOf(values: ArrayLike<number>): Domain | null {
   let low = Number.POSITIVE_INFINITY;

@@ -41,6 +41,14 @@ export interface Stage extends Scene {
   readonly cursor?: number | null;
 }
 
+export interface LayerProps {
+  readonly steps: number;
+  /** The domain that the lane is drawn with. */
+  readonly domain: Domain | null;
+  /** Widens it to hold another one; null needs none. */
+  onRoom(room: Domain | null): void;
+}
+
 /** A cell of a lane, from 0. */
 export interface Point {
   readonly step: number;
@@ -90,6 +98,8 @@ export interface Lane {
   describe(scene: Scene): string;
   /** The value at a point, in a few words. */
   read(scene: Scene, point: Point): string;
+  /** What a prediction lays over the drawing, once there is one. A lane with a layer is covered while the norm is to be predicted. */
+  readonly Layer?: ComponentType<LayerProps>;
   /** Ends of the colour scale, from its first colour to its last; null where colours say nothing. */
   readonly legend?: (domain: Domain, setting: Setting) => Colours | null;
 }

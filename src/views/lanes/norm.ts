@@ -1,15 +1,12 @@
+import { lazy } from 'react';
 import { isBelowFloor } from '../../core/analysis/floor.ts';
-import { type Domain, extentOf, fromTop } from './domain.ts';
+import { decades } from './decades.ts';
+import { extentOf, fromTop } from './domain.ts';
 import type { Lane, Scene } from './lane.ts';
 import { NormChoice } from './NormChoice.tsx';
 import { gridExponents, paintNorms, STRIP } from './normPlot.ts';
 import { layerOf, normsOf, rowOf } from './scene.ts';
 import { counted, fixed, magnitude, normFormula, powerOfTen } from './words.ts';
-
-/** Powers of ten that are always in view. */
-const USUAL: Domain = { low: -4, high: 1 };
-/** Share of the height that stays free above what is drawn, for the horizon's label. */
-const HEADROOM = 0.15;
 
 export const norm: Lane = {
   subjects: () => [''],
@@ -21,6 +18,7 @@ export const norm: Lane = {
   formula: ({ norm: of }) => `${normFormula(of)} = √(Σ over units of (∂L/∂${of === 'all' ? 's' : of})²), L the loss of that one sequence`,
   size: () => ({ least: 96, most: 1000 }),
   Choice: NormChoice,
+  Layer: lazy(() => import('../laboratory/predict/NormLayer.tsx')),
   units: false,
   labelled: true,
   insets: [0, STRIP],
@@ -52,13 +50,4 @@ function logarithms(scene: Scene): readonly number[] {
       .filter((value) => !isBelowFloor(value, trace.floor))
       .map(Math.log10),
   );
-}
-
-/** Whole powers of ten around what is drawn; in threes once there are many, so that they seldom change. */
-export function decades(extent: Domain | null): Domain {
-  const low = Math.min(USUAL.low, extent?.low ?? 0);
-  const top = extent?.high ?? 0;
-  const high = Math.max(USUAL.high, Math.ceil(top + HEADROOM * (top - low)));
-  const every = high - low > 8 ? 3 : 1;
-  return { low: Math.floor(low / every) * every, high };
 }

@@ -11,6 +11,8 @@ interface Props {
   readonly paint: Paint;
   /** Whether it paints something else than the picture, and a new picture is no reason to paint anew. */
   readonly still?: boolean;
+  /** What it follows in the place of the session's picture. */
+  readonly source?: PictureSource;
   readonly className?: string | undefined;
   readonly style?: CSSProperties;
 }
@@ -20,18 +22,18 @@ interface Props {
  * device's resolution, and anew when its size or the theme changes. It is hidden from assistive technology: the
  * figure around it carries the text alternative.
  */
-export function Painting({ paint, still = false, className, style }: Props) {
-  const session = useSession();
+export function Painting({ paint, still = false, source, className, style }: Props) {
+  const { picture } = useSession();
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const element = canvas.current;
-    return element === null ? undefined : follow(element, paint, session.picture, still);
-  }, [paint, session, still]);
+    return element === null ? undefined : follow(element, paint, source ?? picture, still);
+  }, [paint, source, picture, still]);
   // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without a tabindex takes no focus
   return <canvas ref={canvas} className={className} style={style} aria-hidden="true" />;
 }
 
-interface PictureSource {
+export interface PictureSource {
   getState(): Picture;
   subscribe(listener: () => void): () => void;
 }

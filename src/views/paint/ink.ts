@@ -13,7 +13,11 @@ export type InkName =
   | 'negative'
   | 'positive'
   | 'blame'
-  | 'explode';
+  | 'explode'
+  | 'racer-a'
+  | 'racer-b'
+  | 'racer-c'
+  | 'racer-d';
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 const cache = new Map<string, Rgb>();

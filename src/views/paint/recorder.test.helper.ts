@@ -80,6 +80,10 @@ const COLOURS: Readonly<Record<InkName, Rgb>> = {
   positive: [47, 109, 179],
   blame: [83, 31, 128],
   explode: [200, 16, 46],
+  'racer-a': [181, 67, 42],
+  'racer-b': [125, 97, 8],
+  'racer-c': [26, 122, 79],
+  'racer-d': [44, 95, 148],
 };
 
 /** The light theme's. */

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { lazy, Suspense, useId } from 'react';
 import { Explained } from '../shell/Explained.tsx';
 import { useSessionState } from '../useSession.ts';
 import { CellEditor } from './CellEditor.tsx';
@@ -7,10 +7,13 @@ import { CELL_CHOICES } from './titles.ts';
 import { useDraft } from './useDraft.ts';
 import { WORDS } from './words.ts';
 
+const DoneNote = lazy(() => import('../laboratory/operate/DoneNote.tsx'));
+
 /** Which equations run, to be chosen or written. */
 export function CellSection() {
   const id = useId();
   const running = useSessionState((state) => state.experiment.cell);
+  const isOperatedOn = useSessionState((state) => state.experiment.do !== '');
   const editor = useDraft();
   return (
     <section aria-labelledby={`${id}-title`}>
@@ -26,6 +29,7 @@ export function CellSection() {
         ))}
       </div>
       <CellEditor editor={editor} running={running} label="Equations of the cell" describedBy={`${id}-how`} />
+      <Suspense fallback={null}>{isOperatedOn && <DoneNote />}</Suspense>
       <p id={`${id}-how`} hidden>
         {WORDS.equations}
       </p>

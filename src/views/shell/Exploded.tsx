@@ -1,9 +1,12 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { type Known, type Remedy, remediesFor } from '../../core/analysis/remedies.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { CloseIcon } from './icons.tsx';
 import styles from './Trouble.module.css';
 import { attempt } from './useRun.ts';
+
+/** Loaded when something explodes. */
+const GoBack = lazy(() => import('../laboratory/machine/GoBack.tsx'));
 
 /** Training stopped by itself: which step and which quantity left the finite numbers, and what may help. */
 export default function Exploded() {
@@ -17,6 +20,9 @@ export default function Exploded() {
             <strong>Exploded.</strong> {explosion.text}
           </p>
           <Remedies explosion={explosion} />
+          <Suspense fallback={null}>
+            <GoBack last={explosion.iteration} />
+          </Suspense>
           <button type="button" className={styles['close']} aria-label="Dismiss" onClick={() => setAway(explosion)}>
             <CloseIcon />
           </button>

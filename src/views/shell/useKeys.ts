@@ -25,7 +25,7 @@ export function useKeys(showKeys: () => void): void {
 const FIELDS = 'input, textarea, select, [contenteditable], [role="listbox"], [popover]:popover-open *';
 const BUTTONS = 'button, a, summary, [role="button"]';
 
-function pressOf({ key, ctrlKey, altKey, metaKey, repeat, target }: KeyboardEvent): Press {
+export function pressOf({ key, ctrlKey, altKey, metaKey, repeat, target }: KeyboardEvent): Press {
   const element = target instanceof Element ? target : document.body;
   const focus = element.matches(FIELDS) ? 'field' : element.matches(BUTTONS) ? 'button' : 'page';
   return { key, modified: ctrlKey || altKey || metaKey, repeated: repeat, focus };

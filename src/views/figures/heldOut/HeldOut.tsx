@@ -3,11 +3,11 @@ import { taskOf } from '../../../core/tasks/index.ts';
 import { useSampled } from '../../paint/usePicture.ts';
 import { Explained } from '../../shell/Explained.tsx';
 import { useSessionState } from '../../useSession.ts';
-import type { DrawingProps, Figure } from '../figure.ts';
+import type { DrawingProps, Figure, Pointing } from '../figure.ts';
 import styles from './heldOut.module.css';
 import { describeScore, type ExampleText, exampleText, valueText } from './words.ts';
 
-export const heldOut: Figure = {
+const heldOut: Figure = {
   name: 'held-out',
   title: 'Held out',
   explanation:
@@ -20,6 +20,11 @@ export const heldOut: Figure = {
 };
 
 const NOTHING = 'not measured yet';
+
+/** The figure, as it is loaded. */
+export default function HeldOutFigure(pointing: Pointing) {
+  return <HeldOut figure={heldOut} {...pointing} />;
+}
 
 /** Nothing where the picture of forecasts says it, on windows that the baselines are measured on too. */
 function HeldOut(props: DrawingProps) {

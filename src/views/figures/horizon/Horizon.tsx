@@ -1,5 +1,5 @@
 import { ticks } from 'd3-array';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { createRng } from '../../../core/rng.ts';
 import { clueLags, taskOf } from '../../../core/tasks/index.ts';
 import type { Picture } from '../../../store/session.ts';
@@ -11,7 +11,7 @@ import type { DrawingProps, Figure } from '../figure.ts';
 import styles from '../figures.module.css';
 import type { Tick } from '../iterations.ts';
 import { Plot } from '../Plot.tsx';
-import { useDomain, useIterations } from '../useAxis.ts';
+import { useDomain, useIsBack, useIterations } from '../useAxis.ts';
 import { stepped, usePointing } from '../usePointing.ts';
 import { Clues, NAME } from './Clues.tsx';
 import { cluesBack, describeHorizon, horizonAt } from './describe.ts';
@@ -26,9 +26,12 @@ export const horizon: Figure = {
     'How far back the blame reaches. Across: iterations; down: steps back from the last scored step. The colour is the norm there, the median over the probe, as a share of its value at lag 0, so that a loss that falls does not look like blame that fades; the thin line is the horizon, down to which the share stays at 1 % or more. Dots lie below what the backend can represent, stripes are not a number. A click moves the step cursor there.',
   formula: '‖∂L/∂s_{t−k}‖ / ‖∂L/∂s_t‖, t the last scored step, k = 0, 1, …',
   height: 150,
+  reveals: true,
   describe: describeHorizon,
   Drawing: Horizon,
 };
+
+const Here = lazy(() => import('../../laboratory/machine/Here.tsx'));
 
 function Horizon({ figure, at, point }: DrawingProps) {
   const session = useSession();
@@ -39,6 +42,7 @@ function Horizon({ figure, at, point }: DrawingProps) {
   const text = useDomain((picture) => (at === null ? null : horizonAt(picture, at, lag)));
   const empty = useDomain(({ columns }) => columns.length < 2);
   const pointing = usePointing({ at, point }, end, 0);
+  const isBack = useIsBack();
   const readout = {
     label: 'Blame by iteration and lag',
     now: at ?? 0,
@@ -65,6 +69,7 @@ function Horizon({ figure, at, point }: DrawingProps) {
         <Painting paint={paint} />
         <ClueLines count={count} height={figure.height} />
         <CursorMark count={count} />
+        <Suspense>{isBack && <Here end={end} />}</Suspense>
         {empty && text === null && <Hint count={count} height={figure.height} />}
       </Plot>
       <Legend />
@@ -126,7 +131,10 @@ function CursorMark({ count }: { count: number }) {
 }
 
 function Reach() {
-  const horizon = useSampled(({ columns }) => columns.at(-1)?.horizon ?? null, 4);
+  const horizon = useSampled(
+    ({ columns, trace }) => columns.findLast((each) => each.iteration <= (trace?.iteration ?? 0))?.horizon ?? null,
+    4,
+  );
   const most = useDomain(lagsOf) - 1;
   if (horizon === null) return null;
   return (

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
+import { isLaboratoryOpen } from '../../../core/laboratory/names.ts';
 import { baselinesOf, taskOf } from '../../../core/tasks/index.ts';
 import type { Baseline } from '../../../core/tasks/task.ts';
 import { Painting } from '../../paint/Painting.tsx';
@@ -10,9 +11,9 @@ import type { DrawingProps, Figure } from '../figure.ts';
 import styles from '../figures.module.css';
 import { magnitude } from '../numbers.ts';
 import { Plot } from '../Plot.tsx';
-import { useDomain, useIterations } from '../useAxis.ts';
+import { useDomain, useIsBack, useIterations } from '../useAxis.ts';
 import { usePointing } from '../usePointing.ts';
-import { type Decades, decadesOf, lossTicks } from './axis.ts';
+import { type Decades, decadesOf, lossTicks, type Room } from './axis.ts';
 import { describeLoss, lossAt } from './describe.ts';
 import { extentReader } from './extent.ts';
 import { lossPainter } from './paintLoss.ts';
@@ -29,8 +30,14 @@ export const loss: Figure = {
   Drawing: Loss,
 };
 
+const LossLayer = lazy(() => import('../../laboratory/predict/LossLayer.tsx'));
+
 /** Not awaited by the first screen, which has no curve yet to be compared with them. */
 const Baselines = lazy(() => import('./Baselines.tsx'));
+/** Loaded where one can go back, and has. */
+const Machine = lazy(() => import('../../laboratory/machine/Machine.tsx'));
+const WhatWas = lazy(() => import('../../laboratory/machine/WhatWas.tsx'));
+const Here = lazy(() => import('../../laboratory/machine/Here.tsx'));
 
 /**
  * Without a loss there is no canvas: Chromium does not present a frame of one that was only cleared, and the curve of the
@@ -38,12 +45,21 @@ const Baselines = lazy(() => import('./Baselines.tsx'));
  */
 function Loss({ figure, at, point }: DrawingProps) {
   const baselines = useBaselines();
-  const { end, ticks } = useIterations();
-  const decades = useDecades(baselines);
+  const predicted = useSessionState(({ view }) => view.predict.includes('loss'));
+  const [room, onRoom] = useState<Room | null>(null);
+  const { end, ticks } = useIterations(room?.end);
+  const measured = useDecades(baselines);
+  const decades = useMemo(
+    () => (room === null ? measured : { low: Math.min(measured.low, room.low), high: Math.max(measured.high, room.high) }),
+    [measured, room],
+  );
   const paint = useMemo(() => lossPainter(end, decades), [end, decades]);
   const text = useDomain(({ losses }) => (at === null ? null : lossAt(losses, at)));
   const empty = useDomain(({ losses }) => losses.length === 0);
   const pointing = usePointing({ at, point }, end, 1);
+  const isBack = useIsBack();
+  const parted = useDomain(({ was }) => was !== null);
+  const asked = useSessionState(({ view, explosion }) => isLaboratoryOpen(view.open) || explosion !== null);
   return (
     <FigureFrame figure={figure} aside={<Now />}>
       <Plot
@@ -53,24 +69,33 @@ function Loss({ figure, at, point }: DrawingProps) {
         ruled
         readout={{ ...pointing, label: 'Loss by iteration', now: at ?? 0, maximum: end, text, y: 1 }}
       >
+        <Suspense>{parted && <WhatWas end={end} decades={decades} />}</Suspense>
         {!empty && <Painting paint={paint} />}
         <Suspense>
           <Baselines baselines={baselines} decades={decades} end={end} height={figure.height} />
+          {isBack && <Here end={end} />}
         </Suspense>
-        {empty && text === null && <p className={styles['nothing']}>The loss of every iteration is drawn here.</p>}
+        {predicted && (
+          <Suspense>
+            <LossLayer baselines={baselines} decades={decades} measured={measured} end={end} onRoom={onRoom} />
+          </Suspense>
+        )}
+        {empty && !predicted && text === null && <p className={styles['nothing']}>The loss of every iteration is drawn here.</p>}
       </Plot>
+      <Suspense>{(asked || isBack || parted) && <Machine />}</Suspense>
     </FigureFrame>
   );
 }
 
 function Now() {
   const experiment = useSessionState((state) => state.experiment);
-  const now = useSampled(({ losses }) => losses.at(-1) ?? null, 4);
+  const now = useSampled(({ losses, trace }) => losses[(trace?.iteration ?? 0) - 1] ?? null, 4);
+  const isBack = useIsBack();
   if (now === null) return null;
   const score = scoreText(experiment, now);
   return (
     <>
-      last <strong>{magnitude(now)}</strong>
+      {isBack ? 'then' : 'last'} <strong>{magnitude(now)}</strong>
       {score !== null && `, off by ${score}`}
     </>
   );
@@ -83,11 +108,14 @@ function useBaselines(): readonly Baseline[] {
   return useMemo(() => baselinesOf(taskOf(task), options), [task, options, here]);
 }
 
+const NONE: readonly number[] = [];
+
 /** Renders again only when the axis has to widen. */
 function useDecades(baselines: readonly Baseline[]): Decades {
-  const [read] = useState(extentReader);
-  const key = useDomain(({ losses }) => {
-    const { low, high } = decadesOf(read(losses), baselines);
+  const [[read, readWas]] = useState(() => [extentReader(), extentReader()] as const);
+  const key = useDomain(({ losses, was }) => {
+    const [now, then] = [read(losses), readWas(was?.losses ?? NONE)];
+    const { low, high } = decadesOf({ ...now, low: Math.min(now.low, then.low), high: Math.max(now.high, then.high) }, baselines);
     return `${low} ${high}`;
   });
   return useMemo(() => {

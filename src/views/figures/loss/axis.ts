@@ -9,6 +9,11 @@ export interface Decades {
   readonly high: number;
 }
 
+/** What a prediction takes of the axes. */
+export interface Room extends Decades {
+  readonly end: number;
+}
+
 const NARROWEST = 2;
 const WIDEST = 16;
 /** Ends of the axis stand at 1, 2 or 5 times a power of ten. */

@@ -11,7 +11,7 @@ export function lossAt(losses: readonly number[], iteration: number): string | n
 }
 
 /** Last loss and first, and where the mean of the recent ones stands against the baselines, by the same bounds as the verdict. */
-export function describeLoss({ losses }: Picture, baselines: readonly Baseline[], scored: Scored): string {
+export function describeLoss({ losses, trace }: Picture, baselines: readonly Baseline[], scored: Scored): string {
   const first = losses[0];
   if (first === undefined) return 'No training yet: the loss of every iteration will stand here.';
   const now = losses[losses.length - 1] ?? Number.NaN;
@@ -19,7 +19,8 @@ export function describeLoss({ losses }: Picture, baselines: readonly Baseline[]
   const recent = losses.slice(-RECENT);
   const mean = recent.reduce((sum, value) => sum + value, 0) / recent.length;
   const meant = recent.length > 1 ? [`The mean of the last ${recent.length} is ${withScore(mean, scored)}.`] : [];
-  return [start, ...meant, ...baselines.map((baseline) => compared(mean, baseline))].join(' ');
+  const back = trace !== null && trace.iteration < losses.length ? [`On show is ${lossAt(losses, trace.iteration) ?? 'iteration 0'}.`] : [];
+  return [...back, start, ...meant, ...baselines.map((baseline) => compared(mean, baseline))].join(' ');
 }
 
 function compared(mean: number, { label, loss }: Baseline): string {

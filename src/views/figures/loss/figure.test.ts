@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { defaultOptions, taskOf } from '../../../core/tasks/index.ts';
+import { DEFAULT_VIEW } from '../../../core/view.ts';
 import { EMPTY_PICTURE, type Picture, type Session } from '../../../store/session.ts';
 import { SessionContext, useSession } from '../../useSession.ts';
 import Baselines from './Baselines.tsx';
@@ -18,7 +19,11 @@ function drawn(
   drawing: ReactNode = createElement(loss.Drawing, { figure: loss, at: null, point: () => {} }),
 ): string {
   const experiment = { task: 'adding', options: defaultOptions(taskOf('adding')) };
-  const stores = { state: createStore(() => ({ experiment })), picture: createStore(() => ({ ...EMPTY_PICTURE, losses })) };
+  const trace = { iteration: losses.length };
+  const stores = {
+    state: createStore(() => ({ experiment, view: DEFAULT_VIEW, explosion: null })),
+    picture: createStore(() => ({ ...EMPTY_PICTURE, losses, trace })),
+  };
   return renderToStaticMarkup(createElement(SessionContext.Provider, { value: stores as unknown as Session }, drawing));
 }
 

@@ -1,11 +1,12 @@
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { recurrentMatrices } from '../../../core/cell/recurrent.ts';
+import { isLaboratoryOpen } from '../../../core/laboratory/names.ts';
 import { spectrumMatrix } from '../../../store/look.ts';
 import { Painting } from '../../paint/Painting.tsx';
 import { useSampled } from '../../paint/usePicture.ts';
 import { useSession, useSessionState } from '../../useSession.ts';
 import { FigureFrame } from '../FigureFrame.tsx';
-import type { DrawingProps, Figure } from '../figure.ts';
+import type { DrawingProps, Figure, Pointing } from '../figure.ts';
 import styles from '../figures.module.css';
 import { magnitude } from '../numbers.ts';
 import { useDomain } from '../useAxis.ts';
@@ -15,7 +16,10 @@ import { Plane } from './Plane.tsx';
 import { spectrumPainter } from './paintSpectrum.ts';
 import { extentOf } from './plane.ts';
 
-export const spectrum: Figure = {
+/** To move eigenvalues by, while the laboratory is open. */
+const Handles = lazy(() => import('../../laboratory/operate/Handles.tsx'));
+
+const spectrum: Figure = {
   name: 'spectrum',
   title: 'Spectrum',
   explanation:
@@ -26,6 +30,11 @@ export const spectrum: Figure = {
   Drawing: Spectrum,
 };
 
+/** The figure, as it is loaded. */
+export default function SpectrumFigure(pointing: Pointing) {
+  return <Spectrum figure={spectrum} {...pointing} />;
+}
+
 function Spectrum({ figure }: DrawingProps) {
   const cell = useSessionState((state) => state.cell);
   const matrix = useSessionState((state) => spectrumMatrix(state.view, state.cell));
@@ -33,6 +42,7 @@ function Spectrum({ figure }: DrawingProps) {
   const paint = useMemo(() => spectrumPainter(extent, matrix ?? ''), [extent, matrix]);
   const measured = useDomain(({ spectrum: known }) => known !== null && known.matrix === matrix);
   const several = recurrentMatrices(cell).length > 1;
+  const movable = useSessionState((state) => isLaboratoryOpen(state.view.open));
   return (
     <FigureFrame
       figure={figure}
@@ -46,6 +56,11 @@ function Spectrum({ figure }: DrawingProps) {
           <>
             <Plane extent={extent} size={figure.height} />
             <div className={styles['area']}>{measured && <Painting paint={paint} />}</div>
+            {movable && measured && (
+              <Suspense fallback={null}>
+                <Handles extent={extent} size={figure.height} matrix={matrix} />
+              </Suspense>
+            )}
           </>
         )}
       </div>

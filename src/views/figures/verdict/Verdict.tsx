@@ -14,6 +14,7 @@ export const verdict: Figure = {
   explanation: `What the gradient can and cannot teach now, from the numbers of the sequence on show: how fast the norm fades a step back, how far it reaches, and whether that covers the clues. The loss in it is the mean of the last iterations, ${RECENT} at most. Learning: it is below 9/10 of the first baseline. Learned: it is below 1/10 of every one, and so is what was last known of held-out sequences.`,
   formula: 'horizon: the largest k with ‖∂L/∂s_{t−j}‖ ≥ 1 % of ‖∂L/∂s_t‖ for all j ≤ k',
   height: 166,
+  reveals: true,
   describe: ({ trace }) => (trace === null ? NOTHING : plain(trace.verdict.text)),
   Drawing: Verdict,
 };

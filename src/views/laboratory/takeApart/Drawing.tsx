@@ -1,5 +1,5 @@
-import { type PointerEvent, useCallback, useId, useState } from 'react';
-import { chosenIn, type FigureName } from '../../../core/laboratory/names.ts';
+import { type PointerEvent, useCallback, useId, useRef, useState } from 'react';
+import { choosingIn, chosenIn, type FigureName } from '../../../core/laboratory/names.ts';
 import type { Picture } from '../../../store/session.ts';
 import { Legend } from '../../lanes/Legend.tsx';
 import type { Setting } from '../../lanes/lane.ts';
@@ -10,8 +10,8 @@ import { type Paint, Painting } from '../../paint/Painting.tsx';
 import { palette } from '../../paint/ramps.ts';
 import { useSampled } from '../../paint/usePicture.ts';
 import { Explained } from '../../shell/Explained.tsx';
-import { useSessionState } from '../../useSession.ts';
-import type { Figure, Mark, Place, Scene } from './figure.ts';
+import { useSession, useSessionState } from '../../useSession.ts';
+import type { Choice, Figure, Mark, Place, Scene } from './figure.ts';
 import { FIGURES } from './figures.ts';
 import styles from './takeApart.module.css';
 
@@ -28,12 +28,16 @@ export function Drawing({ name, setting, shape }: Props) {
   const chosen = useSessionState((state) => chosenIn(state.view.open, name));
   const figure = FIGURES[name] as Figure;
   const [place, point] = useState<Place | null>(null);
+  const aspect = useRef(1);
   const within = <T,>(picture: Picture, say: (scene: Scene<FigureName>) => T): T | null => {
     const scene = sceneOf(name, picture, { setting, cursor, chosen });
     return scene === null ? null : say(scene);
   };
   const sentence = useSampled((picture) => within(picture, (scene) => figure.describe(scene)), 2);
-  const reading = useSampled((picture) => (place === null ? null : within(picture, (scene) => figure.read(scene, place))), 8);
+  const reading = useSampled(
+    (picture) => (place === null ? null : within(picture, (scene) => figure.read(scene, place, aspect.current))),
+    8,
+  );
   const height = useSampled((picture) => within(picture, (scene) => figure.height(scene)), 2);
   const paint = useCallback<Paint>(
     (context, width, tall, picture) => {
@@ -55,8 +59,9 @@ export function Drawing({ name, setting, shape }: Props) {
             {figure.title}
           </Explained>
         </h3>
-        {figure.legend === undefined ? null : <Legend {...figure.legend} />}
+        {figure.legend === undefined || (figure.choices !== undefined && chosen !== null) ? null : <Legend {...figure.legend} />}
         {figure.Choice === undefined ? null : <figure.Choice setting={setting} />}
+        {figure.choices === undefined ? null : <Choose name={name} label={figure.choices.label} choices={figure.choices.of(setting)} />}
         <span className={shared['readout']}>
           <b>{reading}</b>
         </span>
@@ -69,12 +74,33 @@ export function Drawing({ name, setting, shape }: Props) {
         className={styles['plot']}
         style={{ height: height ?? 60 }}
         data-lane={figure.overSteps ? name : undefined}
-        onPointerMove={(event) => point(placeOf(event))}
+        onPointerMove={(event) => {
+          const { width, height: tall } = event.currentTarget.getBoundingClientRect();
+          aspect.current = width / tall;
+          point(placeOf(event));
+        }}
         onPointerLeave={() => point(null)}
       >
         <Painting paint={paint} className={styles['canvas']} />
       </div>
     </figure>
+  );
+}
+
+function Choose({ name, label, choices }: { readonly name: FigureName; readonly label: string; readonly choices: readonly Choice[] }) {
+  const session = useSession();
+  const open = useSessionState((state) => state.view.open);
+  const chosen = choices.find((each) => each.name === chosenIn(open, name)) ?? choices[0];
+  if (choices.length < 2) return null;
+  const choose = (wanted: string): void => session.look({ open: choosingIn(open, name, wanted === choices[0]?.name ? null : wanted) });
+  return (
+    <select className={shared['select']} aria-label={label} value={chosen?.name} onChange={(event) => choose(event.target.value)}>
+      {choices.map((each) => (
+        <option key={each.name} value={each.name}>
+          {each.title}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -30,6 +30,12 @@ export interface Place {
   readonly y: number;
 }
 
+/** One way of several to draw a figure, by its name behind the figure’s in the link (`state-space:class`). */
+export interface Choice {
+  readonly name: string;
+  readonly title: string;
+}
+
 /** A mark beside a figure; `at` from 0, its top, to 1. */
 export interface Mark {
   readonly at: number;
@@ -52,8 +58,10 @@ export interface Figure<N extends FigureName = FigureName> {
   readonly wordy?: boolean;
   marks(scene: Scene<N>): readonly Mark[];
   paint(stage: Stage<N>): void;
-  /** The value at a place, in a few words. */
-  read(scene: Scene<N>, place: Place): string;
+  /** The value at a place, in a few words; `aspect` is its width over its height. */
+  read(scene: Scene<N>, place: Place, aspect?: number): string;
+  /** Ways to draw it, the first where none is chosen. */
+  readonly choices?: { readonly label: string; of(setting: Setting): readonly Choice[] };
   /** What stands beside the title where the figure lets one choose. */
   readonly Choice?: ComponentType<{ readonly setting: Setting }>;
   /** The ends of its colours, where they say something. */

@@ -1,0 +1,40 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BACKENDS } from '../src/core/backend.ts';
+import { bundleExecutors } from './executors/bundle.ts';
+import { expect, test } from './page.ts';
+
+let folder = '';
+test.beforeAll(async () => {
+  folder = await bundleExecutors();
+});
+test.afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const TYPED = "r = sigmoid(A x + B h)\nc' = tanh(W x + U (r * h) + b) + 0.5 * c\nh' = c' + x0 * h";
+
+for (const backend of BACKENDS) {
+  test(`a gate held, the wire cut, weights that rest and clipping by value are on ${backend} what float64 says directly`, async ({
+    page,
+  }) => {
+    test.setTimeout(240_000);
+    await page.route('**/executors/**', (route) => {
+      const path = route
+        .request()
+        .url()
+        .replace(/^.*\/executors\//, '');
+      return route.fulfill({ path: join(folder, path) });
+    });
+    await page.goto('./executors/index.html');
+    await page.waitForFunction(() => 'intervene' in window);
+    const cells = backend === 'webgpu' ? ['lstm', TYPED] : ['rnn', 'lstm', 'gru', TYPED];
+    const depths = backend === 'webgpu' ? [2] : [1, 3];
+    const { errors, refusal } = await page.evaluate(([name, ...rest]) => window.intervene(name, ...rest), [
+      backend,
+      cells,
+      depths,
+    ] as const);
+    expect(refusal).toBeNull();
+    expect(Object.entries(errors).filter(([, error]) => !(error < 1e-4))).toEqual([]);
+    expect(Object.keys(errors)).toHaveLength(depths.length * (4 + 2 * cells.length));
+  });
+}

@@ -1,0 +1,122 @@
+import { Matrix, SingularValueDecomposition } from 'ml-matrix';
+import type { FunctionName } from '../cell/graph.ts';
+import { BUDGET, chainOf, type Link } from './jacobian/chain.ts';
+import type { Steps } from './jacobian/jacobian.ts';
+import { largestSingular } from './jacobian/largest.ts';
+import { largestEntry, type Scaled } from './jacobian/matrix.ts';
+import { type Single, singleOf, type Way, waysInto } from './jacobian/ways.ts';
+import type { Subject } from './subject.ts';
+
+/**
+ * The singular values of ∂s_T/∂s_t = J_T … J_{t+1} as it grows back from the cursor T, the first being those of J_T alone;
+ * with what bounds the largest. s_t and J_t are those of the waterfall; logarithms are log₁₀.
+ */
+export interface SingularValues {
+  readonly iteration: number;
+  readonly layer: number;
+  readonly steps: number;
+  /** T, the cursor. Steps count from 0. */
+  readonly from: number;
+  /** The first step that was reached: larger than 0 where it would have taken too long to go on. */
+  readonly first: number;
+  /** n, the entries of a state: as many values has each product. */
+  readonly size: number;
+  /** Some of the products, from the nearest step back. */
+  readonly products: readonly Product[];
+  /** Where the state comes by one matrix and one nonlinearity alone. */
+  readonly bound: Bound | null;
+  /** Where it comes by several ways: those into step T. Their norms add to ‖J_T‖₂ or more. Empty where the state is too large for that. */
+  readonly ways: readonly Way[];
+}
+
+export interface Product {
+  /** The step that ∂s_T/∂s_t goes back to. */
+  readonly t: number;
+  /** log₁₀, the largest first; −∞ for a product of 0. Those that rounding hides, below 10⁻¹² of the largest, are left out. */
+  readonly values: Float64Array;
+  /** Whether they are all: of large matrices the largest alone is measured. */
+  readonly all: boolean;
+}
+
+/** ‖J_t‖₂ ≤ slope_t · ‖U‖₂: the slopes’ part and the weights’ part. */
+export interface Bound {
+  readonly matrix: string;
+  /** ‖U‖₂, its largest singular value. */
+  readonly weights: number;
+  /** log₁₀ of the largest |φ′| at step t, by t; NaN where it was not measured. */
+  readonly slopes: Float64Array;
+  /** φ and the largest slope γ that it has anywhere; null where the cell has more than one function of a sum. */
+  readonly nonlinearity: { readonly name: FunctionName; readonly steepest: number } | null;
+}
+
+/** Larger states have their largest value measured alone. */
+const MOST = 128;
+/** Multiplications of a singular value decomposition of n × n, in n³. */
+const DECOMPOSITION = 10;
+/** Values below this share of the largest are hidden by rounding. */
+const HIDDEN = 1e-12;
+
+export function measureSingularValues(subject: Subject): SingularValues {
+  const { trace, layer, step: from } = subject;
+  const { steps, links } = chainOf(subject);
+  const single = singleOf(steps.cell);
+  const slopes = new Float64Array(trace.steps).fill(Number.NaN);
+  const products: Product[] = [];
+  const take = decomposer(steps.size);
+  let [first, ways]: [number, readonly Way[]] = [from, []];
+  for (const link of links()) {
+    first = link.t;
+    if (single !== null) slopes[first + 1] = Math.log10(largestEntry(steps.elementwise(first + 1, single.before) ?? new Float64Array(1)));
+    if (link.lag === 1 && single === null && steps.size <= MOST) ways = taken(waysInto(steps, from), link);
+    if (isDrawn(link.lag) || first === 0) products.push(take(link));
+  }
+  const bound = single === null ? null : { ...boundOf(steps, single), slopes };
+  return { iteration: trace.iteration, layer, steps: trace.steps, from, first, size: steps.size, products, bound, ways };
+}
+
+function taken({ ways, work }: ReturnType<typeof waysInto>, { spend }: Link): readonly Way[] {
+  spend(work);
+  return ways;
+}
+
+/** 1, 2, 3, 4, 6, 8, 11, 16, 23, 32, …: as many for each doubling. */
+function isDrawn(lag: number): boolean {
+  const k = Math.round(2 * Math.log2(lag));
+  return lag === Math.round(2 ** (k / 2)) || lag === Math.round(2 ** ((k - 1) / 2));
+}
+
+/** All values of the first, and of others as long as half of the budget lasts; then the largest alone. */
+function decomposer(size: number): (link: Link) => Product {
+  let left = BUDGET / 2;
+  let near: Float64Array | null = null;
+  return ({ t, lag, whole, spend }) => {
+    const work = lag === 1 ? 0 : DECOMPOSITION * size ** 3;
+    const all = size <= MOST && work <= left;
+    if (all) {
+      left -= work;
+      spend(work);
+      return { t, values: valuesOf(whole, size), all };
+    }
+    const largest = largestSingular(whole.values, size, near);
+    near = largest.left;
+    spend(largest.work);
+    return { t, values: Float64Array.of(logarithm(largest.value, whole)), all };
+  };
+}
+
+function valuesOf(whole: Scaled, size: number): Float64Array {
+  const scale = largestEntry(whole.values);
+  if (scale === 0 || !Number.isFinite(scale)) return Float64Array.of(scale === 0 ? Number.NEGATIVE_INFINITY : Number.NaN);
+  const matrix = Matrix.from1DArray(size, size, Array.from(whole.values));
+  const { diagonal } = new SingularValueDecomposition(matrix, { computeLeftSingularVectors: false, computeRightSingularVectors: false });
+  const largest = diagonal[0] ?? 0;
+  return Float64Array.from(diagonal.filter((value) => value >= HIDDEN * largest).map((value) => logarithm(value, whole)));
+}
+
+/** log₁₀ of value · 2^exponent */
+const logarithm = (value: number, { exponent }: Scaled): number => Math.log10(value) + exponent * Math.log10(2);
+
+function boundOf({ parameters, units }: Steps, { matrix, nonlinearity }: Single): Omit<Bound, 'slopes'> {
+  const weights = largestSingular(Float64Array.from(parameters.get(matrix) ?? []), units).value;
+  return { matrix, weights, nonlinearity };
+}

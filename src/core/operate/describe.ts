@@ -1,0 +1,44 @@
+import type { Operation } from './operation.ts';
+import type { Complex, SurgeryKind } from './surgery.ts';
+
+/** What is done, as the list of it says: "f held at 1". */
+export function describeOperation(operation: Operation): string {
+  switch (operation.kind) {
+    case 'hold':
+      return `${operation.gate} held at ${signed(operation.value)}`;
+    case 'freeze':
+      return `${operation.parameter} frozen`;
+    case 'cut': {
+      const { matrix, row, column, layer } = operation;
+      return `${matrix} cut from ${column} to ${row}${layer === 1 ? '' : ` in layer ${layer}`}`;
+    }
+    case 'truncate':
+      return `no blame from step ${operation.step} to step ${operation.step - 1}`;
+    case 'boost':
+      return 'small blame boosted';
+    case 'clip-value':
+      return `entries of the gradient clipped to ±${operation.limit}`;
+  }
+}
+
+/** What was done to a matrix once: "radius of U from 0.61 to 1.22". `was` is the radius before. */
+export function describeSurgery(matrix: string, surgery: SurgeryKind, was: number): string {
+  switch (surgery.kind) {
+    case 'radius':
+      return `radius of ${matrix} from ${signed(was, 3)} to ${signed(surgery.radius, 3)}`;
+    case 'eigenvalue':
+      return `eigenvalue of ${matrix} from ${describeComplex(surgery.from)} to ${describeComplex(surgery.to)}`;
+    case 'values':
+      return `${matrix} put back`;
+  }
+}
+
+/** "0.83 ± 0.41 i", a real one without its second part. */
+export function describeComplex({ real, imaginary }: Complex): string {
+  const height = Math.abs(imaginary).toFixed(2);
+  return height === '0.00' ? signed(real, 2) : `${signed(real, 2)} ± ${height} i`;
+}
+
+/** With a true minus, and so many decimals where that is said. */
+const signed = (value: number, digits?: number): string =>
+  (digits === undefined ? String(value) : value.toFixed(digits)).replace(/^-(?=0(\.0*)?$)/, '').replace('-', '−');

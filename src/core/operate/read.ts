@@ -1,0 +1,128 @@
+import type { Experiment } from '../experiment.ts';
+import type { Range } from '../limits.ts';
+import { layoutOf, type Network, type Slot } from '../network.ts';
+import { networkOf } from '../networkOf.ts';
+import { taskOf } from '../tasks/index.ts';
+import { listed, named, type Problem, shorten } from '../words.ts';
+import { type Operation, placeOf, writeOperations } from './operation.ts';
+
+/** Operations that stand at once. */
+const MOST_OPERATIONS = 16;
+/** What a gate may be held at, and what an entry of the gradient may be clipped to. */
+export const HELD = { minimum: -100, maximum: 100 } as const satisfies Partial<Range>;
+export const CLIPPED = { minimum: 1e-9, maximum: 1000 } as const satisfies Partial<Range>;
+
+export interface Operations {
+  /** What the experiment's network can have done to it, in the order of the list. */
+  readonly operations: readonly Operation[];
+  /** A sentence's worth for each entry that it cannot. */
+  readonly problems: readonly Problem[];
+}
+
+/** What an operation may be done to. */
+interface Subject {
+  readonly network: Network;
+  readonly slots: readonly Slot[];
+  readonly steps: number;
+}
+
+/** The list of an experiment, `do` in its link, as far as its network has what is spoken of. Never throws. */
+export function operationsOf(experiment: Experiment): Operations {
+  if (experiment.do === '') return { operations: [], problems: [] };
+  const network = networkOf(experiment);
+  const { steps } = taskOf(experiment.task).sizes(experiment.options);
+  const subject: Subject = { network, slots: layoutOf(network).slots, steps };
+  const operations: Operation[] = [];
+  const problems: Problem[] = [];
+  for (const text of experiment.do.split(',')) {
+    const read = readOperation(text, subject);
+    if (typeof read === 'string') problems.push(ignored(`${named('do', text)} ${read}`));
+    else if (operations.some((other) => placeOf(other) === placeOf(read)))
+      problems.push(ignored(`${named('do', text)} is done to what something was done to already`));
+    else if (operations.length === MOST_OPERATIONS)
+      problems.push(ignored(`${named('do', text)} is more than the ${MOST_OPERATIONS} operations that stand at once`));
+    else operations.push(read);
+  }
+  return { operations, problems };
+}
+
+/** The list as its experiment can have it, in the form of the link. */
+export const mended = (experiment: Experiment): string => writeOperations(operationsOf(experiment).operations);
+
+const ignored = (wrong: string): Problem => ({ wrong, used: 'it is ignored' });
+
+/** One operation, or what is wrong with it. */
+function readOperation(text: string, subject: Subject): Operation | string {
+  const [kind = '', ...rest] = text.split(':');
+  const read = READERS[kind as keyof typeof READERS];
+  if (!Object.hasOwn(READERS, kind)) return `is no operation: take one of ${listed(Object.keys(READERS), 'or')}`;
+  return read(rest, subject);
+}
+
+const READERS = {
+  hold: readHold,
+  freeze: readFreeze,
+  cut: readCut,
+  truncate: readTruncate,
+  boost: readBoost,
+  'clip-value': readClipValue,
+} as const;
+
+function readHold([gate = '', at, ...more]: readonly string[], { network }: Subject): Operation | string {
+  const { gates } = network.cell;
+  if (!gates.includes(gate)) return `holds a gate that this cell does not have: ${known('gate', gates)}`;
+  const value = numberOf(at);
+  if (value === null || more.length > 0 || value < HELD.minimum || value > HELD.maximum)
+    return `needs one number from ${HELD.minimum} to ${HELD.maximum} to hold ${gate} at, as hold:${gate}:1`;
+  return { kind: 'hold', gate, value };
+}
+
+function readFreeze([parameter = '', ...more]: readonly string[], { slots }: Subject): Operation | string {
+  const names = [...new Set(slots.map(({ name }) => name))];
+  if (!names.includes(parameter) || more.length > 0) return `freezes what this network does not learn: ${known('parameter', names)}`;
+  return { kind: 'freeze', parameter };
+}
+
+function readCut([matrix = '', row, column, at = '1', ...more]: readonly string[], { network, slots }: Subject): Operation | string {
+  const matrices = slots.filter(({ kind }) => kind === 'matrix');
+  const names = [...new Set(matrices.map(({ name }) => name))];
+  if (!names.includes(matrix)) return `cuts a connection of a matrix that this network does not have: ${known('matrix', names)}`;
+  const layer = numberOf(at);
+  const slot = matrices.find((each) => each.name === matrix && (each.layer ?? 0) + 1 === layer);
+  if (slot === undefined || layer === null || more.length > 0) return `names a layer that is not there: the network has ${network.layers}`;
+  const [to, from] = [numberOf(row), numberOf(column)];
+  if (!isCount(to, slot.rows) || !isCount(from, slot.columns))
+    return `names no entry of ${matrix}: it has ${slot.rows} rows (to) and ${slot.columns} columns (from), as cut:${matrix}:1:1`;
+  return { kind: 'cut', matrix, row: to, column: from, layer };
+}
+
+function readTruncate([at, ...more]: readonly string[], { steps }: Subject): Operation | string {
+  const step = numberOf(at);
+  if (more.length > 0 || !isCount(step, steps) || step < 2)
+    return `cuts the wire where there is none: take a step from 2 to ${steps}, which then hands no blame to the one before`;
+  return { kind: 'truncate', step };
+}
+
+function readBoost(rest: readonly string[]): Operation | string {
+  return rest.length === 0 ? { kind: 'boost' } : 'takes no number: it is boost';
+}
+
+function readClipValue([at, ...more]: readonly string[]): Operation | string {
+  const limit = numberOf(at);
+  if (limit === null || more.length > 0 || limit < CLIPPED.minimum || limit > CLIPPED.maximum)
+    return `needs one number from ${CLIPPED.minimum} to ${CLIPPED.maximum}, as clip-value:0.1`;
+  return { kind: 'clip-value', limit };
+}
+
+const known = (what: string, names: readonly string[]): string =>
+  names.length === 0 ? `it has no ${what}` : `it has ${listed(names.map((name) => shorten(name)))}`;
+
+const isCount = (value: number | null, most: number): value is number =>
+  value !== null && Number.isInteger(value) && value >= 1 && value <= most;
+
+/** A number plainly written; null for anything else. */
+function numberOf(text: string | undefined): number | null {
+  if (text === undefined || !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text)) return null;
+  const value = Number(text) + 0;
+  return Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,70 @@
+import type { Memory } from '../../core/plan/memory.ts';
+import type { LayerPlan, Place } from '../../core/plan/plan.ts';
+import type { Module, ModuleFunction } from './assembler.ts';
+import type { Body, Local } from './body.ts';
+import { f32x4, i32, memory, v128 } from './opcodes.ts';
+
+const FRAME = { frame: 'i32' } as const;
+type FrameFunction = ModuleFunction<typeof FRAME, 'void'>;
+
+export interface Boost {
+  readonly begin: (f: Body) => void;
+  /** Writes what the step whose blame lies in a frame hands back, raised, to `boosted`. */
+  readonly raise: FrameFunction;
+  /** A step has been gone through: where none before had any blame, its own is the measure. */
+  readonly note: FrameFunction;
+}
+
+const LEAST = 1e-30;
+
+/** What a step hands back is brought up to the norm of the blame at the last step that has any, sequence by sequence. */
+export function defineBoost(module: Module, name: string, { carry, blame }: LayerPlan, at: Memory): Boost {
+  const [carried, blamed] = [[...carry.values()], [...blame.values()]];
+  const define = (title: string, body: (f: Body, frame: Local<'i32'>, norms: Local<'i32'>, to: Local<'i32'>) => void): FrameFunction =>
+    module.define(`${name} ${title}`, FRAME, (f, { frame }) => {
+      const [norms, to] = [f.value(i32.const(4 * at.norms)), f.value(i32.const(4 * at.boosted))];
+      f.repeat(at.columns / 4, () => {
+        body(f, frame, norms, to);
+        for (const pointer of [frame, norms, to]) f.advance(pointer, 16);
+      });
+    });
+  return {
+    begin: (f) => f.do(memory.fill(4 * at.norms, 0, 4 * at.columns)),
+    raise: define('raise', (f, frame, norms, to) => {
+      const size = norm(f, frame, carried, at.columns);
+      const wanted = f.value(v128.load(norms));
+      const isSmaller = v128.and(f32x4.lt(size, wanted), f32x4.gt(size, f.constant(0)));
+      const factor = f.value(v128.bitselect(f32x4.div(wanted, size), f.constant(1), isSmaller));
+      rows(f, frame, carried, at.columns, (from) => f.store(i32.add(to, i32.sub(from, frame)), f32x4.mul(v128.load(from), factor)));
+    }),
+    note: define('note', (f, frame, norms) => {
+      const known = f.value(v128.load(norms));
+      const size = norm(f, frame, blamed, at.columns);
+      f.store(norms, v128.bitselect(size, known, f32x4.eq(known, f.constant(0))));
+    }),
+  };
+}
+
+/** ‖v‖ over rows of four sequences, each taken relative to the largest, so that no square vanishes. */
+function norm(f: Body, frame: Local<'i32'>, places: readonly Place[], columns: number): Local<'v128'> {
+  const [most, sum] = [f.local('v128'), f.local('v128')];
+  f.set(most, f.constant(LEAST));
+  rows(f, frame, places, columns, (from) => f.set(most, f32x4.max(most, f32x4.abs(v128.load(from)))));
+  f.set(sum, f.constant(0));
+  rows(f, frame, places, columns, (from) => {
+    const share = f.value(f32x4.div(v128.load(from), most));
+    f.set(sum, f32x4.add(sum, f32x4.mul(share, share)));
+  });
+  return f.value(f32x4.mul(most, f32x4.sqrt(sum)));
+}
+
+/** The body for each row of some values, with a pointer to it. */
+function rows(f: Body, frame: Local<'i32'>, places: readonly Place[], columns: number, body: (from: Local<'i32'>) => void): void {
+  for (const { row, rows: count } of places) {
+    const from = f.value(i32.add(frame, 4 * row * columns));
+    f.repeat(count, () => {
+      body(from);
+      f.advance(from, 4 * columns);
+    });
+  }
+}
