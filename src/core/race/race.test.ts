@@ -202,8 +202,9 @@ describe('the sentence of a race', () => {
 test('names tell networks apart by as little as may be', () => {
   const of = (...wishes: Parameters<typeof makeExperiment>[0][]) => namesOf(wishes.map((wish) => makeExperiment(wish)));
   expect(of({}, { cell: 'lstm' }, { cell: 'gru' })).toEqual(['RNN', 'LSTM', 'GRU']);
-  expect(of({ units: 13 }, {}, { cell: 'gru' })).toEqual(['RNN, 13 units', 'RNN, 24 units', 'GRU, 24 units']);
+  expect(of({ units: 13 }, {}, { cell: 'gru' })).toEqual(['RNN, 13 units', 'RNN, 24 units', 'GRU']);
   expect(of({ radius: 1.2 }, {})).toEqual(['RNN, radius 1.2', 'RNN, as drawn']);
+  expect(of({}, { cell: 'gru' }, { cell: 'gru', radius: 1.3, seed: 2 })).toEqual(['RNN', 'GRU, as drawn', 'GRU, radius 1.3']);
   expect(of({}, {})).toEqual(['RNN', 'RNN']);
 });
 
