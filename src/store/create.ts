@@ -190,10 +190,11 @@ class PageSession implements Session {
   }
 
   async operate(list: string): Promise<Changed | null> {
+    const withList = (): Experiment => makeExperiment({ ...this.state.getState().experiment, do: list });
+    (await import('./operations.ts')).requireOperations(withList());
     const { experiment, view } = this.state.getState();
-    const next = this.valid(() => makeExperiment({ ...experiment, do: list }));
-    if (next === null || next.do === experiment.do) return null;
-    this.adopt(next, view);
+    if (experiment.do === list) return null;
+    this.adopt(withList(), view);
     this.surroundings.address.push(this.hash());
     this.stopTiming();
     return this.run.operate();

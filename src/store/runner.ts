@@ -246,6 +246,8 @@ export class Runner {
 
   surgery(surgery: Surgery): Promise<OperatedOn> {
     return this.ask(async (engine) => {
+      await this.travelling;
+      this.depart();
       const { before, after, former, radius } = await engine.call('surgery', surgery);
       this.show(before);
       this.show(after);

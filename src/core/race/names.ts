@@ -20,6 +20,7 @@ const TELLING: readonly ((experiment: Experiment) => string)[] = [
   (experiment) => (experiment.do === '' ? 'untouched' : 'operated on'),
   ({ backend }) => backend ?? 'any backend',
   ({ exact }) => (exact ? 'exact' : 'not exact'),
+  ({ do: done }) => (done === '' ? 'as it is' : done),
   ({ options }) =>
     Object.entries(options)
       .map(([name, value]) => `${name} ${value}`)

@@ -13,14 +13,14 @@ export interface Course extends Pick<Subject, 'network' | 'layer'> {
   };
 }
 
-/** Of each entry of s_t, so much is added and taken away. */
+/** So much is added to each entry of s_t, and taken away. */
 const NUDGE = 1e-5;
 
 /**
  * ∂s_T/∂s_t, n × n row by row, with T = `from` and t = `to`, by nudging each entry of s_t and running the layer forward to step T in float64: no part of
  * the backward pass.
  */
-export function differencesOf(subject: Course, from: number, to: number, nudge = NUDGE): Float64Array {
+export function differencesOf(subject: Course, from: number, to: number, [more, less] = [NUDGE, NUDGE]): Float64Array {
   const { network, trace } = subject;
   const { units, cell } = network;
   const size = cell.states.length * units;
@@ -32,8 +32,8 @@ export function differencesOf(subject: Course, from: number, to: number, nudge =
   };
   const matrix = new Float64Array(size * size);
   for (let column = 0; column < size; column++) {
-    const [up, down] = [moved(column, nudge), moved(column, -nudge)];
-    for (let row = 0; row < size; row++) matrix[row * size + column] = ((up[row] ?? 0) - (down[row] ?? 0)) / (2 * nudge);
+    const [up, down] = [moved(column, more), moved(column, -less)];
+    for (let row = 0; row < size; row++) matrix[row * size + column] = ((up[row] ?? 0) - (down[row] ?? 0)) / (more + less);
   }
   return matrix;
 }

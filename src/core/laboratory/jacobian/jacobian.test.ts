@@ -41,13 +41,14 @@ describe.each(CELLS)('of %s', (cell) => {
   });
 });
 
-test('of any cell, the Jacobian is that of small nudges, and the ways from state to state add to it', () => {
+test('of any cell, the Jacobian is that of small nudges, and the ways from state to state add to it', { timeout: 30_000 }, () => {
   fc.assert(
     fc.property(cells, ({ source }) => {
       const subject = subjectOf({ cell: source, units: 3, steps: 3, size: 2, sequence: 0 });
-      const [differences, finer] = [differencesOf(subject, 2, 1), differencesOf(subject, 2, 1, 2e-6)];
-      // Next to a kink, or where it is steep, nudges give no derivative.
-      fc.pre(apart(differences, finer) < 1e-6 * (1 + largest(differences)));
+      const [differences, aslant] = [differencesOf(subject, 2, 1), differencesOf(subject, 2, 1, [2e-6, 1e-5])];
+      // At a kink, where it bends much, or of large numbers nudges give no derivative.
+      fc.pre(Object.values(subject.trace.states).every((values) => largest(values) < 1e3));
+      fc.pre(apart(differences, aslant) < 1e-4 * (1 + largest(differences)));
       const steps = stepsOf(subject);
       const jacobian = steps.jacobian(2);
       expect(apart(jacobian, differences)).toBeLessThan(1e-5 * (1 + largest(differences)));
@@ -66,6 +67,6 @@ test('of any cell, the Jacobian is that of small nudges, and the ways from state
       }
       expect(apart(sum, jacobian)).toBeLessThan(1e-9 * (1 + largest(jacobian)));
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });

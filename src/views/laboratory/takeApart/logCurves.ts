@@ -10,7 +10,7 @@ import { fillDots, strokeAcross, strokeLine, type XY } from '../../paint/strokes
 import type { Mark, Stage } from './figure.ts';
 
 /** Height of the strip at the bottom that holds what is 0 and has no logarithm, in CSS pixels. */
-export const ZERO = 12;
+const ZERO = 12;
 
 /** One curve over the steps: log₁₀ by step; NaN where there is none, −∞ for 0. */
 export interface Curve {

@@ -7,7 +7,8 @@ const HELD = 300;
 export function told(log: number): string {
   if (log === Number.NEGATIVE_INFINITY) return '0';
   if (Number.isNaN(log) || Math.abs(log) <= HELD || !Number.isFinite(log)) return magnitude(10 ** log);
-  const exponent = Math.floor(log);
+  // What rounds to 10.0 is 1.0 of the next power.
+  const exponent = Math.floor(log + Math.log10(10 / 9.95));
   return `${(10 ** (log - exponent)).toFixed(1)}·${powerOfTen(exponent)}`;
 }
 
@@ -16,5 +17,5 @@ export const stateAt = (step: number): string => `s${subscript(step + 1)}`;
 
 const subscript = (count: number): string => Array.from(String(count), (digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('');
 
-/** A part of a sum by its number: `0.42`, or with `after` the sign between it and the part before, ` − 0.42`. */
+/** A later part of a sum, with the sign before it: `+ 0.42`, `− 3.1·10⁻⁷`. */
 export const joined = (part: number): string => `${part < 0 ? '−' : '+'} ${magnitude(Math.abs(part))}`;

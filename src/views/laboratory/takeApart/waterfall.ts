@@ -67,7 +67,10 @@ function paintFactors({ context, width, palette, taken }: Stage<'waterfall'>): v
   }
   strokeAcross(context, width, middle, css(palette.ink('muted')));
   const text = `each step: up to ×${told(end)}, down to ×${told(-end)}`;
-  writeLabel(context, width, { text, x: 6, y: CURVES + FREE + 4, colour: palette.ink('muted'), paper: palette.ink('paper') });
+  // On the side to which fewer bars go.
+  const up = taken.factors.reduce((sum, log) => sum + (Number.isNaN(log) ? 0 : Math.sign(log)), 0) > 0;
+  const y = middle + (up ? 1 : -1) * (FACTORS / 2 - 6);
+  writeLabel(context, width, { text, x: 6, y, colour: palette.ink('muted'), paper: palette.ink('paper') });
 }
 
 /** The least of the ends that holds every finite factor. */
