@@ -69,15 +69,17 @@ const TYPED = encodeURIComponent("r = sigmoid(A x + B m)\nm' = 0.9 * m + 0.3 * t
 for (const { backend, network, layer, matrices } of [
   { backend: 'wasm', network: 'cell=lstm&units=8&layers=2&layer=2', layer: 1, matrices: ['Ui', 'Uf', 'Ug', 'Uo'] },
   { backend: 'wasm', network: `cell=${TYPED}&units=8`, layer: 0, matrices: ['B', 'C', 'E'] },
-  { backend: 'webgl', network: 'cell=gru&units=8', layer: 0, matrices: ['Uz', 'Ur', 'Un'] },
+  { backend: 'webgl', network: 'cell=gru&units=4', layer: 0, matrices: ['Uz', 'Ur', 'Un'] },
   { backend: 'webgpu', network: 'cell=lstm&units=8&layers=2', layer: 0, matrices: ['Ui', 'Uf', 'Ug', 'Uo'] },
 ]) {
   test(`the parts are those of the gradient that ${backend} has by the last loss alone (${decodeURIComponent(network).split('\n')[0]})`, async ({
     page,
   }) => {
-    const hash = `task=parity&lag=9&${network}&backend=${backend}&open=by-lag`;
+    // A backend without hardware compiles the shaders of another batch for long, where other things run beside it.
+    if (backend !== 'wasm') test.setTimeout(180_000);
+    const hash = `task=parity&lag=5&${network}&backend=${backend}&open=by-lag`;
     await openAt(page, hash);
-    await train(page, 5);
+    await train(page, 2);
     const gradients = await gradientsOf(page, hash, layer);
     const norms = matrices.map((name) => Math.hypot(...(gradients[name] as number[][]).flat()));
     const choice = figure(page, TITLE).getByRole('combobox', { name: 'Matrix whose gradient is split' });
@@ -91,14 +93,20 @@ for (const { backend, network, layer, matrices } of [
       await expect(sentence(page)).toContainText(`‖∂L/∂${name}‖ by the last answer is `);
       expect(Math.abs(numberIn((await told(page)).split(' is ')[1] ?? '') / (norms[m] ?? Number.NaN) - 1)).toBeLessThan(0.06);
     }
-    await expect.poll(() => new URL(page.url()).hash).toContain(`open=by-lag,by-lag:${matrices.at(-1)}`);
-    await page.reload();
-    await page.evaluate(() => window.playground.pause());
-    await expect(sentence(page)).toContainText(`‖∂L/∂${matrices.at(-1)}‖ by the last answer is `);
-    await choice.selectOption('all together');
-    await expect.poll(() => new URL(page.url()).hash).not.toContain('by-lag:');
   });
 }
+
+test('the matrix that is chosen stands in the link, and all together is nothing to be said', async ({ page }) => {
+  await openAt(page, 'cell=lstm&length=12&units=6&backend=wasm&open=by-lag');
+  const choice = figure(page, TITLE).getByRole('combobox', { name: 'Matrix whose gradient is split' });
+  await choice.selectOption('Uf alone');
+  await expect.poll(() => new URL(page.url()).hash).toContain('open=by-lag,by-lag:Uf');
+  await page.reload();
+  await expect(sentence(page)).toContainText('‖∂L/∂Uf‖ is ');
+  await choice.selectOption('all together');
+  await expect(sentence(page)).toContainText('‖∂L/∂U‖ of all together is ');
+  await expect.poll(() => new URL(page.url()).hash).not.toContain('by-lag:');
+});
 
 test('is measured on while the network trains, and the picture with it', async ({ page }) => {
   await openAt(page, RNN);

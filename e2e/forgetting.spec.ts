@@ -27,6 +27,7 @@ const LATCH = 'task=latch&cell=rnn&units=1&open=forgetting';
 
 for (const backend of ['wasm', 'webgl', 'webgpu']) {
   test(`tells a latch that remembers without blame from one that forgets, on ${backend}`, async ({ page }) => {
+    test.setTimeout(180_000);
     await openAt(page, `${LATCH}&backend=${backend}`);
     await setUnit(page, [4, 2]);
     await expect(sentence(page)).toContainText('Remembered, not blamed: the state still carries it, but the gradient has vanished.');
@@ -83,6 +84,7 @@ for (const [backend, network] of [
   test(`a letter becomes the other, and ${backend} says what float64 says (${decodeURIComponent(network).split('\n')[0]})`, async ({
     page,
   }) => {
+    test.setTimeout(180_000);
     const hash = `task=temporal-order&length=20&${network}&backend=${backend}&open=forgetting`;
     await openAt(page, hash);
     await train(page, 10);

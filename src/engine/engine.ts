@@ -49,6 +49,8 @@ export class Engine {
   /** Milliseconds that iterations took. */
   private trained = 0;
   private readonly checked: Checked = new Map();
+  /** Counts the iterations that it was sent to. */
+  private wishes = 0;
   private guesser: { readonly key: string; readonly guesser: Guesser } | null = null;
   private look: Look = { sequence: 0, layer: 0, step: null, unit: null, spectrum: null };
 
@@ -268,11 +270,14 @@ export class Engine {
   /** Another iteration on show: what was asked for last is where it goes. */
   private async travel(aim: (machine: TimeMachine) => Promise<void>): Promise<Calls['goTo']['receive']> {
     this.loop.stop();
+    const wish = ++this.wishes;
     await this.lock(async () => {
       const { observer, machine } = this.now();
+      this.requireNewest(wish);
       if (observer.owes) await this.rest();
       await aim(machine);
     });
+    this.requireNewest(wish);
     await this.trainAgain();
     return this.lock(async () => {
       const { run, observer, machine } = this.now();
@@ -280,6 +285,11 @@ export class Engine {
       observer.visited(end, losses.recent, losses.gradientNorm);
       return { frame: await this.unrefused(observer.still(this.look)), conditions: run.conditions, note: reason };
     });
+  }
+
+  /** @throws {Interrupted} where it was sent elsewhere meanwhile. */
+  private requireNewest(wish: number): void {
+    if (wish !== this.wishes) throw new Interrupted('the way there was left for another');
   }
 
   /** From a place that was kept to where the machine is to go. @throws {Interrupted} where something else was asked for meanwhile. */
@@ -294,7 +304,7 @@ export class Engine {
       return !arrived;
     };
     await this.loop.repeat(closer, Number.POSITIVE_INFINITY).finally(() => isLate && this.emit({ type: 'busy', text: null }));
-    if (!arrived) throw new Interrupted('the way there was left for something else');
+    if (!arrived) throw new Interrupted('the way there was left for another');
   }
 
   private async operate(surgery: Calls['surgery']['send']): Promise<Calls['surgery']['receive']> {

@@ -46,7 +46,8 @@ export async function openRun(experiment: Experiment, snapshot: Snapshot | null,
     throw new Unfit('the blame that steps hand back cannot be boosted there', ['do']);
   const run = await compiling(Run.open(experiment, started.opened.make, options, snapshot));
   try {
-    const machine = new TimeMachine(run, snapshot);
+    // As it is with what is done to it: weights that are cut, moments that rest.
+    const machine = new TimeMachine(run, snapshot === null ? null : await run.snapshot());
     const observer = new Observer(run, options.floor, machine);
     await compiling(run.prepare());
     await compiling(observer.prepare());

@@ -55,7 +55,7 @@ export interface Explosion {
 
 /** What of a run one can go back to. */
 export interface Past {
-  /** The iteration that it began from: 0, or where it went on from a snapshot when the engine was started anew. */
+  /** The iteration that it began from: 0, or where it was opened anew from a snapshot: on another engine, or with something else done to the network. */
   readonly first: number;
   /** The iteration that it has got to; the one on show may lie before it. */
   readonly end: number;

@@ -133,10 +133,10 @@ class PageSession implements Session {
   }
 
   async takeOver({ experiment, snapshot, picture }: Handed): Promise<void> {
-    const { backend } = this.state.getState().experiment;
-    this.adopt(experiment, fitted(this.state.getState().view, this.state.getState().experiment, experiment));
+    const { view, experiment: before } = this.state.getState();
+    this.adopt(experiment, fitted(view, before, experiment));
     this.picture.setState(picture, true);
-    await this.run.goOn(snapshot, backend !== experiment.backend);
+    await this.run.goOn(snapshot);
   }
 
   // The run.
@@ -190,10 +190,11 @@ class PageSession implements Session {
   }
 
   async operate(list: string): Promise<Changed | null> {
+    const withList = (): Experiment => makeExperiment({ ...this.state.getState().experiment, do: list });
+    (await import('./operations.ts')).requireOperations(withList());
     const { experiment, view } = this.state.getState();
-    const next = this.valid(() => makeExperiment({ ...experiment, do: list }));
-    if (next === null || next.do === experiment.do) return null;
-    this.adopt(next, view);
+    if (experiment.do === list) return null;
+    this.adopt(withList(), view);
     this.surroundings.address.push(this.hash());
     this.stopTiming();
     return this.run.operate();

@@ -50,6 +50,7 @@ describe('what is done to the network', () => {
     expect(texts()).toEqual(['do=hold:f:1 holds a gate that this cell does not have: it has no gate; it is ignored.']);
     expect(address.replace).toHaveBeenLastCalledWith('do=freeze:U');
     await expect(session.open('do=hold:q:1')).rejects.toThrow(/a gate that this cell does not have/);
+    await expect(session.operate('truncate:1')).rejects.toThrow(/take a step from 2 to 40/);
     expect(state().experiment.do).toBe('freeze:U');
   });
 });

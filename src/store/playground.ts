@@ -31,6 +31,8 @@ export interface Playground {
   goTo(iteration: number): Promise<{ iteration: number; loss: number }>;
   /** Everything measured on the sequence on show, as plain arrays. */
   trace(): Promise<PlainTrace>;
+  /** Does to the running network what a link's `do` says, in the place of what was done before: `hold:f:1,freeze:U`; nothing by an empty list. Rejects with what is wrong. */
+  operate(list: string): Promise<void>;
   parameters(): Promise<Parameters>;
   /** Replaces all parameters; the optimiser starts afresh. Rejects naming the one that does not fit. */
   setParameters(parameters: Parameters): Promise<void>;
@@ -70,6 +72,9 @@ export function createPlayground(session: Session, version: string): Playground 
     async trace() {
       const { trace, losses } = await session.refreshed();
       return plainTrace(trace, losses);
+    },
+    operate: async (list) => {
+      await session.operate(list);
     },
     parameters: async () => nameParameters(network(), (await session.snapshot()).parameters),
     setParameters: async (parameters) => session.setParameters(Float32Array.from(flattenParameters(network(), parameters))),

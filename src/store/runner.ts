@@ -210,14 +210,10 @@ export class Runner {
     await this.ready();
   }
 
-  /** Opens the experiment of the state at a snapshot, at rest; what is on show stays its past. */
-  async goOn(snapshot: Snapshot, otherBackend: boolean): Promise<void> {
+  /** Opens the experiment of the state at a snapshot, at rest, on a new engine; what is on show stays its past. */
+  async goOn(snapshot: Snapshot): Promise<void> {
     this.goal = 'rest';
-    if (otherBackend) {
-      this.link.forgive();
-      this.misfits.forget();
-      this.opening = this.boot(snapshot);
-    } else this.reopen(snapshot);
+    this.opening = this.boot(snapshot);
     await this.ready();
   }
 
@@ -250,6 +246,8 @@ export class Runner {
 
   surgery(surgery: Surgery): Promise<OperatedOn> {
     return this.ask(async (engine) => {
+      await this.travelling;
+      this.depart();
       const { before, after, former, radius } = await engine.call('surgery', surgery);
       this.show(before);
       this.show(after);
@@ -264,10 +262,10 @@ export class Runner {
     this.opening = goOn ? this.takeOver(before) : this.boot(null);
   }
 
-  /** Opens the experiment from its first weights, or from a snapshot; what was kept of the one before fits no longer. */
-  reopen(snapshot: Snapshot | null = null): void {
+  /** Opens the experiment from its first weights; what was kept of the one before fits no longer. */
+  reopen(): void {
     const generation = ++this.generation;
-    this.saved = snapshot;
+    this.saved = null;
     this.cutWeights.clear();
     this.materials.leave();
     this.state.setState({
@@ -276,7 +274,7 @@ export class Runner {
     });
     this.opening = this.opening
       .catch(() => {})
-      .then(() => (generation === this.generation ? this.openOrReplace(generation, snapshot) : undefined))
+      .then(() => (generation === this.generation ? this.openOrReplace(generation) : undefined))
       .catch((error) => this.unopened(error, generation));
   }
 
@@ -409,11 +407,11 @@ export class Runner {
   }
 
   /** An engine in the middle of something long, a huge network say, is replaced rather than waited for; so is one without a backend that may do for this experiment. */
-  private async openOrReplace(generation: number, snapshot: Snapshot | null): Promise<void> {
-    if (!this.link.wasStartedWithout(this.misfits.of(this.state.getState().experiment))) return this.boot(snapshot);
+  private async openOrReplace(generation: number): Promise<void> {
+    if (!this.link.wasStartedWithout(this.misfits.of(this.state.getState().experiment))) return this.boot(null);
     const answers = await withinPatience(this.link.current.call('ping', null).then(() => true));
     if (generation !== this.generation) return;
-    await (answers === null ? this.boot(snapshot) : this.openRun(snapshot, generation));
+    await (answers === null ? this.boot(null) : this.openRun(null, generation));
   }
 
   private async openRun(snapshot: Snapshot | null, generation: number): Promise<void> {

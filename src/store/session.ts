@@ -208,7 +208,7 @@ export interface Session {
   snapshot(): Promise<Snapshot>;
   setParameters(parameters: Float32Array): Promise<void>;
   differentiate(net: Net): Promise<NetDifferentiation>;
-  /** The list of what is done to the network (`core/operate`), applied to it as it runs. Makes a step in the browser's history. Null where nothing runs, or something else was asked for meanwhile. */
+  /** The list of what is done to the network (`core/operate`), applied to it as it runs; rejects with what is wrong with it. Makes a step in the browser's history. Null where nothing runs, or something else was asked for meanwhile. */
   operate(list: string): Promise<Changed | null>;
   /** Replaces a recurrent matrix of the network as it runs; rejects with a sentence where that cannot be. */
   surgery(surgery: Surgery): Promise<OperatedOn>;

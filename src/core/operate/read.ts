@@ -7,7 +7,7 @@ import { listed, named, type Problem, shorten } from '../words.ts';
 import { type Operation, placeOf, writeOperations } from './operation.ts';
 
 /** Operations that stand at once. */
-export const MOST_OPERATIONS = 16;
+const MOST_OPERATIONS = 16;
 /** What a gate may be held at, and what an entry of the gradient may be clipped to. */
 export const HELD = { minimum: -100, maximum: 100 } as const satisfies Partial<Range>;
 export const CLIPPED = { minimum: 1e-9, maximum: 1000 } as const satisfies Partial<Range>;

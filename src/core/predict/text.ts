@@ -1,4 +1,3 @@
-import { ignored } from '../reading.ts';
 import { named, type Problem } from '../words.ts';
 import {
   HIGHEST,
@@ -14,6 +13,9 @@ import {
   type Quantity,
   rounded,
 } from './prediction.ts';
+
+/** Not that of `reading.ts`, which would become a piece of the first screen by itself, and larger so. */
+const ignored = (wrong: string): Problem => ({ wrong, used: 'it is ignored' });
 
 /** Characters of a prediction that are read. */
 const LENGTH = 2000;

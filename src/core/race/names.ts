@@ -17,8 +17,10 @@ const TELLING: readonly ((experiment: Experiment) => string)[] = [
   ({ clip }) => `clip ${clip}`,
   ({ batch }) => `batch ${batch}`,
   ({ seed }) => `seed ${seed}`,
+  (experiment) => (experiment.do === '' ? 'untouched' : 'operated on'),
   ({ backend }) => backend ?? 'any backend',
   ({ exact }) => (exact ? 'exact' : 'not exact'),
+  ({ do: done }) => (done === '' ? 'as it is' : done),
   ({ options }) =>
     Object.entries(options)
       .map(([name, value]) => `${name} ${value}`)
@@ -29,9 +31,10 @@ const TELLING: readonly ((experiment: Experiment) => string)[] = [
 export function namesOf(experiments: readonly Experiment[]): readonly string[] {
   let names = experiments.map(({ cell }) => (isBuiltin(cell) ? CELLS[cell] : 'Your cell'));
   for (const tell of TELLING) {
-    if (new Set(names).size === names.length) break;
     const told = experiments.map(tell);
-    if (new Set(told).size > 1) names = names.map((name, k) => `${name}, ${told[k]}`);
+    const before = names;
+    const shared = (name: string): readonly number[] => before.flatMap((other, k) => (other === name ? [k] : []));
+    names = before.map((name, k) => (new Set(shared(name).map((each) => told[each])).size > 1 ? `${name}, ${told[k]}` : name));
   }
   return names;
 }

@@ -41,6 +41,7 @@ const experiments: fc.Arbitrary<Experiment> = fc
     batch: inRange(LIMITS.batch),
     seed: inRange(LIMITS.seed),
     exact: fc.boolean(),
+    do: fc.constantFrom('', 'radius:1.2', 'hold:f=1;cut:3 & more'),
   })
   .chain((wish) =>
     fc
@@ -51,7 +52,10 @@ const experiments: fc.Arbitrary<Experiment> = fc
 /** Another with some of the first one's parts: races are of things that have much in common. */
 const others = (first: Experiment): fc.Arbitrary<Experiment> =>
   fc
-    .tuple(experiments, fc.subarray(['cell', 'units', 'layers', 'init', 'radius', 'rate', 'seed', 'task', 'backend', 'exact'] as const))
+    .tuple(
+      experiments,
+      fc.subarray(['cell', 'units', 'layers', 'init', 'radius', 'rate', 'seed', 'task', 'backend', 'exact', 'do'] as const),
+    )
     .map(([other, taken]) => {
       const parts = Object.fromEntries(taken.map((key) => [key, other[key]]));
       const options = taken.includes('task') ? other.options : first.options;
@@ -174,6 +178,10 @@ describe('the sentence of a race', () => {
       'Nothing is the same. They differ in the task, the cell, the number of units and the seed.',
     ],
     [
+      [{}, { do: 'radius:1.2' }],
+      'Same task, same sequences, same seed: adding problem, length 40, tanh RNN, 24 units. They differ in the operations alone.',
+    ],
+    [
       [{}, {}],
       'Same task, same sequences, same seed: adding problem, length 40, tanh RNN, 24 units. They do not differ: the curves are the same.',
     ],
@@ -202,8 +210,9 @@ describe('the sentence of a race', () => {
 test('names tell networks apart by as little as may be', () => {
   const of = (...wishes: Parameters<typeof makeExperiment>[0][]) => namesOf(wishes.map((wish) => makeExperiment(wish)));
   expect(of({}, { cell: 'lstm' }, { cell: 'gru' })).toEqual(['RNN', 'LSTM', 'GRU']);
-  expect(of({ units: 13 }, {}, { cell: 'gru' })).toEqual(['RNN, 13 units', 'RNN, 24 units', 'GRU, 24 units']);
+  expect(of({ units: 13 }, {}, { cell: 'gru' })).toEqual(['RNN, 13 units', 'RNN, 24 units', 'GRU']);
   expect(of({ radius: 1.2 }, {})).toEqual(['RNN, radius 1.2', 'RNN, as drawn']);
+  expect(of({}, { cell: 'gru' }, { cell: 'gru', radius: 1.3, seed: 2 })).toEqual(['RNN', 'GRU, as drawn', 'GRU, radius 1.3']);
   expect(of({}, {})).toEqual(['RNN', 'RNN']);
 });
 

@@ -89,7 +89,7 @@ const WORDS = {
   seed: 'seed',
   backend: 'backend',
   exact: 'exact mode',
-  do: 'what is done to the network',
+  do: 'operations',
 } as const satisfies Readonly<Record<ExperimentKey, string>>;
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

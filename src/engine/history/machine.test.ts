@@ -207,7 +207,7 @@ describe('where it cannot go', () => {
     await machine.iterate();
     expect(machine.news()).toMatchObject({ first: 12, end: 13 });
     await expect(machine.aim(5)).rejects.toThrow(
-      'iteration 5 is no longer there: the engine was started anew at iteration 12, and what it kept went with it',
+      'iteration 5 is no longer there: the run was opened anew at iteration 12, and what was kept before went with that',
     );
     await machine.aim(12);
     expect(await run.snapshot()).toEqual(snapshot);

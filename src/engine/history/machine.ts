@@ -198,7 +198,7 @@ export class TimeMachine {
     if (!Number.isSafeInteger(iteration) || iteration < 0) throw new RangeError(`iteration ${iteration} is not a whole number from 0 on`);
     if (iteration > end) throw new RangeError(`iteration ${iteration} is not there: the run has got to iteration ${end}`);
     if (iteration >= first) return;
-    const why = `the engine was started anew at iteration ${first}, and what it kept went with it`;
+    const why = `the run was opened anew at iteration ${first}, and what was kept before went with that`;
     throw new RangeError(`iteration ${iteration} is no longer there: ${why}`);
   }
 

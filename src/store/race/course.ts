@@ -16,6 +16,8 @@ const TURN_MS = 60;
 /** Where changing turns costs more than a share of that, turns are so many times as long as their cost, up to a bound. */
 const WORTH = 4;
 const LONGEST_MS = 400;
+/** A turn is at most so many times the one before. */
+const GROWTH = 4;
 /** A network whose training is refused so often in a row sits the race out. */
 const REFUSALS = 3;
 /** Milliseconds of an iteration at least: clocks may not tell less. */
@@ -29,6 +31,8 @@ interface Known {
   counted: number;
   /** Milliseconds of one iteration; null before the first. */
   pace: number | null;
+  /** Iterations of its last turn. */
+  turn: number;
   /** Milliseconds that a turn takes beyond its iterations: messages, and the picture at its end. */
   cost: number;
   refusals: number;
@@ -144,14 +148,16 @@ export class Course {
     known.pace = known.pace === null || made < 3 ? pace : (known.pace + pace) / 2;
     known.cost = (known.cost + duration - milliseconds) / 2;
     known.spent += milliseconds;
+    known.turn = made;
   }
 
   /** Iterations of a turn. */
   private turnOf(racer: Racer): number {
-    const { pace } = this.of(racer);
+    const { pace, turn } = this.of(racer);
     const dearest = Math.max(0, ...this.racers().map((each) => this.of(each).cost));
     const wanted = Math.max(TURN_MS, Math.min(LONGEST_MS, WORTH * dearest));
-    return pace === null ? 1 : Math.max(1, Math.floor(wanted / pace));
+    // What a short turn says of a long one may be far off.
+    return pace === null ? 1 : Math.max(1, Math.min(GROWTH * turn, Math.floor(wanted / pace)));
   }
 
   private need(racer: Racer, target: number): number {
@@ -174,7 +180,7 @@ export class Course {
     const known = this.known.get(racer);
     const iteration = racer.iteration();
     if (known !== undefined && iteration >= known.counted) return known;
-    const fresh: Known = { spent: 0, counted: 0, pace: known?.pace ?? null, cost: known?.cost ?? 0, refusals: 0 };
+    const fresh: Known = { spent: 0, counted: 0, pace: known?.pace ?? null, cost: known?.cost ?? 0, turn: known?.turn ?? 1, refusals: 0 };
     this.known.set(racer, fresh);
     return fresh;
   }

@@ -4,6 +4,7 @@ import { LIMITS } from '../../core/limits.ts';
 import { encodeLink } from '../../core/link.ts';
 import { type ClockName, MOST_ENTRIES, readRace, SEED_ITERATIONS, SEEDS, writeRace } from '../../core/race/raceLink.ts';
 import { parametersOf, unitsFor } from '../../core/race/work.ts';
+import { DEFAULT_VIEW } from '../../core/view.ts';
 import type { Session } from '../session.ts';
 import { merged } from '../settings.ts';
 import { commonView } from './commonView.ts';
@@ -262,10 +263,10 @@ export class Race {
     return entryOf(this.count++, session, address);
   }
 
-  /** The cursor is common; what else is looked at is each network's own. */
-  private hashOf(experiment: Experiment, { state }: Session): string {
-    const { view } = state.getState();
-    const own = state === this.first.state ? { ...view, state: 'h', norm: 'all', unit: null, layer: 0, open: [] } : { ...view, open: [] };
+  /** Step and sequence are common; what else is looked at is each network's own. */
+  private hashOf(experiment: Experiment, session: Session): string {
+    const { view } = session.state.getState();
+    const own = session === this.first ? { ...DEFAULT_VIEW, t: view.t, sequence: view.sequence } : view;
     return encodeLink({ experiment, view: own });
   }
 

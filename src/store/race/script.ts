@@ -28,7 +28,10 @@ export function raceScript(race: Race): RaceScript {
       return pictures.map(({ trace, losses }) => plainTrace(trace, losses));
     },
     train: (iterations) => race.train(iterations),
-    play: async () => void race.play(),
+    async play() {
+      await race.ready();
+      void race.play();
+    },
     pause: () => race.pause(),
     reset: () => race.rewind(),
   };

@@ -164,19 +164,30 @@ function decadesFor(sprouted: readonly Sprouted[], baselines: readonly Baseline[
 }
 
 function Sentences({ sprouted, baselines, running }: Pick<BandsProps, 'sprouted' | 'baselines'> & { readonly running: boolean }) {
+  const best = lowestOf(baselines);
   return (
     <div role="status" className={styles['outcome']}>
-      {running ? null : sprouted.map((each) => <p key={each.racer.entry.id}>{sentenceOn(each, baselines)}</p>)}
+      {running || sprouted.length === 0 ? null : (
+        <>
+          {sprouted.map((each) => (
+            <p key={each.racer.entry.id}>{sentenceOn(each, baselines)}</p>
+          ))}
+          {best === null ? null : (
+            <p className={styles['differ']}>
+              The baseline: {best.label}, {magnitude(best.loss)}.
+            </p>
+          )}
+        </>
+      )}
     </div>
   );
 }
 
-/** "C GRU: 5 of 5 got below the baseline of 0.167 (always answering 1); the median is 0.0004." */
+/** "C GRU: 5 of 5 got below the baseline; median 0.0004." */
 function sentenceOn({ racer, runs }: Sprouted, baselines: readonly Baseline[]): string {
-  const best = lowestOf(baselines);
   const lasts = runs.map(({ last }) => (Number.isNaN(last) ? Number.POSITIVE_INFINITY : last)).sort((a, b) => a - b);
   const median = ((lasts[(lasts.length - 1) >> 1] ?? 0) + (lasts[lasts.length >> 1] ?? 0)) / 2;
-  const end = `the median of their last losses is ${magnitude(median)}.`;
-  if (best === null) return `${racer.name}, ${counted(runs.length, 'run')}: ${end}`;
-  return `${racer.name}: ${belowBaseline(runs, baselines)} of ${runs.length} got below the baseline of ${magnitude(best.loss)} (${best.label}); ${end}`;
+  const end = `median ${magnitude(median)}.`;
+  if (baselines.length === 0) return `${racer.name}, ${counted(runs.length, 'run')}: ${end}`;
+  return `${racer.name}: ${belowBaseline(runs, baselines)} of ${runs.length} got below the baseline; ${end}`;
 }

@@ -54,7 +54,7 @@ export function paintNorms(
     height - 8,
   );
   starts.forEach(({ racer }, k) => {
-    writeLabel(context, width, { text: racer.name, x: 8, y: places[k] ?? 0, colour: ink(racer.ink), paper: ink('paper'), weight: 600 });
+    writeLabel(context, width, { text: racer.label, x: 8, y: places[k] ?? 0, colour: ink(racer.ink), paper: ink('paper'), weight: 600 });
   });
 }
 
@@ -108,7 +108,7 @@ export function paintNames(
     height - 6,
   );
   ends.forEach(({ racer }, k) => {
-    writeLabel(context, width, { text: racer.name, x: 6, y: places[k] ?? 0, colour: ink(racer.ink), paper: ink('paper'), weight: 600 });
+    writeLabel(context, width, { text: racer.label, x: 6, y: places[k] ?? 0, colour: ink(racer.ink), paper: ink('paper'), weight: 600 });
   });
 }
 

@@ -53,8 +53,10 @@ export function useExperiments(): readonly Experiment[] {
 export interface Racer {
   readonly entry: Entry;
   readonly letter: string;
-  /** "A RNN" */
+  /** "A RNN", "B GRU, radius 1.3" */
   readonly name: string;
+  /** As much of it as stands beside a curve: "B GRU". */
+  readonly label: string;
   readonly ink: 'racer-a' | 'racer-b' | 'racer-c' | 'racer-d';
   readonly dash: readonly number[];
 }
@@ -70,7 +72,8 @@ export function useRacers(): readonly Racer[] {
     const names = namesOf(experiments);
     return entries.map((entry, k) => {
       const letter = 'ABCD'[k] ?? '';
-      return { entry, letter, name: `${letter} ${names[k] ?? ''}`, ink: INKS[k] ?? 'racer-a', dash: DASHES[k] ?? [] };
+      const name = `${letter} ${names[k] ?? ''}`;
+      return { entry, letter, name, label: name.split(',')[0] ?? name, ink: INKS[k] ?? 'racer-a', dash: DASHES[k] ?? [] };
     });
   }, [entries, experiments]);
 }

@@ -1,7 +1,7 @@
-import type { KeyboardEvent, PointerEvent } from 'react';
+import { type KeyboardEvent, memo, type PointerEvent } from 'react';
 import type { Past } from '../../../store/session.ts';
 import { whole } from '../../figures/numbers.ts';
-import { useDomain, useIterations } from '../../figures/useAxis.ts';
+import { useIterations } from '../../figures/useAxis.ts';
 import { consume, isPlain } from '../../lanes/keys.ts';
 import { useSampled } from '../../paint/usePicture.ts';
 import { Explained } from '../../shell/Explained.tsx';
@@ -25,8 +25,7 @@ function Slider({ past }: { readonly past: Past }) {
   const session = useSession();
   const { end: axis } = useIterations();
   const iteration = useSessionState((state) => state.iteration);
-  const reached = useDomain(({ losses }) => losses.length);
-  const end = Math.max(past.end, iteration, reached);
+  const end = Math.max(past.end, iteration);
   const { wish, go } = useTravel();
   const now = Math.min(end, wish ?? iteration);
   const press = (event: KeyboardEvent): void => {
@@ -69,7 +68,7 @@ function Slider({ past }: { readonly past: Past }) {
         <strong>{whole(now)}</strong> of {whole(end)}
       </p>
       <Ways past={past} iteration={iteration} end={end} go={go} />
-      <p className={styles['kept']}>{keptText(past)}</p>
+      <p className={styles['kept']}>{end === 0 ? 'Train it, and each of its iterations can be gone back to.' : keptText(past)}</p>
       <Compared iteration={iteration} />
     </section>
   );
@@ -80,7 +79,7 @@ const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
 /** Places on the axis that can be told apart. */
 const PLACES = 500;
 
-function Ticks({ kept, axis }: Pick<Past, 'kept'> & { readonly axis: number }) {
+const Ticks = memo(({ kept, axis }: Pick<Past, 'kept'> & { readonly axis: number }) => {
   const places = new Set(Array.from(kept, (iteration) => Math.round((iteration / axis) * PLACES)));
   const path = [...places].map((x) => `M${x} 0V1`).join('');
   return (
@@ -88,7 +87,7 @@ function Ticks({ kept, axis }: Pick<Past, 'kept'> & { readonly axis: number }) {
       <path d={path} vectorEffect="non-scaling-stroke" />
     </svg>
   );
-}
+});
 
 interface WaysProps {
   readonly past: Past;
@@ -125,7 +124,7 @@ function Compared({ iteration }: { readonly iteration: number }) {
   return (
     <p className={styles['compared']}>
       {text}
-      {isKept ? '' : ' One cannot return to it: its snapshots went with the engine that stopped.'}
+      {isKept ? '' : ' One cannot return to it: its snapshots went when the run was opened anew.'}
     </p>
   );
 }

@@ -26,12 +26,15 @@ export function useTravel(): Travel {
   return { wish, go };
 }
 
-/** Says why it cannot; a wish whose place another took says nothing. */
+/** What is told elsewhere, or not at all: a wish whose place another took, and an engine that died, which is started anew. */
+const TOLD: ReadonlySet<string> = new Set(['Interrupted', 'EngineDied']);
+
+/** Says why it cannot. */
 export async function visit(session: Session, iteration: number): Promise<void> {
   try {
     await session.goTo(iteration);
   } catch (error) {
     const known = error instanceof Error ? error : new Error(String(error));
-    if (known.name !== 'Interrupted' && session.state.getState().phase !== 'failed') session.notify('error', known.message);
+    if (!TOLD.has(known.name)) session.notify('error', known.message);
   }
 }

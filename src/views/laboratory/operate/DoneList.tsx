@@ -5,7 +5,7 @@ import { type Operation, writeOperation } from '../../../core/operate/operation.
 import { operationsOf } from '../../../core/operate/read.ts';
 import shared from '../../lanes/shared.module.css';
 import { useSession, useSessionState } from '../../useSession.ts';
-import { doneOn, type Operated, putBack, remove, standing } from './done.ts';
+import { doneOn, type Operated, putBack, remove } from './done.ts';
 import { changedIn, type Effect } from './effect.ts';
 import styles from './operate.module.css';
 
@@ -13,10 +13,9 @@ import styles from './operate.module.css';
 export function DoneList() {
   const session = useSession();
   const experiment = useSessionState((state) => state.experiment);
-  const iteration = useSessionState((state) => state.iteration);
   const done = useStore(doneOn(session));
   const { operations } = useMemo(() => operationsOf(experiment), [experiment]);
-  const surgeries = standing(done, experiment, iteration);
+  const { surgeries } = done;
   if (operations.length + surgeries.length === 0) return <p className={styles['nothing']}>Nothing has been done to this network.</p>;
   return (
     <ol className={styles['done']} aria-label="What was done">
@@ -36,7 +35,7 @@ function Entry({ operation, effect }: { readonly operation: Operation; readonly 
   return (
     <li className={styles['entryDone']}>
       <strong>{text}</strong>
-      <EffectText effect={effect} otherwise="done before this page measured it" />
+      <EffectText effect={effect} otherwise="it stood in the link: not measured before and after" />
       <button type="button" className={shared['chip']} aria-label={`Take away: ${text}`} onClick={() => void remove(session, operation)}>
         Take away
       </button>

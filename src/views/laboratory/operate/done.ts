@@ -20,7 +20,7 @@ export interface Operated {
   readonly network: string;
 }
 
-export interface Done {
+interface Done {
   readonly surgeries: readonly Operated[];
   /** What operations of the list changed when they were done, by how they are written. */
   readonly effects: ReadonlyMap<string, Effect>;
@@ -35,46 +35,42 @@ const stores = new WeakMap<Session, StoreApi<Done>>();
 
 /** What was done on a session's network, beyond what its link says. */
 export function doneOn(session: Session): StoreApi<Done> {
-  const known = stores.get(session) ?? createStore(() => NOTHING);
-  stores.set(session, known);
-  return known;
+  const known = stores.get(session);
+  if (known !== undefined) return known;
+  const store = createStore(() => NOTHING);
+  stores.set(session, store);
+  session.state.subscribe(({ iteration, experiment }, before) => {
+    const { surgeries } = store.getState();
+    // Of another network, or of iterations that it went back behind.
+    const left = surgeries.filter(
+      (each) => each.network === networkKey(experiment) && !(iteration < before.iteration && iteration < each.iteration),
+    );
+    if (left.length < surgeries.length) store.setState({ surgeries: left });
+  });
+  return store;
 }
 
 /** What the weights of one network have in common: everything but what may change as it runs. */
-export function networkKey({ do: _, rate: __, clip: ___, batch: ____, backend: _____, exact: ______, ...rest }: Experiment): string {
+function networkKey({ do: _, rate: __, clip: ___, batch: ____, backend: _____, exact: ______, ...rest }: Experiment): string {
   return JSON.stringify(rest);
 }
 
-/** Surgeries that the network on show has in it: not those of another network, nor of iterations that it went back behind. */
-export const standing = ({ surgeries }: Done, experiment: Experiment, iteration: number): readonly Operated[] =>
-  surgeries.filter((each) => each.network === networkKey(experiment) && each.iteration <= iteration);
-
 /** Does one more thing to the network; in the place of what was done to the same. */
-export function operate(session: Session, operation: Operation): Promise<void> {
-  const { experiment } = session.state.getState();
-  const { operations } = operationsOf(experiment);
-  return list(session, withOperation(operations, operation), operation);
-}
+export const operate = (session: Session, operation: Operation): Promise<void> =>
+  doing(session, async () => {
+    const changed = await session.operate(writeOperations(withOperation(operationsOn(session), operation)));
+    if (changed === null) return;
+    const effect = effectOf(changed, session.state.getState().view.layer);
+    doneOn(session).setState(({ effects }) => ({ effects: new Map(effects).set(writeOperation(operation), effect) }));
+  });
 
 /** Takes one thing away again. */
-export function remove(session: Session, operation: Operation): Promise<void> {
-  const { operations } = operationsOf(session.state.getState().experiment);
-  return list(
-    session,
-    operations.filter((other) => placeOf(other) !== placeOf(operation)),
-    null,
-  );
-}
-
-function list(session: Session, operations: readonly Operation[], added: Operation | null): Promise<void> {
-  return doing(session, async () => {
-    const changed = await session.operate(writeOperations(operations));
-    if (changed === null || added === null) return;
-    const { effects } = doneOn(session).getState();
-    const effect = effectOf(changed, session.state.getState().view.layer);
-    doneOn(session).setState({ effects: new Map(effects).set(writeOperation(added), effect) });
+export const remove = (session: Session, operation: Operation): Promise<void> =>
+  doing(session, async () => {
+    await session.operate(writeOperations(operationsOn(session).filter((other) => placeOf(other) !== placeOf(operation))));
   });
-}
+
+const operationsOn = (session: Session): readonly Operation[] => operationsOf(session.state.getState().experiment).operations;
 
 /** Operates on a matrix of the layer on show. What is done again to the same, as a slider is turned, is one thing done. */
 export function operateOn(session: Session, surgery: Surgery): Promise<void> {
@@ -83,11 +79,11 @@ export function operateOn(session: Session, surgery: Surgery): Promise<void> {
     const changed = await session.surgery(surgery);
     const { surgeries } = doneOn(session).getState();
     const network = networkKey(experiment);
-    const last = surgeries.at(-1);
-    const goesOn = last !== undefined && last.network === network && isSame(last, surgery) && last.iteration === changed.after.iteration;
-    const begun = goesOn ? last : null;
+    const before = surgeries.at(-1);
+    const goesOn = before?.network === network && isSame(before, surgery) && before.iteration === changed.after.iteration;
+    const begun = goesOn ? before : null;
     const made: Operated = {
-      id: begun?.id ?? (last?.id ?? 0) + 1,
+      id: begun?.id ?? (before?.id ?? 0) + 1,
       surgery: begun === null ? surgery : joined(begun.surgery, surgery),
       was: begun?.was ?? changed.radius,
       former: begun?.former ?? changed.former,
@@ -130,15 +126,21 @@ function since(first: Effect, next: Effect): Effect {
   return { ...next, quantities };
 }
 
+const last = new WeakMap<Session, Promise<void>>();
+
 /** One thing after the other; what is refused says why, and changes nothing. */
-async function doing(session: Session, work: () => Promise<void>): Promise<void> {
+function doing(session: Session, work: () => Promise<void>): Promise<void> {
   const store = doneOn(session);
-  store.setState({ isBusy: true, refusal: null });
-  try {
-    await work();
-  } catch (error) {
-    store.setState({ refusal: error instanceof Error ? error.message : String(error) });
-  } finally {
-    store.setState({ isBusy: false });
-  }
+  const after = (last.get(session) ?? Promise.resolve()).then(async () => {
+    store.setState({ isBusy: true, refusal: null });
+    try {
+      await work();
+    } catch (error) {
+      store.setState({ refusal: error instanceof Error ? error.message : String(error) });
+    } finally {
+      store.setState({ isBusy: false });
+    }
+  });
+  last.set(session, after);
+  return after;
 }

@@ -13,7 +13,7 @@ const CLASSES = 10;
 export const stateSpace: Figure<'state-space'> = {
   title: 'State space',
   explanation:
-    'Where the states of the layer go, seen in the plane in which those of the probe differ most: the sequence on show from its first step (ring, pale) to its last (square, dark), the other sequences faint behind it. The cross lies at the mean, one standard deviation along each component. A diamond is a fixed point, found by holding the input of the step under the cursor and letting the network run in float64 from eight states of the probe: they come to rest there if the spectral radius of ∂s′/∂s is below 1. The axes are turned as little as can be from one measurement to the next.',
+    'Where the states of the layer go, seen in the plane in which those of the probe differ most: the sequence on show from its first step (ring, pale) to its last (square, dark), the other sequences faint behind it. The cross lies at the mean, one standard deviation along each component. A diamond is a fixed point, found by holding the input of the step under the cursor and letting the network run in float64 from six states of the probe: they come to rest there if the spectral radius of ∂s′/∂s is below 1. The axes are turned as little as can be from one measurement to the next.',
   formula: 'C u = λ u, C the covariance of the states; shares λ₁, λ₂ of tr C. Fixed point: s* = F(s*, x), ρ = max |eigenvalue of ∂F/∂s|',
   overSteps: false,
   height: () => HEIGHT,

@@ -107,7 +107,7 @@ function paintPath(scene: Scene): void {
 }
 
 function coloursOf({ palette, taken, trace, chosen }: Scene): (t: number) => Rgb {
-  if (chosen === 'class') {
+  if (chosen === 'class' && taken.classes.length > 0) {
     const classes = reached(classesOf(trace));
     return (t) => palette.ink(inkOf(classes[t] ?? -1));
   }
