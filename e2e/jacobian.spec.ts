@@ -78,6 +78,7 @@ test('an LSTM whose forget gate is held open by its bias has a carry path of 1 t
   });
   for (const share of [0.08, 0.35, 0.7]) {
     await expect(async () => {
+      await waterfall(page).scrollIntoViewIfNeeded();
       const box = await waterfall(page).locator('canvas').boundingBox();
       if (box === null) throw new Error('no canvas');
       await page.mouse.move(box.x + share * box.width, box.y + 40);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { holdGates } from '../cell/hold.ts';
 import { layoutOf } from '../network.ts';
 import { differencesOf, singularValuesOf } from './jacobian/differences.test.helper.ts';
 import { subjectOf, TYPED } from './subject.test.helper.ts';
@@ -62,7 +63,7 @@ describe.each(CELLS)('the waterfall of %s', (cell) => {
   });
 });
 
-/** The subject with one vector of parameters of every layer set to a value, measured anew. */
+/** The subject with one vector of parameters of every layer set to a value; the states stay those that were measured. */
 function held(subject: Subject, name: string, value: number): Subject {
   const parameters = subject.parameters.slice();
   for (const slot of layoutOf(subject.network).slots) {
@@ -78,6 +79,14 @@ test('an LSTM whose forget gate is saturated at 1 has a flat carry path, and no 
     expect(carry?.norms[t]).toBe(0);
     expect(whole[t]).toBeGreaterThanOrEqual(-1e-12);
   }
+});
+
+test('held at 1 as an operation holds it, the forget gate carries everything too', () => {
+  const subject = subjectOf({ cell: 'lstm' });
+  const network = { ...subject.network, cell: holdGates(subject.network.cell, new Map([['f', 1]])) };
+  const { carry } = measureWaterfall({ ...subject, network });
+  expect(carry?.states).toEqual(['c']);
+  expect([...(carry?.norms ?? [])]).toEqual(Array<number>(8).fill(0));
 });
 
 test('a cell that carries alone has nothing else, and its carry path is the whole', () => {
