@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeExperiment } from '../core/experiment.ts';
-import { merged } from './settings.ts';
+import { DEFAULT_VIEW } from '../core/view.ts';
+import { fitted, merged } from './settings.ts';
 
 describe('a change', () => {
   const exact = makeExperiment({ exact: true });
@@ -22,4 +23,11 @@ describe('a change', () => {
       makeExperiment({ exact: true, seed: 3, options: { length: 9 } }),
     );
   });
+});
+
+test('with another cell what it has no quantity for is closed, and the laboratory stays open', () => {
+  const open = ['laboratory', 'triangle', 'gate:f', 'gate:z', 'spectrum:Uf', 'blame-matrix'];
+  const view = { ...DEFAULT_VIEW, state: 'c', norm: 'c', open };
+  const next = fitted(view, makeExperiment({ cell: 'lstm' }), makeExperiment({ cell: 'gru' }));
+  expect(next).toMatchObject({ state: 'h', norm: 'all', open: ['laboratory', 'triangle', 'gate:z', 'blame-matrix'] });
 });

@@ -55,7 +55,7 @@ function exactness(before: Experiment, { backend, exact }: Partial<Experiment>):
 export function fitted(view: View, before: Experiment, next: Experiment): View {
   const sameCell = before.cell === next.cell;
   const kept = { ...view, t: hasSameSteps(before, next) ? view.t : null };
-  return fitView(sameCell ? kept : { ...kept, state: 'h', norm: 'all', open: [] }, next);
+  return fitView(sameCell ? kept : { ...kept, state: 'h', norm: 'all' }, next);
 }
 
 /** A link that holds no prediction says nothing of the one that is drawn. */
