@@ -209,6 +209,8 @@ test('what is not there is told in a sentence: beyond the end, of another cell, 
   await page.workers()[0]?.evaluate(() => self.close());
   await expect(notices(page)).toContainText('It is started anew and goes on from iteration 5.');
   await train(page, 5);
+  // What was open of another cell is not.
+  await button(page, 'laboratory').or(button(page, 'Laboratory')).click();
   await expect(machine(page)).toContainText('from iteration 5 on, where it was opened anew');
   expect(await wrong(3)).toBe(
     'iteration 3 is no longer there: the run was opened anew at iteration 5, and what was kept before went with that',

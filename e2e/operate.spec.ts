@@ -95,6 +95,8 @@ test('an eigenvalue is moved with its conjugate by keys and by hand, and by no o
   await expect.poll(async () => (await place()).real).toBeCloseTo(from.real + 0.2, 2);
   // Pressed twice at the same iteration, it is one thing done.
   await expect(done(page).getByRole('listitem')).toHaveCount(1);
+  // At the edge of the window the browser would scroll as it is taken hold of.
+  await grip.evaluate((element) => element.scrollIntoView({ block: 'center' }));
   const box = await grip.boundingBox();
   if (box === null) throw new Error('the grip is not there');
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);

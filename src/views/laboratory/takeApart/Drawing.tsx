@@ -38,7 +38,7 @@ export function Drawing({ name, setting, shape }: Props) {
     (picture) => (place === null ? null : within(picture, (scene) => figure.read(scene, place, aspect.current))),
     8,
   );
-  const height = useSampled((picture) => within(picture, (scene) => figure.height(scene)), 2);
+  const height = useSampled((picture) => figure.height(sceneOf(name, picture, { setting, cursor, chosen })), 2);
   const paint = useCallback<Paint>(
     (context, width, tall, picture) => {
       const scene = sceneOf(name, picture, { setting, cursor, chosen });
@@ -72,7 +72,7 @@ export function Drawing({ name, setting, shape }: Props) {
       {figure.overSteps && <Marks name={name} setting={setting} cursor={cursor} chosen={chosen} />}
       <div
         className={styles['plot']}
-        style={{ height: height ?? 60 }}
+        style={{ height }}
         data-lane={figure.overSteps ? name : undefined}
         onPointerMove={(event) => {
           const { width, height: tall } = event.currentTarget.getBoundingClientRect();

@@ -50,8 +50,8 @@ export interface Figure<N extends FigureName = FigureName> {
   readonly formula: string;
   /** Whether it stands on the lanes’ axis of steps. */
   readonly overSteps: boolean;
-  /** Of the drawing, in CSS pixels. */
-  height(scene: Scene<N>): number;
+  /** Of the drawing, in CSS pixels; null before the first measurement. */
+  height(scene: Scene<N> | null): number;
   /** What it shows now, in a sentence or two; stands under its title. */
   describe(scene: Scene<N>): string;
   /** Whether that takes up to four lines where the screen is narrow, so that they are kept free. */

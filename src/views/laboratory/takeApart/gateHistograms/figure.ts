@@ -8,7 +8,7 @@ export const gateHistograms: Figure<'gate-histograms'> = {
     'How often each value of a gate is met, over all units of the layer, steps and sequences of the probe. A gate below 0.1 is shut and lets nearly nothing through, above 0.9 it is open and lets nearly everything; at both ends its own slope is small, so it hardly learns. A forget gate that is mostly open keeps what is carried, and the blame on its way back. What a tanh gives is saturated beyond ±0.9. The taller the bar, the more often; the share beside its top is what the top stands for.',
   formula: 'share of gate values below 0.1 and above 0.9; slope of a sigmoid a (1 − a), of a tanh 1 − a²',
   overSteps: false,
-  height: ({ taken }) => ROW * taken.histograms.length,
+  height: (scene) => ROW * (scene?.taken.histograms.length ?? 3),
   describe: ({ taken }) => describe(taken),
   marks: () => [],
   paint: paintGateHistograms,
