@@ -109,6 +109,7 @@ for (const width of [360, 390, 768, 1000, 1240, 1360, 1440, 1920]) {
   test(`the hint of a first visit moves nothing and covers no button, ${width} pixels wide`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });
     await openAt(page, SMALL);
+    await page.getByRole('figure', { name: /^Spectrum/ }).waitFor();
     const places = () =>
       page.evaluate(() =>
         [...document.querySelectorAll('header, main, figure, aside')]

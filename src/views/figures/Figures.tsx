@@ -19,9 +19,9 @@ interface Later {
 const FIGURES: readonly (Figure | Later)[] = [
   verdict,
   loss,
-  { name: 'held-out', room: 26, Late: lazy(() => import('./heldOut/HeldOut.tsx')) },
+  { name: 'held-out', room: 42, Late: lazy(() => import('./heldOut/HeldOut.tsx')) },
   horizon,
-  { name: 'spectrum', room: 216, Late: lazy(() => import('./spectrum/Spectrum.tsx')) },
+  { name: 'spectrum', room: 208, Late: lazy(() => import('./spectrum/Spectrum.tsx')) },
 ];
 
 const CoveredFigure = lazy(() => import('../laboratory/predict/CoveredFigure.tsx'));

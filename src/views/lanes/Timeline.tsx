@@ -1,4 +1,4 @@
-import { type CSSProperties, lazy, Suspense, useState } from 'react';
+import { type CSSProperties, lazy, Suspense, useEffect, useState } from 'react';
 import { isLaboratoryOpen } from '../../core/laboratory/names.ts';
 import { taskOf } from '../../core/tasks/index.ts';
 import { asSentence } from '../../core/words.ts';
@@ -20,7 +20,8 @@ export function Timeline() {
   const [pointing] = useState(createPointing);
   const setting = useSetting();
   const shape = useShape();
-  if (shape === null) return <Empty />;
+  const InsideStep = useInsideStep();
+  if (shape === null || InsideStep === null) return <Empty />;
   return (
     <PointingContext value={pointing}>
       <div className={styles['timeline']}>
@@ -31,9 +32,7 @@ export function Timeline() {
           <TryIt />
           <SayIt />
           <Matrix setting={setting} shape={shape} />
-          <Suspense fallback={<div style={{ minHeight: 36 + 18 * setting.cell.equations.length }} />}>
-            <InsideStep setting={setting} shape={shape} />
-          </Suspense>
+          <InsideStep setting={setting} shape={shape} />
           <Laboratories setting={setting} shape={shape} />
           <Guesses />
         </div>
@@ -57,8 +56,28 @@ function Lanes({ setting, shape }: { readonly setting: Setting; readonly shape: 
   );
 }
 
-/** Below what is seen first, and loaded right after it. */
-const InsideStep = lazy(() => import('./InsideStep.tsx'));
+type Inside = typeof import('./InsideStep.tsx').default;
+
+/** Not of what is seen first, but asked for at once. */
+const insideStep = import('./InsideStep.tsx').then((module) => module.default);
+let here: Inside | null = null;
+
+/** The inside of the step once it is there, without the pause that a Suspense makes: the lanes are shown with it or not at all, since it would push them about. */
+function useInsideStep(): Inside | null {
+  const [view, setView] = useState<Inside | null>(() => here);
+  useEffect(() => {
+    const show = (loaded: Inside): void => {
+      here = loaded;
+      setView(() => loaded);
+    };
+    insideStep.then(show, (error) => {
+      setView(() => {
+        throw error;
+      });
+    });
+  }, []);
+  return view;
+}
 /** Loaded when it is opened, as it is on few screens. */
 const BlameMatrix = lazy(() => import('../figures/blameMatrix/BlameMatrix.tsx'));
 const Try = lazy(() => import('../try/Try.tsx'));
