@@ -132,7 +132,9 @@ test('is opened, read and closed by the keyboard, and by pointing', async ({ pag
   await cursor(page).focus();
   await page.keyboard.press('ArrowLeft');
   await expect(sentence(page)).toContainText('Step 23, 1 back');
-  const { x = 0, y = 0, width = 0 } = (await figure(page, TITLE).locator('canvas').boundingBox()) ?? {};
+  const canvas = figure(page, TITLE).locator('canvas');
+  await canvas.scrollIntoViewIfNeeded();
+  const { x = 0, y = 0, width = 0 } = (await canvas.boundingBox()) ?? {};
   await page.mouse.move(x + width / 48, y + 20);
   await expect(figure(page, TITLE)).toContainText('step 1, 23 back: nothing');
   await chip.focus();

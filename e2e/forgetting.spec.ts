@@ -136,7 +136,9 @@ test('is measured on while the network trains, chosen by the keyboard, and read 
   await expect(choice(page)).toHaveValue('2');
   const { clues } = await page.evaluate(() => window.playground.trace());
   await expect(sentence(page)).toContainText(`Step ${(clues[1] ?? 0) + 1}: `);
-  const { x = 0, y = 0, width = 0 } = (await figure(page, TITLE).locator('canvas').boundingBox()) ?? {};
+  const canvas = figure(page, TITLE).locator('canvas');
+  await canvas.scrollIntoViewIfNeeded();
+  const { x = 0, y = 0, width = 0 } = (await canvas.boundingBox()) ?? {};
   await page.mouse.move(x + width - width / 48, y + 20);
   await expect(figure(page, TITLE)).toContainText(/step 24: memory .+, blame 100 %/);
 });

@@ -67,6 +67,6 @@ test('of any cell, the Jacobian is that of small nudges, and the ways from state
       }
       expect(apart(sum, jacobian)).toBeLessThan(1e-9 * (1 + largest(jacobian)));
     }),
-    { numRuns: 80 },
+    { numRuns: 80, seed: 6 },
   );
 });
