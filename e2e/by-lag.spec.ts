@@ -5,7 +5,7 @@ import { decodeLink } from '../src/core/link.ts';
 import { findingsOf } from './axe.ts';
 import { expect, test } from './page.ts';
 import { openAt, train } from './playground.ts';
-import { alternative, cursor, figure, numberIn, picture, trainByHand } from './screen.ts';
+import { alternative, cursor, figure, measuredAt, numberIn, picture, trainByHand } from './screen.ts';
 import { expectTold } from './shares.ts';
 
 const TITLE = 'Gradient of U by lag';
@@ -37,7 +37,8 @@ function splitOf({ states, stateGradients }: PlainTrace): Split {
 test('says of a tanh RNN what its own states and blame come to', async ({ page }) => {
   await openAt(page, RNN);
   for (const iterations of [5, 40]) {
-    await train(page, iterations);
+    const { iteration } = await train(page, iterations);
+    await measuredAt(page, TITLE, iteration);
     const trace = await page.evaluate(() => window.playground.trace());
     const { norm, shares } = splitOf(trace);
     await expect(sentence(page)).toContainText(`horizon of ${trace.horizon} `);
@@ -80,6 +81,7 @@ for (const { backend, network, layer, matrices } of [
     const hash = `task=parity&lag=5&${network}&backend=${backend}&open=by-lag`;
     await openAt(page, hash);
     await train(page, 2);
+    await measuredAt(page, TITLE, 2);
     const gradients = await gradientsOf(page, hash, layer);
     const norms = matrices.map((name) => Math.hypot(...(gradients[name] as number[][]).flat()));
     const choice = figure(page, TITLE).getByRole('combobox', { name: 'Matrix whose gradient is split' });

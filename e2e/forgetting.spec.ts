@@ -6,7 +6,7 @@ import { flattenParameters } from '../src/core/parameters.ts';
 import { findingsOf } from './axe.ts';
 import { expect, test } from './page.ts';
 import { openAt, train } from './playground.ts';
-import { alternative, cursor, figure, picture, trainByHand } from './screen.ts';
+import { alternative, cursor, figure, measuredAt, picture, trainByHand } from './screen.ts';
 import { expectTold } from './shares.ts';
 
 const TITLE = 'Forget or vanish?';
@@ -91,6 +91,7 @@ for (const [backend, network] of [
     const hash = `task=temporal-order&length=20&${network}&backend=${backend}&open=forgetting`;
     await openAt(page, hash);
     await train(page, 10);
+    await measuredAt(page, TITLE, 10);
     const { inputs, clues } = await page.evaluate(() => window.playground.trace());
     for (const [k, clue] of clues.entries()) {
       await choice(page).selectOption(`the clue at step ${clue + 1}`);

@@ -10,7 +10,7 @@ import { probeBatch, taskOf } from '../src/core/tasks/index.ts';
 import { findingsOf } from './axe.ts';
 import { expect, test } from './page.ts';
 import { openAt, train } from './playground.ts';
-import { button, cursor, figure, numberIn } from './screen.ts';
+import { button, cursor, figure, measuredAt, numberIn } from './screen.ts';
 
 const OPEN = 'open=waterfall,singular-values';
 const SMALL = `task=parity&length=10&cell=lstm&units=6&backend=wasm&${OPEN}`;
@@ -39,6 +39,8 @@ for (const [backend, network] of [
     const hash = `task=parity&length=10&${network}&backend=${backend}&${OPEN}`;
     await openAt(page, hash);
     await train(page, 5);
+    await measuredAt(page, 'Jacobian waterfall', 5);
+    await measuredAt(page, 'Singular values', 5);
     const course = courseOf(hash, await page.evaluate(() => window.playground.parameters()));
     for (const step of [course.trace.steps, 4]) {
       if (step === 4) await goTo(page, step);
@@ -82,6 +84,7 @@ test('an LSTM whose forget gate is held open by its bias has a carry path of 1 t
 test('an LSTM whose forget gate is held at 1 by an operation has one too', async ({ page }) => {
   await openAt(page, `${SMALL}&do=hold:f:1`);
   await train(page, 3);
+  await measuredAt(page, 'Jacobian waterfall', 3);
   await carriesAll(page);
 });
 

@@ -8,7 +8,7 @@ import { probeBatch, taskOf } from '../src/core/tasks/index.ts';
 import { findingsOf } from './axe.ts';
 import { expect, test } from './page.ts';
 import { openAt, train } from './playground.ts';
-import { button, cursor, figure, numberIn } from './screen.ts';
+import { button, cursor, figure, measuredAt, numberIn } from './screen.ts';
 
 const PARITY = 'task=parity&length=12&cell=gru&units=8&backend=wasm';
 
@@ -47,6 +47,7 @@ test.describe('the triangle', () => {
       const hash = `task=parity&length=10&${network}&backend=${backend}&open=triangle`;
       await openAt(page, hash);
       await train(page, 5);
+      await measuredAt(page, 'Blame by loss', 5);
       const wanted = await normsInFloat64(page, hash);
       for (const s of [2, 7, wanted.length - 1]) {
         await cursor(page).focus();

@@ -3,6 +3,9 @@ import { expect, type Locator, type Page } from '@playwright/test';
 /** The parts of the screen by their roles and names, as a person finds them. */
 export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
 export const figure = (page: Page, name: string): Locator => page.getByRole('figure', { name, exact: true });
+/** Waits until a figure of the laboratory says what is of this iteration. */
+export const measuredAt = (page: Page, name: string, iteration: number): Promise<void> =>
+  expect(figure(page, name)).toHaveAttribute('data-iteration', String(iteration));
 export const verdict = (page: Page): Locator => page.getByRole('region', { name: 'Verdict' });
 export const notices = (page: Page): Locator => page.getByRole('region', { name: 'Notices' });
 export const cursor = (page: Page): Locator => page.getByRole('slider', { name: 'Step under the cursor' });

@@ -38,6 +38,7 @@ export function Drawing({ name, setting, shape }: Props) {
     (picture) => (place === null ? null : within(picture, (scene) => figure.read(scene, place, aspect.current))),
     8,
   );
+  const iteration = useSampled((picture) => within(picture, ({ taken }) => taken.iteration), 2);
   const height = useSampled((picture) => figure.height(sceneOf(name, picture, { setting, cursor, chosen })), 2);
   const paint = useCallback<Paint>(
     (context, width, tall, picture) => {
@@ -50,6 +51,7 @@ export function Drawing({ name, setting, shape }: Props) {
     <figure
       className={styles['figure']}
       data-over={figure.overSteps ? 'steps' : undefined}
+      data-iteration={iteration ?? undefined}
       aria-labelledby={title}
       aria-describedby={description}
     >
