@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { makeExperiment } from '../core/experiment.ts';
+import { initialise } from '../core/initialise.ts';
 import { layoutOf } from '../core/network.ts';
 import { networkOf } from '../core/networkOf.ts';
+import { createRng } from '../core/rng.ts';
 import { mendCuts } from './cuts.ts';
 import { open } from './session.test.helper.ts';
 
@@ -63,18 +65,27 @@ describe('a connection that is cut', () => {
 
   test('weighs what it weighed once it is taken away, and not where weights came from elsewhere', () => {
     const kept = new Map<number, number>();
-    mendCuts(snapshot(0.5), kept, experiment('cut:U:2:3'));
+    mendCuts(snapshot(0.5), kept, experiment('cut:U:2:3'), experiment(''));
     expect([...kept]).toEqual([[at, 0.5]]);
     const later = snapshot(0.7);
     later.parameters[at] = 0;
-    mendCuts(later, kept, experiment('cut:U:2:3,freeze:W'));
+    mendCuts(later, kept, experiment('cut:U:2:3,freeze:W'), experiment('cut:U:2:3'));
     expect([...kept]).toEqual([[at, 0.5]]);
-    const mended = mendCuts(later, kept, experiment('freeze:W'));
+    const mended = mendCuts(later, kept, experiment('freeze:W'), experiment('cut:U:2:3,freeze:W'));
     expect(mended.parameters[at]).toBe(0.5);
     expect(mended.parameters[at + 1]).toBeCloseTo(0.7, 6);
     expect(later.parameters[at]).toBe(0);
     expect(kept.size).toBe(0);
-    mendCuts(snapshot(0.5), kept, experiment('cut:U:2:3'));
-    expect(mendCuts(snapshot(0.9), kept, experiment('')).parameters[at]).toBeCloseTo(0.9, 6);
+    mendCuts(snapshot(0.5), kept, experiment('cut:U:2:3'), experiment(''));
+    expect(mendCuts(snapshot(0.9), kept, experiment(''), experiment('cut:U:2:3')).parameters[at]).toBeCloseTo(0.9, 6);
+  });
+
+  test('from the first iteration on, as a link has it or a rewind, weighs its first weight again', () => {
+    const cut = experiment('cut:U:2:3');
+    const later = snapshot(0.7);
+    later.parameters[at] = 0;
+    const { parameters } = mendCuts(later, new Map(), experiment(''), cut);
+    expect(parameters[at]).toBe(initialise(networkOf(cut), cut, createRng(cut.seed))[at]);
+    expect(parameters[at]).not.toBe(0);
   });
 });

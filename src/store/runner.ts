@@ -54,6 +54,8 @@ export class Runner {
   /** The way to another iteration, while it is on it. */
   private travelling: Promise<unknown> | null = null;
   private saved: Snapshot | null = null;
+  /** Of the iteration on show, where that is before the end of the run. */
+  private visited: Snapshot | null = null;
   private iteration = 0;
   private looking: 'no' | 'now' | 'again' = 'no';
   private readonly misfits = new Misfits();
@@ -194,7 +196,9 @@ export class Runner {
   /** Training goes on from the iteration on show: where that is not the last one, what came after is what was. */
   private depart(): void {
     const picture = this.picture.getState();
-    if (picture.losses.length > this.iteration) this.picture.setState(parted(picture, this.iteration), true);
+    if (picture.losses.length <= this.iteration) return;
+    this.picture.setState(parted(picture, this.iteration), true);
+    this.saved = this.visited ?? this.saved;
   }
 
   setPace(pace: number): void {
@@ -213,8 +217,15 @@ export class Runner {
   /** Opens the experiment of the state at a snapshot, at rest, on a new engine; what is on show stays its past. */
   async goOn(snapshot: Snapshot): Promise<void> {
     this.goal = 'rest';
+    this.cutWeights.clear();
+    this.newNetwork();
     this.opening = this.boot(snapshot);
     await this.ready();
+  }
+
+  /** What was done to the network before is not done to the one that comes. */
+  private newNetwork(): void {
+    this.state.setState({ network: this.state.getState().network + 1 });
   }
 
   /** Nothing can be asked for afterwards. */
@@ -247,9 +258,10 @@ export class Runner {
   surgery(surgery: Surgery): Promise<OperatedOn> {
     return this.ask(async (engine) => {
       await this.travelling;
-      this.depart();
       const { before, after, former, radius } = await engine.call('surgery', surgery);
       this.show(before);
+      // Not before it is done: what is refused leaves the run as it is.
+      this.depart();
       this.show(after);
       return { before: before.trace, after: after.trace, former, radius };
     });
@@ -259,6 +271,7 @@ export class Runner {
     this.link.forgive();
     this.misfits.forget();
     const before = this.opening;
+    if (!goOn) this.newNetwork();
     this.opening = goOn ? this.takeOver(before) : this.boot(null);
   }
 
@@ -266,7 +279,9 @@ export class Runner {
   reopen(): void {
     const generation = ++this.generation;
     this.saved = null;
+    this.visited = null;
     this.cutWeights.clear();
+    this.newNetwork();
     this.materials.leave();
     this.state.setState({
       wait: null,
@@ -311,8 +326,9 @@ export class Runner {
   async setParameters(parameters: Float32Array): Promise<void> {
     this.comeToRest();
     await this.travelling;
+    const frame = await this.ask((engine) => engine.call('setParameters', { parameters }));
     this.depart();
-    this.show(await this.ask((engine) => engine.call('setParameters', { parameters })));
+    this.show(frame);
   }
 
   differentiate(net: Net): Promise<NetDifferentiation> {
@@ -447,6 +463,7 @@ export class Runner {
    */
   private async goOnChanged(before: Promise<void>): Promise<Trace | null> {
     await before.catch(() => {});
+    await this.travelling;
     const asked = this.generation;
     if (!this.link.isRunning || this.opened !== asked) return null;
     try {
@@ -457,7 +474,7 @@ export class Runner {
       if (asked !== this.generation) return null;
       const { experiment } = this.state.getState();
       const { mendCuts } = await import('./cuts.ts');
-      this.saved = mendCuts(snapshot, this.cutWeights, experiment);
+      this.saved = mendCuts(snapshot, this.cutWeights, experiment, this.asked);
       const opened = this.link.wasStartedWithout(this.misfits.of(experiment))
         ? this.openRun(this.saved, ++this.generation)
         : this.boot(this.saved);
@@ -554,10 +571,17 @@ export class Runner {
     this.ground.afterPaint(() => current.painted());
     if (this.opened !== this.generation) return;
     this.iteration = frame.trace.iteration;
-    if (frame.snapshot !== null) this.saved = frame.snapshot;
+    if (frame.snapshot !== null) this.keepPlace(frame.snapshot);
     this.picture.setState(grow(this.picture.getState(), frame), true);
     const loss = this.picture.getState().losses[this.iteration - 1] ?? null;
     this.publish({ iteration: this.iteration, loss, speed: frame.speed, ...(frame.past === null ? {} : { past: frame.past }) });
+  }
+
+  /** Where an iteration before the end is on show, an engine that dies goes on from the end all the same. */
+  private keepPlace(snapshot: Snapshot): void {
+    const isBack = snapshot.iteration < this.picture.getState().losses.length;
+    this.visited = isBack ? snapshot : null;
+    if (!isBack) this.saved = snapshot;
   }
 
   private exploded(explosion: Explosion, frame: Frame): void {

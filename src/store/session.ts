@@ -64,6 +64,8 @@ export interface State {
   readonly wait: Wait | null;
   /** A sequence that a person gave, on show in the place of the probe's. */
   readonly own: OwnSequence | null;
+  /** Counts the networks that were opened: what was done to one was not done to the next. */
+  readonly network: number;
   readonly iteration: number;
   /** Training loss of the last iteration; null before the first. */
   readonly loss: number | null;

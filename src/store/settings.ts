@@ -17,6 +17,7 @@ export function firstState({ experiment, view, draft, race }: Linked): State {
     failure: null,
     busy: 'starting the engine',
     engine: null,
+    network: 0,
     iteration: 0,
     loss: null,
     speed: 0,

@@ -48,14 +48,14 @@ const [MEASURED, VECTORS] = [3, 40];
  * what a start leaves of its share is left to the others.
  */
 export function iterateHeld(held: Held, starts: readonly Float64Array[], budget: number): Iterated {
-  const points: { state: Float64Array; starts: number }[] = [];
+  const points: Point[] = [];
   let [left, cycling, period, escaped, underWay, steps] = [budget / held.cost, 0, 0, 0, 0, LONGEST];
   for (const [k, start] of starts.entries()) {
     const share = Math.max(1, Math.min(LONGEST, Math.floor(left / (starts.length - k))));
     const run = runOf(held, start, share);
     left -= run.steps;
     steps = Math.min(steps, share);
-    if (run.end === 'settled') add(points, run.state);
+    if (run.end === 'settled') add(points, run.state, run.moved);
     else if (run.end === 'escaped') escaped++;
     else if (run.period > 0) {
       cycling++;
@@ -63,11 +63,26 @@ export function iterateHeld(held: Held, starts: readonly Float64Array[], budget:
     } else underWay++;
   }
   points.sort((a, b) => b.starts - a.starts);
-  const settled = points.map((point, k) => ({
-    ...point,
-    ...(k < MEASURED ? radiusAt(held, point.state) : { radius: Number.NaN, whole: false }),
-  }));
+  const all = points.map(({ moved, ...point }, k) => {
+    const { radius, whole } = k < MEASURED ? radiusAt(held, point.state) : { radius: Number.NaN, whole: false };
+    return { ...point, radius, whole, creeps: creeps(point.state, moved, radius) };
+  });
+  underWay += all.reduce((sum, { creeps: still, starts: count }) => sum + (still ? count : 0), 0);
+  const settled = all.filter((point) => !point.creeps).map(({ creeps: _, ...point }) => point);
   return { settled, cycling, period, escaped, underWay, steps };
+}
+
+interface Point {
+  readonly state: Float64Array;
+  starts: number;
+  /** The last step that led there. */
+  readonly moved: number;
+}
+
+/** Whether steps that shrink by the radius lead farther on than what counts as the same point: a slow drift looks settled and is not. */
+function creeps(state: Float64Array, moved: number, radius: number): boolean {
+  if (moved === 0 || Number.isNaN(radius)) return false;
+  return radius >= 1 || moved / (1 - radius) > SAME * Math.max(1, norm(state));
 }
 
 interface Run {
@@ -75,6 +90,7 @@ interface Run {
   readonly state: Float64Array;
   readonly steps: number;
   readonly period: number;
+  readonly moved: number;
 }
 
 function runOf(held: Held, start: Float64Array, most: number): Run {
@@ -85,10 +101,10 @@ function runOf(held: Held, start: Float64Array, most: number): Run {
     const [before, state] = [at(k - 1), at(k)];
     held.step(before, state);
     const [size, moved] = [norm(state), distance(before, state)];
-    if (!(size < GONE)) return { end: 'escaped', state, steps: k, period: 0 };
-    if (moved <= TINY * Math.max(1, size)) return { end: 'settled', state: Float64Array.from(state), steps: k, period: 0 };
+    if (!(size < GONE)) return { end: 'escaped', state, steps: k, period: 0, moved };
+    if (moved <= TINY * Math.max(1, size)) return { end: 'settled', state: Float64Array.from(state), steps: k, period: 0, moved };
   }
-  return { end: 'stopped', state: at(most), steps: most, period: most > 2 * PERIODS ? periodOf(at, most) : 0 };
+  return { end: 'stopped', state: at(most), steps: most, period: most > 2 * PERIODS ? periodOf(at, most) : 0, moved: Number.NaN };
 }
 
 /** The least p ≥ 2 after which the states come back, 0 where there is none. */
@@ -98,10 +114,10 @@ function periodOf(at: (k: number) => Float64Array, last: number): number {
   return 0;
 }
 
-function add(points: { state: Float64Array; starts: number }[], state: Float64Array): void {
+function add(points: Point[], state: Float64Array, moved: number): void {
   const near = SAME * Math.max(1, norm(state));
   const known = points.find((point) => distance(point.state, state) <= near);
-  if (known === undefined) points.push({ state, starts: 1 });
+  if (known === undefined) points.push({ state, starts: 1, moved });
   else known.starts++;
 }
 

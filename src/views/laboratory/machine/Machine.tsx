@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, type PointerEvent } from 'react';
+import { type KeyboardEvent, memo, type PointerEvent, useState } from 'react';
 import type { Past } from '../../../store/session.ts';
 import { whole } from '../../figures/numbers.ts';
 import { useIterations } from '../../figures/useAxis.ts';
@@ -99,16 +99,24 @@ interface WaysProps {
 function Ways({ past, iteration, end, go }: WaysProps) {
   const session = useSession();
   const isBack = iteration < end;
+  const [isOnTheWay, setOnTheWay] = useState(false);
+  const exchange = (): void => {
+    setOnTheWay(true);
+    attempt(
+      session,
+      session.exchange().finally(() => setOnTheWay(false)),
+    );
+  };
   return (
     <div className={styles['ways']}>
-      <button type="button" disabled={!isBack} onClick={() => attempt(session, session.play())}>
+      <button type="button" disabled={!isBack || isOnTheWay} onClick={() => attempt(session, session.play())}>
         Train from here
       </button>
-      <button type="button" disabled={!isBack} onClick={() => go(end)}>
+      <button type="button" disabled={!isBack || isOnTheWay} onClick={() => go(end)}>
         To the end
       </button>
       {past.left !== null && (
-        <button type="button" onClick={() => attempt(session, session.exchange())}>
+        <button type="button" disabled={isOnTheWay} onClick={exchange}>
           Return to what was
         </button>
       )}

@@ -15,7 +15,9 @@ export function DoneList() {
   const experiment = useSessionState((state) => state.experiment);
   const done = useStore(doneOn(session));
   const { operations } = useMemo(() => operationsOf(experiment), [experiment]);
-  const { surgeries } = done;
+  const iteration = useSessionState((state) => state.iteration);
+  // Where one has gone back, what was done later is not done yet.
+  const surgeries = done.surgeries.filter((each) => each.iteration <= iteration);
   if (operations.length + surgeries.length === 0) return <p className={styles['nothing']}>Nothing has been done to this network.</p>;
   return (
     <ol className={styles['done']} aria-label="What was done">

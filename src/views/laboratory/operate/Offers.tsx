@@ -4,6 +4,7 @@ import { layoutOf, type Slot } from '../../../core/network.ts';
 import { networkOf } from '../../../core/networkOf.ts';
 import type { Operation } from '../../../core/operate/operation.ts';
 import { CLIPPED, HELD } from '../../../core/operate/read.ts';
+import { taskOf } from '../../../core/tasks/index.ts';
 import { useSession, useSessionState } from '../../useSession.ts';
 import { Choose, Entry, Offer } from './controls.tsx';
 import { operate } from './done.ts';
@@ -42,7 +43,7 @@ function HoldOffer({ gates }: { readonly gates: readonly string[] }) {
     <Offer
       title="Hold a gate"
       explanation="Every unit of the gate gives this number at every step, whatever it reads. No blame passes through it, and its own weights rest until it is let go."
-      formula="f_t = 1: c_t = c_{t−1} + i ∘ g, so ∂c_t/∂c_{t−1} ⊇ 1"
+      formula="gate_t ≔ v; where the state is multiplied by it, that path’s factor is v: ∂(f ∘ c_{t−1})/∂c_{t−1} = v"
       act="Hold"
       disabled={value === null}
       onAct={() => value !== null && act({ kind: 'hold', gate, value })}
@@ -137,9 +138,7 @@ function TruncateOffer() {
 }
 
 function useSteps(): number {
-  const session = useSession();
-  const [steps] = useState(() => session.picture.getState().trace?.steps ?? 2);
-  return steps;
+  return useSessionState(({ experiment }) => taskOf(experiment.task).sizes(experiment.options).steps);
 }
 
 function BoostOffer() {

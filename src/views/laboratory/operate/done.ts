@@ -16,8 +16,6 @@ export interface Operated {
   readonly former: Float32Array;
   readonly iteration: number;
   readonly effect: Effect;
-  /** The network that it was done to. */
-  readonly network: string;
 }
 
 interface Done {
@@ -39,20 +37,23 @@ export function doneOn(session: Session): StoreApi<Done> {
   if (known !== undefined) return known;
   const store = createStore(() => NOTHING);
   stores.set(session, store);
-  session.state.subscribe(({ iteration, experiment }, before) => {
-    const { surgeries } = store.getState();
-    // Of another network, or of iterations that it went back behind.
-    const left = surgeries.filter(
-      (each) => each.network === networkKey(experiment) && !(iteration < before.iteration && iteration < each.iteration),
-    );
-    if (left.length < surgeries.length) store.setState({ surgeries: left });
+  session.state.subscribe(({ network, experiment }, before) => {
+    if (network !== before.network) store.setState({ surgeries: [], effects: new Map() });
+    else if (experiment.do !== before.experiment.do) store.setState(({ effects }) => ({ effects: effectsOf(effects, experiment) }));
+  });
+  // What was done after the iteration at which the run parted was done to what was.
+  session.picture.subscribe(({ was, trace }, before) => {
+    if (was === before.was || was === null) return;
+    const from = Math.min(was.from, trace?.iteration ?? was.from);
+    store.setState(({ surgeries }) => ({ surgeries: surgeries.filter((each) => each.iteration <= from) }));
   });
   return store;
 }
 
-/** What the weights of one network have in common: everything but what may change as it runs. */
-function networkKey({ do: _, rate: __, clip: ___, batch: ____, backend: _____, exact: ______, ...rest }: Experiment): string {
-  return JSON.stringify(rest);
+/** Of what is still done; what is done again another time is measured again. */
+function effectsOf(effects: Done['effects'], experiment: Experiment): Done['effects'] {
+  const done = new Set(operationsOf(experiment).operations.map(writeOperation));
+  return new Map([...effects].filter(([written]) => done.has(written)));
 }
 
 /** Does one more thing to the network; in the place of what was done to the same. */
@@ -75,12 +76,11 @@ const operationsOn = (session: Session): readonly Operation[] => operationsOf(se
 /** Operates on a matrix of the layer on show. What is done again to the same, as a slider is turned, is one thing done. */
 export function operateOn(session: Session, surgery: Surgery): Promise<void> {
   return doing(session, async () => {
-    const { experiment, view } = session.state.getState();
+    const { view } = session.state.getState();
     const changed = await session.surgery(surgery);
     const { surgeries } = doneOn(session).getState();
-    const network = networkKey(experiment);
     const before = surgeries.at(-1);
-    const goesOn = before?.network === network && isSame(before, surgery) && before.iteration === changed.after.iteration;
+    const goesOn = before !== undefined && isSame(before, surgery) && before.iteration === changed.after.iteration;
     const begun = goesOn ? before : null;
     const made: Operated = {
       id: begun?.id ?? (before?.id ?? 0) + 1,
@@ -89,7 +89,6 @@ export function operateOn(session: Session, surgery: Surgery): Promise<void> {
       former: begun?.former ?? changed.former,
       iteration: changed.after.iteration,
       effect: begun === null ? effectOf(changed, view.layer) : since(begun.effect, effectOf(changed, view.layer)),
-      network,
     };
     doneOn(session).setState({ surgeries: [...(begun === null ? surgeries : surgeries.slice(0, -1)), made] });
   });

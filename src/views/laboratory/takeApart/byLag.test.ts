@@ -24,7 +24,7 @@ const takenOf = (change: Partial<ByLag> = {}): ByLag => ({
 test('says the gradient, the share from beyond the horizon and what it means, and the share of the step at the cursor', () => {
   const scene = sceneOf<'by-lag'>(takenOf(), { cursor: 8 });
   expect(byLag.describe(scene)).toBe(
-    '‖∂L/∂U‖ is 0.42. The 2 steps beyond the horizon of 6 add 0.3 % of it: next to nothing is learned of longer lags. Step 9, 1 back: 25 %.',
+    '‖∂L/∂U‖ is 0.42. The 2 steps beyond the horizon of 6 add 0.3 % of it: next to nothing comes from longer lags. Step 9, 1 back: 25 %.',
   );
 });
 
@@ -33,9 +33,9 @@ test('where several steps are scored it says that the last answer’s loss is me
   expect(byLag.describe(scene)).toMatch(/^‖∂L\/∂U‖ by the last answer is 0\.42\./);
 });
 
-test('from 1 % on so much is learned of longer lags, and a share may be negative', () => {
+test('from 1 % on so much comes from longer lags, and a share may be negative', () => {
   const described = (beyond: number) => byLag.describe(sceneOf<'by-lag'>(takenOf({ parts: [partOf({ beyond })] })));
-  expect(described(0.25)).toContain('add 25 % of it: so much is learned of longer lags.');
+  expect(described(0.25)).toContain('add 25 % of it: so much comes from longer lags.');
   expect(described(-0.25)).toContain('add −25 % of it: so much');
   expect(described(-0.001)).toContain('add −0.1 % of it: next to nothing');
 });

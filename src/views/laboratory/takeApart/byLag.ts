@@ -144,7 +144,7 @@ function beyondText(taken: ByLag, { beyond }: LagPart): string {
   const count = beyondOf(taken);
   if (count === 0) return 'The horizon reaches back to the start: nothing lies beyond it.';
   const steps = `The ${counted(count, 'step')} beyond the horizon of ${taken.horizon} ${count === 1 ? 'adds' : 'add'} ${shareText(beyond)} of it`;
-  return `${steps}: ${Math.abs(beyond) < THRESHOLD ? 'next to nothing' : 'so much'} is learned of longer lags.`;
+  return `${steps}: ${Math.abs(beyond) < THRESHOLD ? 'next to nothing' : 'so much'} comes from longer lags.`;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -9,7 +9,7 @@ import { stateAt, told } from './logs.ts';
 /** Of the drawing, in CSS pixels. */
 const HEIGHT = 180;
 /** ‖U‖₂ is told from 1/γ where it differs by more than this share. */
-const APART = 1e-3;
+const APART = 1e-5;
 
 export const singularValues: Figure<'singular-values'> = {
   title: 'Singular values',

@@ -37,19 +37,26 @@ test('says how many values of each gate are shut and open, and what that means f
   const carries = { state: 'c', complement: false };
   const candidate = histogramOf({ name: 'g', kind: 'candidate', low: -1, shut: 0.1, open: 0.2 });
   expect(told([histogramOf({ carries }), candidate])).toBe(
-    'f shut 4 %, open 72 %; g beyond ±0.9 30 %. On the carry path ∂cₜ/∂cₜ₋₁ is f: mostly open, it hands blame back nearly whole.',
+    'f shut 4 %, open 72 %; g beyond ±0.9 30 %. On the carry path ∂cₜ/∂cₜ₋₁ is f, 0.80 on average: it hands blame back nearly whole in 72 % of its values, and ends it within a step in 4 %.',
   );
-  expect(told([histogramOf({ carries, shut: 0.6, open: 0.1 })])).toContain('is f: mostly shut, it ends the path within a step.');
-  expect(told([histogramOf({ carries, open: 0.3, mean: 0.61 })])).toContain('is f, 0.61 on average: the path shrinks with every step.');
+  const halves = { carries, shut: 0.55, open: 0.45, mean: 0.46 };
+  expect(told([histogramOf(halves)])).toContain('nearly whole in 45 % of its values, and ends it within a step in 55 %.');
+});
+
+test('of a gate that is held beyond 1 it tells the factor, and no shares of a gate', () => {
+  const carries = { state: 'c', complement: false };
+  const told15 = told([histogramOf({ kind: 'free', carries, shut: 0, open: 0, mean: 1.5 })]);
+  expect(told15).toContain('On the carry path ∂cₜ/∂cₜ₋₁ is f, 1.50 on average.');
+  expect(told15).not.toContain('nearly whole');
 });
 
 test('of a gate that keeps where it is shut says so', () => {
   const carries = { state: 'h', complement: true };
   expect(told([histogramOf({ name: 'z', carries, shut: 0.7, open: 0 })])).toContain(
-    'is 1 − z: mostly shut, it hands blame back nearly whole.',
+    'is 1 − z, 0.20 on average: it hands blame back nearly whole in 70 % of its values, and ends it within a step in 0 %.',
   );
   expect(told([histogramOf({ name: 'z', carries, shut: 0, open: 0.7 })])).toContain(
-    'is 1 − z: mostly open, it ends the path within a step.',
+    'nearly whole in 0 % of its values, and ends it within a step in 70 %.',
   );
 });
 

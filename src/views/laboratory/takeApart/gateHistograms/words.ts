@@ -30,8 +30,6 @@ function ungated(histogram: Histogram | undefined): string {
   return kind === 'gate' ? `${start} ${percent(shut)} lie below 0.1 and ${percent(open)} above 0.9.` : start;
 }
 
-const MOST = 0.5;
-
 /** What the gate on the carry path means for the blame that travels by it. */
 function carryWords(histogram: Histogram): string {
   const { name, carries, mean } = histogram;
@@ -39,9 +37,9 @@ function carryWords(histogram: Histogram): string {
   const [kept, dropped] = complement ? [histogram.shut, histogram.open] : [histogram.open, histogram.shut];
   const factor = complement ? `1 − ${name}` : name;
   const path = `On the carry path ∂${state}ₜ/∂${state}ₜ₋₁ is ${factor}`;
-  if (kept >= MOST) return `${path}: mostly ${complement ? 'shut' : 'open'}, it hands blame back nearly whole.`;
-  if (dropped >= MOST) return `${path}: mostly ${complement ? 'open' : 'shut'}, it ends the path within a step.`;
-  return `${path}, ${fixed(complement ? 1 - mean : mean, 2)} on average: the path shrinks with every step.`;
+  if (histogram.kind !== 'gate') return `${path}, ${fixed(complement ? 1 - mean : mean, 2)} on average.`;
+  const average = `${path}, ${fixed(complement ? 1 - mean : mean, 2)} on average`;
+  return `${average}: it hands blame back nearly whole in ${percent(kept)} of its values, and ends it within a step in ${percent(dropped)}.`;
 }
 
 /** The values at a place of a histogram. */
