@@ -45,7 +45,7 @@ test('says of a tanh RNN what its own states and blame come to', async ({ page }
     await expect.poll(async () => Math.abs(numberIn((await told(page)).split(' is ')[1] ?? '') / norm - 1)).toBeLessThan(0.06);
     const reached = 23 - trace.horizon;
     const [, count, beyond = '', meaning] =
-      /The (\d+) steps? beyond the horizon of \d+ adds? (.+) of it: (.+) is learned/.exec(await told(page)) ?? [];
+      /The (\d+) steps? beyond the horizon of \d+ adds? (.+) of it: (.+) comes from/.exec(await told(page)) ?? [];
     expect(Number(count)).toBe(reached - 1);
     const wanted = shares.slice(0, reached).reduce((sum, share) => sum + share, 0);
     expectTold(beyond, wanted);
