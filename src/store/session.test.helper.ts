@@ -41,7 +41,7 @@ export class FakeEngine implements PageEnd {
       queueMicrotask(() => this.send({ type: 'settled', id: message.id, ok: false, failure }));
       return;
     }
-    if (message.call === 'open' && this.refuses !== null) {
+    if ((message.call === 'open' || message.call === 'surgery') && this.refuses !== null) {
       const failure = { name: 'RangeError', message: this.refuses, stack: '' };
       queueMicrotask(() => this.send({ type: 'settled', id: message.id, ok: false, failure }));
       return;
@@ -70,7 +70,7 @@ export class FakeEngine implements PageEnd {
     const { id } = this.calls.findLast(({ call }) => call === 'pause') as Call;
     this.send({ type: 'settled', id, ok: true, value: { iteration: this.iteration } });
   }
-  /** Why it opens nothing; null where it does. */
+  /** Why it opens nothing, and operates on nothing; null where it does. */
   refuses: string | null = null;
   /** The call that is never answered. */
   mute = '';

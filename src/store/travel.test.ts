@@ -28,6 +28,14 @@ describe('another iteration on show', () => {
     expect(session.picture.getState()).toMatchObject({ losses: [1, 2, 3, 4], was: { from: 4, losses: [5, 6, 7, 8, 9, 10] } });
   });
 
+  test('stays as it is with what came after it where an operation is refused there', async () => {
+    const { session, engine } = await trained();
+    await session.goTo(4);
+    engine().refuses = 'A connection of U is cut.';
+    await expect(session.surgery({ kind: 'radius', matrix: 'U', layer: 0, radius: 1 })).rejects.toThrow('A connection of U is cut.');
+    expect(session.picture.getState()).toMatchObject({ losses: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], was: null });
+  });
+
   test('sets rate, clipping and batch as they were, in the link too, and makes no step in the history of the browser', async () => {
     const { session, engine, state, address, texts } = await trained();
     engine().conditions = { rate: 0.01, clip: 0, batch: 8 };
