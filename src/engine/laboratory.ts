@@ -3,7 +3,7 @@ import type { FigureName } from '../core/laboratory/names.ts';
 import type { Subject } from '../core/laboratory/subject.ts';
 
 /** While it trains, the figures together take at most one in so many milliseconds. */
-const SHARE = 12;
+const SHARE = 25;
 /** A figure is measured at most this often while it trains. */
 const MILLISECONDS = 80;
 

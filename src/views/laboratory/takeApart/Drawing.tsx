@@ -1,4 +1,4 @@
-import { type PointerEvent, useCallback, useId, useRef, useState } from 'react';
+import { type PointerEvent, useCallback, useId, useMemo, useRef, useState } from 'react';
 import { choosingIn, chosenIn, type FigureName } from '../../../core/laboratory/names.ts';
 import type { Picture } from '../../../store/session.ts';
 import { Legend } from '../../lanes/Legend.tsx';
@@ -47,6 +47,7 @@ export function Drawing({ name, setting, shape }: Props) {
     },
     [name, setting, cursor, chosen],
   );
+  const source = useMeasured(name);
   return (
     <figure
       className={styles['figure']}
@@ -83,9 +84,24 @@ export function Drawing({ name, setting, shape }: Props) {
         }}
         onPointerLeave={() => point(null)}
       >
-        <Painting paint={paint} className={styles['canvas']} />
+        <Painting paint={paint} source={source} className={styles['canvas']} />
       </div>
     </figure>
+  );
+}
+
+/** The picture, heard of where this figure was measured anew: not at every picture of the run, of which it shows nothing else. */
+function useMeasured(name: FigureName) {
+  const { picture } = useSession();
+  return useMemo(
+    () => ({
+      getState: () => picture.getState(),
+      subscribe: (listener: () => void) =>
+        picture.subscribe((now, before) => {
+          if (now.laboratory[name] !== before.laboratory[name]) listener();
+        }),
+    }),
+    [picture, name],
   );
 }
 
