@@ -42,9 +42,10 @@ export class Run {
 
   /** A run at its first weights, or where a snapshot was taken. @throws {KernelError} */
   static async open(experiment: Experiment, make: MakeExecutor, options: MakeOptions, snapshot: Snapshot | null): Promise<Run> {
-    const network = experiment.do === '' ? networkOf(experiment) : (await import('../core/operate/operated.ts')).operatedOn(experiment);
+    const operated = experiment.do === '' ? null : await import('../core/operate/operated.ts');
+    const network = operated?.operatedOn(experiment) ?? networkOf(experiment);
     const first = snapshot ?? firstOf(experiment);
-    const cuts = experiment.do === '' ? [] : (await import('../core/operate/operated.ts')).cutWeights(experiment);
+    const cuts = operated?.cutWeights(experiment) ?? [];
     const start = network.interventions === undefined ? first : readied(first, network.interventions, cuts);
     const run = new Run(experiment, network, await make(network, experiment.optimizer, start.parameters, options), cuts);
     try {

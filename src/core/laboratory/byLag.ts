@@ -7,6 +7,7 @@ import type { Cell } from '../cell/cell.ts';
 import type { Id, OuterProduct } from '../cell/graph.ts';
 import { recurrentMatrices } from '../cell/recurrent.ts';
 import type { Differentiation } from '../network.ts';
+import { dot } from './krylov.ts';
 import type { Subject } from './subject.ts';
 
 /**
@@ -170,9 +171,3 @@ function partOf(matrix: string | null, sums: readonly Sums[], reached: number): 
 }
 
 const sum = <T>(values: readonly T[], of: (value: T) => number): number => values.reduce((total, value) => total + of(value), 0);
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let total = 0;
-  for (let j = 0; j < a.length; j++) total += (a[j] as number) * (b[j] as number);
-  return total;
-}

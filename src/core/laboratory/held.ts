@@ -2,6 +2,7 @@ import { nodeAt } from '../cell/build.ts';
 import type { Cell } from '../cell/cell.ts';
 import { evaluateNode, type Leaves, type Sizes, sizeOf } from '../cell/evaluate.ts';
 import type { Graph, Id, Node } from '../cell/graph.ts';
+import { operandsOf } from '../cell/schedule.ts';
 
 /** A layer whose input is held: an autonomous map s ↦ F(s) of all its states, one after the other as the cell names them, in float64. */
 export interface Held {
@@ -60,11 +61,6 @@ function scatter(from: ArrayLike<number>, into: ReadonlyMap<string, Float64Array
   let k = 0;
   for (const buffer of into.values()) for (let j = 0; j < buffer.length; j++) buffer[j] = from[k++] as number;
 }
-
-const operandsOf = (node: Node): readonly Id[] => {
-  if (node.op === 'binary') return [node.left, node.right];
-  return node.op === 'unary' || node.op === 'product' || node.op === 'define' ? [node.of] : [];
-};
 
 /** In the order of the graph. */
 function reachedFrom(graph: Graph, ids: readonly Id[]): readonly Id[] {

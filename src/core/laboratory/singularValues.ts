@@ -3,7 +3,7 @@ import type { FunctionName } from '../cell/graph.ts';
 import { BUDGET, chainOf, type Link } from './jacobian/chain.ts';
 import type { Steps } from './jacobian/jacobian.ts';
 import { largestSingular } from './jacobian/largest.ts';
-import { largestEntry, type Scaled } from './jacobian/matrix.ts';
+import { largestEntry, logarithm, type Scaled } from './jacobian/matrix.ts';
 import { type Single, singleOf, type Way, waysInto } from './jacobian/ways.ts';
 import type { Subject } from './subject.ts';
 
@@ -112,9 +112,6 @@ function valuesOf(whole: Scaled, size: number): Float64Array {
   const largest = diagonal[0] ?? 0;
   return Float64Array.from(diagonal.filter((value) => value >= HIDDEN * largest).map((value) => logarithm(value, whole)));
 }
-
-/** log₁₀ of value · 2^exponent */
-const logarithm = (value: number, { exponent }: Scaled): number => Math.log10(value) + exponent * Math.log10(2);
 
 function boundOf({ parameters, units }: Steps, { matrix, nonlinearity }: Single): Omit<Bound, 'slopes'> {
   const weights = largestSingular(Float64Array.from(parameters.get(matrix) ?? []), units).value;

@@ -1,7 +1,7 @@
 import { chainOf, type Link } from './jacobian/chain.ts';
 import type { Steps } from './jacobian/jacobian.ts';
 import { type Largest, largestSingular } from './jacobian/largest.ts';
-import { largestEntry, rescaled, type Scaled } from './jacobian/matrix.ts';
+import { largestEntry, logarithm, rescaled, type Scaled } from './jacobian/matrix.ts';
 import type { Subject } from './subject.ts';
 
 /**
@@ -59,7 +59,7 @@ export function measureWaterfall(subject: Subject): Waterfall {
     [near, nearFactor, first] = [largest.left, factor.left, t];
     factors[t + 1] = Math.log10(factor.value);
     bound[t] = (bound[t + 1] as number) + (factors[t + 1] as number);
-    whole[t] = logarithm(largest.value, link.whole.exponent);
+    whole[t] = logarithm(largest.value, link.whole);
     carry?.take(link, largest);
   }
   return { iteration: trace.iteration, layer, steps: trace.steps, from, first, whole, factors, bound, carry: carry?.carried ?? null };
@@ -84,12 +84,9 @@ function carriedBy(steps: Steps, length: number, from: number) {
     const largest = largestSingular(rest, steps.size, near);
     near = largest.left;
     spend(largest.work);
-    carried.norms[t] = logarithm(largestEntry(product.values), product.exponent);
-    carried.rest[t] = logarithm(largest.value, whole.exponent);
+    carried.norms[t] = logarithm(largestEntry(product.values), product);
+    carried.rest[t] = logarithm(largest.value, whole);
     carried.share[t] = share;
   };
   return { carried, take };
 }
-
-/** log₁₀ of value · 2^exponent */
-const logarithm = (value: number, exponent: number): number => Math.log10(value) + exponent * Math.log10(2);

@@ -2,6 +2,7 @@ import type { Experiment } from '../experiment.ts';
 import type { Range } from '../limits.ts';
 import { layoutOf, type Network, type Slot } from '../network.ts';
 import { networkOf } from '../networkOf.ts';
+import { ignored } from '../reading.ts';
 import { taskOf } from '../tasks/index.ts';
 import { listed, named, type Problem, shorten } from '../words.ts';
 import { type Operation, placeOf, writeOperations } from './operation.ts';
@@ -48,8 +49,6 @@ export function operationsOf(experiment: Experiment): Operations {
 
 /** The list as its experiment can have it, in the form of the link. */
 export const mended = (experiment: Experiment): string => writeOperations(operationsOf(experiment).operations);
-
-const ignored = (wrong: string): Problem => ({ wrong, used: 'it is ignored' });
 
 /** One operation, or what is wrong with it. */
 function readOperation(text: string, subject: Subject): Operation | string {

@@ -1,4 +1,5 @@
 import { norm } from '../../analysis/norms.ts';
+import { dot } from '../krylov.ts';
 import { largestEntry } from './matrix.ts';
 
 /** The largest singular value of a matrix with its singular vectors. */
@@ -94,12 +95,6 @@ function timesTransposed(matrix: Float64Array, a: Float64Array, columns: number,
     for (let j = 0; j < columns; j++) out[j] = (out[j] as number) + factor * (matrix[row * columns + j] as number);
   }
   return out;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let j = 0; j < a.length; j++) sum += (a[j] as number) * (b[j] as number);
-  return sum;
 }
 
 function subtract(from: Float64Array, vector: Float64Array, factor: number): void {

@@ -16,6 +16,9 @@ export function rescaled({ values, exponent }: Scaled): Scaled {
   return { values: values.map((value) => value * 2 ** -shift), exponent: exponent + shift };
 }
 
+/** log₁₀ of value · 2^exponent */
+export const logarithm = (value: number, { exponent }: Pick<Scaled, 'exponent'>): number => Math.log10(value) + exponent * Math.log10(2);
+
 /** max |v|; NaN if any entry is. */
 export function largestEntry(values: Float64Array): number {
   let largest = 0;

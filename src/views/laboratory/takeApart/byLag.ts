@@ -37,7 +37,7 @@ export const byLag: Figure<'by-lag'> = {
     const at = (share: number): number => (NORMS + GAP + fromTop(domain, share) * SHARES) / HEIGHT;
     // Where 0 is so near the bottom, a number below it has no room.
     const shares = [domain.high, 0, ...(at(domain.low) - at(0) > ROOM / HEIGHT ? [domain.low] : [])];
-    return [...scaleMarks(normDomain(part), NORMS, HEIGHT), ...shares.map((share) => ({ at: at(share), text: percent(share) }))];
+    return [...scaleMarks(normDomain(part), NORMS, HEIGHT), ...shares.map((share) => ({ at: at(share), text: shareMark(share) }))];
   },
   paint(stage) {
     const part = partOf(stage);
@@ -63,7 +63,7 @@ function partOf({ taken: { parts }, chosen }: Lag): LagPart | null {
   return parts.find(({ matrix }) => matrix !== null && matrix === chosen) ?? parts[0] ?? null;
 }
 
-const percent = (share: number): string => (share === 0 ? '0' : `${share < 0 ? '−' : ''}${Math.round(100 * Math.abs(share))}%`);
+const shareMark = (share: number): string => (share === 0 ? '0' : `${share < 0 ? '−' : ''}${Math.round(100 * Math.abs(share))}%`);
 
 const normDomain = ({ norms }: LagPart): Domain => powersAround(norms);
 

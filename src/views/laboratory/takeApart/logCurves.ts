@@ -23,7 +23,7 @@ export interface Curve {
 }
 
 /** A plot over the steps on a log scale, from the top of the drawing to `bottom` CSS pixels. */
-export interface LogPlot {
+export interface CurvePlot {
   readonly domain: Domain;
   readonly bottom: number;
   y(log: number): number;
@@ -32,14 +32,14 @@ export interface LogPlot {
 export const domainOf = (columns: readonly ArrayLike<number>[]): Domain =>
   decades(extentOf(columns.flatMap((column) => Array.from(column))));
 
-export function plotOf(domain: Domain, bottom: number): LogPlot {
+export function plotOf(domain: Domain, bottom: number): CurvePlot {
   const y = (log: number): number =>
     Number.isFinite(log) ? clamp(fromTop(domain, log) * (bottom - ZERO), 1, bottom - ZERO) : log > 0 ? 1 : Number.NaN;
   return { domain, bottom, y };
 }
 
 /** The powers of ten beside it, as shares of the whole height of the drawing, and 0 beside its strip. */
-export function marksOf({ domain, bottom }: LogPlot, height: number): readonly Mark[] {
+export function marksOf({ domain, bottom }: CurvePlot, height: number): readonly Mark[] {
   const powers = gridExponents(domain).map((exponent) => ({
     at: (fromTop(domain, exponent) * (bottom - ZERO)) / height,
     text: powerOfTen(exponent),
@@ -51,7 +51,7 @@ export function marksOf({ domain, bottom }: LogPlot, height: number): readonly M
 /** The lines of the powers, a stronger one at 1, and what was not measured. */
 export function paintGround<N extends FigureName>(
   { context, width, palette, trace }: Stage<N>,
-  { domain, bottom, y }: LogPlot,
+  { domain, bottom, y }: CurvePlot,
   [first, from]: readonly [first: number, from: number],
 ): void {
   const axis = { steps: trace.steps, width };
@@ -64,7 +64,7 @@ export function paintGround<N extends FigureName>(
 }
 
 /** Strokes the curves, the first above all others, and names each where there is room beside it. */
-export function paintCurves<N extends FigureName>(stage: Stage<N>, plot: LogPlot, curves: readonly Curve[]): void {
+export function paintCurves<N extends FigureName>(stage: Stage<N>, plot: CurvePlot, curves: readonly Curve[]): void {
   const { context, palette, trace, width } = stage;
   const axis = { steps: trace.steps, width };
   const lines = curves.map(({ values }) => Array.from(values, (log, t): XY => [middleOf(axis, t), plot.y(log)]));

@@ -3,7 +3,7 @@ import { columnWidth, middleOf } from '../../lanes/axis.ts';
 import { counted, magnitude } from '../../lanes/words.ts';
 import { css } from '../../paint/ink.ts';
 import type { Figure, Scene, Stage } from './figure.ts';
-import { type Curve, domainOf, type LogPlot, marksOf, paintCurves, paintGround, plotOf } from './logCurves.ts';
+import { type Curve, type CurvePlot, domainOf, marksOf, paintCurves, paintGround, plotOf } from './logCurves.ts';
 import { stateAt, told } from './logs.ts';
 
 /** Of the drawing, in CSS pixels. */
@@ -33,7 +33,7 @@ export const singularValues: Figure<'singular-values'> = {
 /** The largest value in view; ticks far below it would leave no room for anything else. */
 const DEEP = 12;
 
-function plotFor(taken: SingularValues): LogPlot {
+function plotFor(taken: SingularValues): CurvePlot {
   const curves = curvesOf(taken).map(({ values }) => values);
   const ticks = taken.products.map(({ values }) => Array.from(values).filter((log) => log > (values[0] ?? 0) - DEEP));
   return plotOf(domainOf([...curves, ...ticks]), HEIGHT);
@@ -66,7 +66,7 @@ function partsOf({ steps, from, first }: SingularValues, bound: Bound) {
   return parts;
 }
 
-function paintTicks({ context, width, palette, taken }: Stage<'singular-values'>, plot: LogPlot): void {
+function paintTicks({ context, width, palette, taken }: Stage<'singular-values'>, plot: CurvePlot): void {
   const axis = { steps: taken.steps, width };
   const half = Math.max(3, Math.min(9, 0.6 * columnWidth(axis)));
   context.fillStyle = css(palette.ink('blame'), 0.55);
