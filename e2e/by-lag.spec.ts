@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import type { PlainTrace } from '../src/core/analysis/plain.ts';
 import { cellSource } from '../src/core/cell/builtin.ts';
 import { decodeLink } from '../src/core/link.ts';
-import { findingsOf } from './axe.ts';
+import { expectSound, SCREENS, setScreen } from './axe.ts';
 import { expect, test } from './page.ts';
 import { openAt, train } from './playground.ts';
 import { alternative, cursor, figure, measuredAt, numberIn, picture, trainByHand } from './screen.ts';
@@ -144,21 +144,17 @@ test('is opened, read and closed by the keyboard, and by pointing', async ({ pag
   await expect(figure(page, TITLE)).toHaveCount(0);
 });
 
-for (const [name, width, colorScheme] of [
-  ['wide, in the light', 1440, 'light'],
-  ['narrow, in the dark', 390, 'dark'],
-] as const) {
+for (const [name, width, colorScheme] of SCREENS) {
   test(`nothing is found by axe, jumps while it trains or runs over (${name})`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 844 });
+    await setScreen(page, width, colorScheme);
     await openAt(page, 'cell=gru&length=24&units=6&backend=wasm&open=by-lag');
     await expect(sentence(page)).toContainText('of all together');
-    expect(await findingsOf(page)).toEqual([]);
+    await expectSound(page);
     const height = async () => (await figure(page, TITLE).boundingBox())?.height;
     const before = await height();
     await trainByHand(page, 40);
     expect(await height()).toBe(before);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await expectSound(page);
   });
 }
 

@@ -3,7 +3,7 @@ import { differentiate } from '../src/core/cell/interpret.ts';
 import { decodeLink } from '../src/core/link.ts';
 import { networkOf } from '../src/core/networkOf.ts';
 import { flattenParameters } from '../src/core/parameters.ts';
-import { findingsOf } from './axe.ts';
+import { expectSound, SCREENS, setScreen } from './axe.ts';
 import { expect, test } from './page.ts';
 import { openAt, train } from './playground.ts';
 import { alternative, cursor, figure, measuredAt, picture, trainByHand } from './screen.ts';
@@ -147,21 +147,17 @@ test('is measured on while the network trains, chosen by the keyboard, and read 
   await expect(figure(page, TITLE)).toContainText(/step 24: memory .+, blame 100 %/);
 });
 
-for (const [name, width, colorScheme] of [
-  ['wide, in the light', 1440, 'light'],
-  ['narrow, in the dark', 390, 'dark'],
-] as const) {
+for (const [name, width, colorScheme] of SCREENS) {
   test(`nothing is found by axe, jumps while it trains or runs over (${name})`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 844 });
+    await setScreen(page, width, colorScheme);
     await openAt(page, 'task=temporal-order&length=20&cell=gru&units=6&backend=wasm&open=forgetting');
     await expect(sentence(page)).toContainText('becomes');
-    expect(await findingsOf(page)).toEqual([]);
+    await expectSound(page);
     const height = async () => (await figure(page, TITLE).boundingBox())?.height;
     const before = await height();
     await trainByHand(page, 40);
     expect(await height()).toBe(before);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await expectSound(page);
   });
 }
 

@@ -5,7 +5,7 @@ import { networkOf } from '../src/core/networkOf.ts';
 import { flattenParameters } from '../src/core/parameters.ts';
 import { createRng } from '../src/core/rng.ts';
 import { probeBatch, taskOf } from '../src/core/tasks/index.ts';
-import { findingsOf } from './axe.ts';
+import { expectSound, SCREENS, setScreen } from './axe.ts';
 import { expect, test } from './page.ts';
 import { openAt, train } from './playground.ts';
 import { button, cursor, figure, measuredAt, numberIn } from './screen.ts';
@@ -76,21 +76,12 @@ test.describe('the triangle', () => {
   });
 });
 
-for (const [name, width, colorScheme] of [
-  ['wide, in the light', 1440, 'light'],
-  ['narrow, in the dark', 390, 'dark'],
-] as const) {
+for (const [name, width, colorScheme] of SCREENS) {
   test(`nothing is found by axe, and nothing runs over (${name})`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 844 });
+    await setScreen(page, width, colorScheme);
     await openAt(page, `${PARITY}&open=triangle`);
     await expect(triangle(page)).toContainText('The loss of step');
-    expect(await findingsOf(page)).toEqual([]);
-    const { scroll, client } = await page.evaluate(() => ({
-      scroll: document.documentElement.scrollWidth,
-      client: document.documentElement.clientWidth,
-    }));
-    expect(scroll).toBeLessThanOrEqual(client);
+    await expectSound(page);
   });
 }
 

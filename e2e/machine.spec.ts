@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { findingsOf } from './axe.ts';
+import { expectSound, SCREENS, setScreen } from './axe.ts';
 import { expect, test } from './page.ts';
 import { losses, openAt, train } from './playground.ts';
 import { alternative, button, exploded, figure, iteration, notices, setNumber, until, verdict } from './screen.ts';
@@ -237,24 +237,15 @@ test('what is not there is told in a sentence: beyond the end, of another cell, 
   await expect(machine(page)).toContainText(/At iteration 9 the loss is .+; it was /);
 });
 
-for (const [name, width, colorScheme] of [
-  ['wide, in the light', 1440, 'light'],
-  ['narrow, in the dark', 390, 'dark'],
-] as const) {
+for (const [name, width, colorScheme] of SCREENS) {
   test(`nothing is found by axe, and nothing runs over (${name})`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 844 });
+    await setScreen(page, width, colorScheme);
     await openAt(page, OPEN);
     await train(page, 60);
     await page.evaluate(() => window.playground.goTo(30));
     await train(page, 10);
     await page.evaluate(() => window.playground.goTo(35));
     await expect(machine(page)).toContainText('At iteration 35');
-    expect(await findingsOf(page)).toEqual([]);
-    const { scroll, client } = await page.evaluate(() => ({
-      scroll: document.documentElement.scrollWidth,
-      client: document.documentElement.clientWidth,
-    }));
-    expect(scroll).toBeLessThanOrEqual(client);
+    await expectSound(page);
   });
 }

@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BACKENDS } from './backend.ts';
 import { BUILTIN, cellOf } from './cell/builtin.ts';
 import { LONGEST_SOURCE } from './cell/parse.ts';
-import { INITIALISERS, OPTIMIZERS } from './choices.ts';
-import { differenceOf, EXPERIMENT_KEYS, type Experiment, makeExperiment, repairExperiment } from './experiment.ts';
-import { isWhole, LIMITS, type Range } from './limits.ts';
+import { differenceOf, EXPERIMENT_KEYS, type Experiment, makeExperiment } from './experiment.ts';
+import { experimentsOf } from './experiments.test.helper.ts';
 import { decodeLink, encodeLink } from './link.ts';
 import { createRng } from './rng.ts';
 import { PROBE, TASK_NAMES, TASKS, taskOf } from './tasks/index.ts';
@@ -15,11 +13,6 @@ import { listed } from './words.ts';
 
 const noticesOf = (hash: string): readonly string[] => decodeLink(hash).notices;
 
-const inRange = (range: Range): fc.Arbitrary<number> => {
-  const { minimum: min, maximum: max } = range;
-  return isWhole(range) ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true });
-};
-
 const TYPED = [
   "h' = tanh(W x + 0.5 * U h + b) # 100 % & more = #1",
   "σ1 = σ(W x + b)\nh' = tanh(U (σ1 ∘ h)) * σ1",
@@ -27,31 +20,12 @@ const TYPED = [
   "# 日本語 🙂 <script>alert(1)</script> +%2B%\nh' = W x + h",
 ];
 
-const experiments: fc.Arbitrary<Experiment> = fc
-  .record({
-    task: fc.constantFrom(...TASK_NAMES),
-    cell: fc.oneof(
-      fc.constantFrom(...Object.keys(BUILTIN), ...TYPED),
-      fc.string({ unit: 'binary', maxLength: 30 }).map((text) => `h' = tanh(W x + U h) #${text.replaceAll(/[\n\r\u2028\u2029]/g, '')}`),
-    ),
-    init: fc.constantFrom(...INITIALISERS),
-    optimizer: fc.constantFrom(...OPTIMIZERS),
-    radius: fc.option(inRange(LIMITS.radius)),
-    backend: fc.option(fc.constantFrom(...BACKENDS)),
-    units: inRange(LIMITS.units),
-    layers: inRange(LIMITS.layers),
-    forget: inRange(LIMITS.forget),
-    rate: inRange(LIMITS.rate),
-    clip: inRange(LIMITS.clip),
-    batch: inRange(LIMITS.batch),
-    seed: inRange(LIMITS.seed),
-    exact: fc.boolean(),
-  })
-  .chain((wish) =>
-    fc
-      .record(Object.fromEntries(TASKS[wish.task].options.map((option) => [option.name, inRange(option)])))
-      .map((options) => repairExperiment({ ...wish, options }).experiment),
-  );
+const experiments = experimentsOf(
+  fc.oneof(
+    fc.constantFrom(...Object.keys(BUILTIN), ...TYPED),
+    fc.string({ unit: 'binary', maxLength: 30 }).map((text) => `h' = tanh(W x + U h) #${text.replaceAll(/[\n\r\u2028\u2029]/g, '')}`),
+  ),
+);
 
 const viewsOf = (experiment: Experiment): fc.Arbitrary<View> => {
   const cell = cellOf(experiment.cell);

@@ -1,12 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BACKENDS } from '../backend.ts';
 import { BUILTIN } from '../cell/builtin.ts';
-import { INITIALISERS, OPTIMIZERS } from '../choices.ts';
 import { differenceOf, type Experiment, makeExperiment, repairExperiment } from '../experiment.ts';
-import { isWhole, LIMITS, type Range } from '../limits.ts';
+import { experimentsOf, inRange } from '../experiments.test.helper.ts';
 import { decodeLink, encodeLink } from '../link.ts';
-import { TASK_NAMES, TASKS } from '../tasks/index.ts';
 import { DEFAULT_VIEW } from '../view.ts';
 import { readDifferences, writeDifferences } from './differences.ts';
 import { namesOf } from './names.ts';
@@ -14,40 +11,16 @@ import { CLOCKS, readRace, SEED_ITERATIONS, SEEDS, writeRace } from './raceLink.
 import { sentenceOf, textOf } from './sentence.ts';
 import { multiplyAdds, parametersOf, unitsFor } from './work.ts';
 
-const inRange = (range: Range): fc.Arbitrary<number> => {
-  const { minimum: min, maximum: max } = range;
-  return isWhole(range) ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true });
-};
-
 const TYPED = [
   "h' = tanh(W x + 0.5 * U h + b) # 100 % & more; = : #1",
   "σ1 = σ(W x + b)\nh' = tanh(U (σ1 ∘ h)) * σ1",
   "# 日本語 🙂 <script>alert(1)</script> +%2B% b:c;d\nh' = W x + h",
 ];
 
-const experiments: fc.Arbitrary<Experiment> = fc
-  .record({
-    task: fc.constantFrom(...TASK_NAMES),
-    cell: fc.constantFrom(...Object.keys(BUILTIN), ...TYPED),
-    init: fc.constantFrom(...INITIALISERS),
-    optimizer: fc.constantFrom(...OPTIMIZERS),
-    radius: fc.option(inRange(LIMITS.radius)),
-    backend: fc.option(fc.constantFrom(...BACKENDS)),
-    units: inRange(LIMITS.units),
-    layers: inRange(LIMITS.layers),
-    forget: inRange(LIMITS.forget),
-    rate: inRange(LIMITS.rate),
-    clip: inRange(LIMITS.clip),
-    batch: inRange(LIMITS.batch),
-    seed: inRange(LIMITS.seed),
-    exact: fc.boolean(),
-    do: fc.constantFrom('', 'radius:1.2', 'hold:f=1;cut:3 & more'),
-  })
-  .chain((wish) =>
-    fc
-      .record(Object.fromEntries(TASKS[wish.task].options.map((option) => [option.name, inRange(option)])))
-      .map((options) => repairExperiment({ ...wish, options }).experiment),
-  );
+const experiments = experimentsOf(
+  fc.constantFrom(...Object.keys(BUILTIN), ...TYPED),
+  fc.constantFrom('', 'radius:1.2', 'hold:f=1;cut:3 & more'),
+);
 
 /** Another with some of the first one's parts: races are of things that have much in common. */
 const others = (first: Experiment): fc.Arbitrary<Experiment> =>
