@@ -8,8 +8,8 @@ export interface Place extends Pick<Label, 'x' | 'y'> {
   readonly align?: 'left' | 'right';
 }
 
-/** Writes a label at the first of the places that is free; where none is, `otherwise` all the same, or nowhere. */
-export type Write = (label: Omit<Label, keyof Place>, places: readonly Place[], otherwise?: Place) => void;
+/** Writes a label at the first of the places that is free; where none is, `otherwise` all the same, or nowhere. False where nothing was written. */
+export type Write = (label: Omit<Label, keyof Place>, places: readonly Place[], otherwise?: Place) => boolean;
 
 /** Half the height of a label with what stays free between it and a line. */
 const HALF = 8;
@@ -34,9 +34,10 @@ export function labelRoom(
       return isInside && !boxes.some((other) => meet(box, other)) && !lines.some((line) => runsThrough(line, box));
     };
     const place = places.find(isFree) ?? otherwise;
-    if (place === undefined) return;
+    if (place === undefined) return false;
     boxes.push(boxOf(place));
     writeLabel(context, width, { ...label, ...place });
+    return true;
   };
 }
 

@@ -213,7 +213,23 @@ describe('gradient norm', () => {
   test('what grows back over a hundredfold stands in a region that is named', () => {
     const norms = Float64Array.from({ length: 10 }, (_, t) => 10 ** (9 - t));
     const { texts } = painted(norm, sceneOf({ norms: all(norms), lastNorms: norms, high: norms, median: norms, low: norms }));
-    expect(texts).toContain('exploding: over 100 × the last step');
+    expect(texts.some((text) => text.startsWith('exploding'))).toBe(true);
+  });
+
+  test('where the region of exploding lies above a calm line it is named in full, off the name of the horizon', () => {
+    const calm = new Float64Array(10).fill(1);
+    const domain = { low: -1, high: 6 };
+    const scene = sceneOf({ norms: all(calm), lastNorms: calm, high: calm, median: calm, low: calm });
+    for (const width of [200, 400, 800]) {
+      const { named } = painted(norm, scene, { width, domain });
+      const [horizon, exploding] = ['horizon', 'exploding'].map((start) => {
+        const [text, left, y] = named('fillText').find(({ arguments: [words] }) => String(words).startsWith(start))?.arguments ?? [];
+        return { text: String(text), left: left as number, right: (left as number) + 6 * String(text).length, y: y as number };
+      });
+      expect(exploding?.text).toBe(width < 400 ? 'exploding' : 'exploding: over 100 × the last step');
+      const apart = Math.abs((horizon?.y ?? 0) - (exploding?.y ?? 0)) >= 12;
+      expect(apart || (horizon?.right ?? 0) <= (exploding?.left ?? 0) || (exploding?.right ?? 0) <= (horizon?.left ?? 0)).toBe(true);
+    }
   });
 
   test('norms below the floor are dots in the strip at the bottom, and the line is broken there', () => {

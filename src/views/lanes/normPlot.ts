@@ -48,8 +48,8 @@ export function paintNorms(stage: Stage): void {
   paintStrip(stage);
   const cursor = cursorOf(stage);
   const write = labelRoom(stage.context, [stage.width, height - STRIP], [norms, last, threshold], [cursor]);
-  if (exploded > 12) labelExploded(stage, write, exploded);
   if (all) labelHorizon(stage, write, cursor);
+  if (exploded > 12) labelExploded(stage, write, exploded);
   labelThreshold(stage, write, threshold, cursor);
   labelLast(stage, write, last);
 }
@@ -103,10 +103,14 @@ function paintExploded(stage: Stage, y: (norm: number) => number): number {
 
 function labelExploded(stage: Stage, write: Write, top: number): void {
   const { width, palette } = stage;
-  const text = `exploding: over ${GROWN} × ${severalScored(stage) ? 'any scored' : 'the last'} step`;
+  const whole = `exploding: over ${GROWN} × ${severalScored(stage) ? 'any scored' : 'the last'} step`;
   const y = top - 7;
-  const right = { x: width - 4, y, align: 'right' } as const;
-  write({ text, colour: palette.ink('explode'), paper: palette.ink('paper') }, [{ x: 6, y }, right], right);
+  const places = [
+    { x: 6, y },
+    { x: width - 4, y, align: 'right' },
+  ] as const;
+  const inks = { colour: palette.ink('explode'), paper: palette.ink('paper') };
+  if (!write({ ...inks, text: whole }, places)) write({ ...inks, text: 'exploding' }, places, places[1]);
 }
 
 /** The columns of the steps that the horizon covers: from the last scored one back. */

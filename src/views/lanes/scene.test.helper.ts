@@ -82,10 +82,10 @@ export const drawingOf = (change: Partial<Drawing>): Drawing => ({ ...DRAWING, .
 export function painted(
   lane: Lane,
   scene: Scene,
-  shading: Pick<Stage, 'blame' | 'cursor'> = {},
+  change: Partial<Pick<Stage, 'blame' | 'cursor' | 'width' | 'domain'>> = {},
 ): ReturnType<typeof recordingContext> & { readonly texts: readonly string[]; readonly stage: Stage } {
   const recording = recordingContext();
-  const stage = { ...scene, context: recording.context, width: 400, height: 100, domain: lane.domain(scene), palette: PALETTE, ...shading };
+  const stage = { ...scene, context: recording.context, width: 400, height: 100, domain: lane.domain(scene), palette: PALETTE, ...change };
   lane.paint(stage);
   return { ...recording, stage, texts: recording.named('fillText').map((call) => String(call.arguments[0])) };
 }
