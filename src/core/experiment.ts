@@ -2,10 +2,10 @@ import type { BackendName } from './backend.ts';
 import { INITIALISERS, type Initialiser, OPTIMIZERS, type OptimizerName, type Start } from './choices.ts';
 import { LIMITS } from './limits.ts';
 import { fitToMemory } from './memory.ts';
-import { ignored, readBackend, readCell, readChoice, readFlag, readNumber, readOptions, readRecord, readText } from './reading.ts';
+import { readBackend, readCell, readChoice, readFlag, readNumber, readOptions, readRecord, readText } from './reading.ts';
 import { TASK_NAMES, TASKS } from './tasks/index.ts';
 import type { Options, Task } from './tasks/task.ts';
-import { describeProblem, describeWrong, type Problem, shorten } from './words.ts';
+import { describeProblem, describeWrong, ignored, type Problem, shorten } from './words.ts';
 
 declare const made: unique symbol;
 

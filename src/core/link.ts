@@ -1,9 +1,9 @@
 import { DEFAULT_TASK, EXPERIMENT_KEYS, type Experiment, makeExperiment, repairExperiment } from './experiment.ts';
-import { ignored, writeOption } from './reading.ts';
+import { writeOption } from './reading.ts';
 import { TASK_NAMES, TASKS, taskOf } from './tasks/index.ts';
 import type { Option } from './tasks/task.ts';
 import { DEFAULT_VIEW, readView, VIEW_KEYS, type View } from './view.ts';
-import { describeProblem, named, type Problem } from './words.ts';
+import { describeProblem, ignored, named, type Problem } from './words.ts';
 
 export interface Linked {
   readonly experiment: Experiment;

@@ -4,12 +4,11 @@ import type { Cell } from './cell/cell.ts';
 import { describeRange, isWhole, type Range } from './limits.ts';
 import { TASKS } from './tasks/index.ts';
 import type { Choice, Option, Options, Task } from './tasks/task.ts';
-import { listed, named, type Problem, shorten } from './words.ts';
+import { ignored, listed, named, type Problem, shorten } from './words.ts';
 
 /** Readers of values that are not trusted: each returns one that is valid, and tells what was wrong. */
 
 const instead = (value: unknown): string => `${value ?? 'no value'} is used instead`;
-export const ignored = (wrong: string): Problem => ({ wrong, used: 'it is ignored' });
 
 /** A record's own entries; nothing where it is no record. */
 export function readRecord(key: string, value: unknown, problems: Problem[]): Readonly<Record<string, unknown>> {

@@ -1,9 +1,9 @@
 import type { Cell } from './cell/cell.ts';
 import type { Experiment } from './experiment.ts';
 import type { Range } from './limits.ts';
-import { ignored, readCell, readChoice, readNumber } from './reading.ts';
+import { readCell, readChoice, readNumber } from './reading.ts';
 import { PROBE, taskOf } from './tasks/index.ts';
-import { named, type Problem } from './words.ts';
+import { ignored, named, type Problem } from './words.ts';
 
 /** What is looked at: the rest of what a link holds. Steps count from 0 here and from 1 in the link and on the screen. */
 export interface View {

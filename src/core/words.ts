@@ -9,6 +9,9 @@ export interface Problem {
   readonly used: string;
 }
 
+/** What is passed over. */
+export const ignored = (wrong: string): Problem => ({ wrong, used: 'it is ignored' });
+
 /** "units=300 is not a whole number from 1 to 256; 256 is used instead." */
 export function describeProblem({ wrong, used }: Problem): string {
   return wrong.endsWith('?') ? `${wrong} For now ${used}.` : `${wrong}; ${used}.`;

@@ -2,9 +2,8 @@ import type { Experiment } from '../experiment.ts';
 import type { Range } from '../limits.ts';
 import { layoutOf, type Network, type Slot } from '../network.ts';
 import { networkOf } from '../networkOf.ts';
-import { ignored } from '../reading.ts';
 import { taskOf } from '../tasks/index.ts';
-import { listed, named, type Problem, shorten } from '../words.ts';
+import { ignored, listed, named, type Problem, shorten } from '../words.ts';
 import { type Operation, placeOf, writeOperations } from './operation.ts';
 
 /** Operations that stand at once. */

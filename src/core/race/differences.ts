@@ -1,9 +1,9 @@
 import { EXPERIMENT_KEYS, type Experiment, type ExperimentKey, repairExperiment } from '../experiment.ts';
 import { escape, OPTION_NAMES, typed, unescape } from '../link.ts';
-import { ignored, writeOption } from '../reading.ts';
+import { writeOption } from '../reading.ts';
 import { defaultOptions, isTaskName, taskOf } from '../tasks/index.ts';
 import type { Options } from '../tasks/task.ts';
-import { describeProblem, named, type Problem } from '../words.ts';
+import { describeProblem, ignored, named, type Problem } from '../words.ts';
 
 /** What stands for “nothing chosen”, which a link's other keys say by leaving the key out. */
 const NOTHING: Readonly<Record<string, string>> = { radius: 'drawn', backend: 'any' };

@@ -1,7 +1,7 @@
 import type { Experiment } from '../experiment.ts';
 import { type RaceKeys, unescape } from '../link.ts';
-import { ignored, readChoice, readNumber } from '../reading.ts';
-import { describeProblem, named, type Problem } from '../words.ts';
+import { readChoice, readNumber } from '../reading.ts';
+import { describeProblem, ignored, named, type Problem } from '../words.ts';
 import { readDifferences, writeDifferences } from './differences.ts';
 
 /** What is the same for all: iterations, training time, or multiply-adds. */
