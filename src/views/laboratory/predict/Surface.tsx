@@ -2,6 +2,7 @@ import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 import { type Drawing, finished } from '../../../core/predict/drawing.ts';
 import { HIGHEST, LOWEST } from '../../../core/predict/prediction.ts';
 import { type Domain, fromTop } from '../../lanes/domain.ts';
+import shared from '../../lanes/shared.module.css';
 import { magnitude } from '../../lanes/words.ts';
 import { Line } from './Line.tsx';
 import styles from './predict.module.css';
@@ -91,13 +92,13 @@ function Tools({ drawing, isEmpty }: { readonly drawing: Drawing; readonly isEmp
   return (
     <div className={styles['tools']}>
       <span className={styles['told']}>Your prediction</span>
-      <button type="button" disabled={isEmpty} onClick={() => predictor.stroke({ type: 'clear' })}>
+      <button type="button" className={shared['chip']} disabled={isEmpty} onClick={() => predictor.stroke({ type: 'clear' })}>
         Clear
       </button>
-      <button type="button" onClick={() => predictor.giveUp()}>
+      <button type="button" className={shared['chip']} onClick={() => predictor.giveUp()}>
         Never mind
       </button>
-      <button type="button" className={styles['done']} disabled={!ready} onClick={() => predictor.done()}>
+      <button type="button" className={`${shared['chip']} ${styles['done']}`} disabled={!ready} onClick={() => predictor.done()}>
         Done
       </button>
     </div>
