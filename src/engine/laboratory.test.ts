@@ -57,6 +57,14 @@ test('another place is measured at once, and at rest everything is', async () =>
   expect(await laboratory.measure(['triangle'], { ...subject, step: 2 }, true)).not.toBeNull();
 });
 
+test('another sequence of the same name is another place', async () => {
+  const laboratory = new Laboratory();
+  const subject = scene();
+  await laboratory.measure(['triangle'], subject, false);
+  const trace = { ...subject.trace, x: subject.trace.x.map((value) => value + 1) };
+  expect(await laboratory.measure(['triangle'], { ...subject, trace }, false)).not.toBeNull();
+});
+
 test('a figure that was closed meanwhile is measured at once when it is opened again', async () => {
   const laboratory = new Laboratory();
   const subject = scene();

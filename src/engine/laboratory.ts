@@ -1,3 +1,4 @@
+import { digestOf } from '../core/digest.ts';
 import type { Taken } from '../core/laboratory/index.ts';
 import type { FigureName } from '../core/laboratory/names.ts';
 import type { Subject } from '../core/laboratory/subject.ts';
@@ -45,4 +46,6 @@ export class Laboratory {
   }
 }
 
-const placeOf = ({ layer, step, trace: { sequence, caption } }: Subject): string => JSON.stringify([layer, step, sequence, caption]);
+/** With what the sequence reads: two that a person gave may have the same name. */
+const placeOf = ({ layer, step, trace: { sequence, caption, x } }: Subject): string =>
+  JSON.stringify([layer, step, sequence, caption, digestOf(new Uint8Array(x.buffer, x.byteOffset, x.byteLength))]);

@@ -375,6 +375,8 @@ export class Runner {
   }
 
   private async trainUntil(until: number): Promise<Trained> {
+    // Of iterations that another engine made there is no measure.
+    let isWhole = true;
     for (;;) {
       await this.ready();
       if (this.iteration >= until) return { iteration: this.iteration, loss: this.picture.getState().losses.at(-1) ?? Number.NaN };
@@ -383,9 +385,12 @@ export class Runner {
         this.iteration = result.iteration;
         this.publish.now({ iteration: result.iteration, loss: result.loss });
         // What was done to the network meanwhile has stopped it.
-        if (result.iteration >= until || this.goal !== 'train') return result;
+        if (result.iteration >= until || this.goal !== 'train')
+          return isWhole ? result : { iteration: result.iteration, loss: result.loss };
+        isWhole = false;
       } catch (error) {
         if (!(error instanceof EngineDied) || this.goal !== 'train') throw error;
+        isWhole = false;
       }
     }
   }

@@ -71,14 +71,16 @@ export class Seeds {
         this.lanes,
         async (index, lane) => {
           const job = jobs[index] as Experiment;
-          const engine = engines[lane];
-          if (engine === undefined)
-            engines[lane] = this.page.sibling(
+          const known = engines[lane];
+          const engine =
+            known ??
+            this.page.sibling(
               memoryAddress(hashOf(job), () => {}),
               true,
             );
-          else await engine.open(hashOf(job)).catch(() => {});
-          return this.alone(engines[lane] as Session, job, iterations, signal);
+          engines[lane] = engine;
+          const opening = known === undefined ? engine.ready() : engine.open(hashOf(job));
+          return this.alone(engine, opening, job, iterations, signal);
         },
         show,
         signal,
@@ -96,11 +98,19 @@ export class Seeds {
   }
 
   /** Null where it was stopped or cannot be run. */
-  private async alone(engine: Session, { seed }: Experiment, iterations: number, signal: AbortSignal): Promise<SeedRun | null> {
+  private async alone(
+    engine: Session,
+    opening: Promise<void>,
+    { seed }: Experiment,
+    iterations: number,
+    signal: AbortSignal,
+  ): Promise<SeedRun | null> {
     let made = 0;
     let stretch = FIRST;
+    let isOpen = false;
     try {
-      await engine.ready();
+      await opening;
+      isOpen = true;
       while (made < iterations) {
         if (signal.aborted) return null;
         const start = performance.now();
@@ -111,7 +121,7 @@ export class Seeds {
       }
     } catch (error) {
       // A run that explodes is a result; anything else is a fault.
-      if (engine.state.getState().explosion === null) {
+      if (!isOpen || engine.state.getState().explosion === null) {
         this.state.setState({ fault: error instanceof Error ? error.message : String(error) });
         return null;
       }
