@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from '../run/browser.mjs';
@@ -41,7 +42,8 @@ export async function openVisitor(folder) {
     async close() {
       child.kill();
       await ended;
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      // Its last processes may still be writing; what then stays is the system's to clean up.
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 }).catch(() => {});
     },
   };
 }

@@ -34,11 +34,18 @@ test('what a frame has time for is drawn in it, and the rest in the next ones, i
   for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) drawSoon(named(name));
   expect(drawn).toEqual([]);
   nextFrame();
-  expect(drawn.join('')).toBe('abc');
+  expect(drawn.join('')).toBe('ab');
+  nextFrame();
+  expect(drawn.join('')).toBe('abcd');
   nextFrame();
   expect(drawn.join('')).toBe('abcdef');
+});
+
+test('many that take next to nothing are spread as well, since bringing each onto the screen takes its time', () => {
+  const { drawn, named } = drawings(0);
+  for (let k = 0; k < 12; k++) drawSoon(named('x'));
   nextFrame();
-  expect(drawn.join('')).toBe('abcdefg');
+  expect(drawn).toHaveLength(5);
 });
 
 test('one that takes longer than a frame has is drawn all the same, alone', () => {
@@ -64,7 +71,7 @@ test('one that is asked for again while it waits is drawn once, and one that is 
 });
 
 test('what is called back waits for all that is still to be drawn, and for a frame where there is nothing', () => {
-  const { drawn, named } = drawings(4);
+  const { drawn, named } = drawings(3);
   const told: string[] = [];
   for (const name of ['a', 'b', 'c']) drawSoon(named(name));
   afterDrawing(() => told.push(drawn.join('')));
