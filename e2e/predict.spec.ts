@@ -186,6 +186,22 @@ test('the keyboard alone draws a line, shares it, and the link shows it elsewher
   );
 });
 
+test('figures of the laboratory that would give the norm away are covered too, and come back', async ({ page }) => {
+  const open = 'open=laboratory,blame-matrix,triangle,waterfall,gate-histograms';
+  await openAt(page, `backend=wasm&cell=lstm&${open}`);
+  const hidden = ['Blame of each answer', 'Blame by loss', 'Jacobian waterfall'];
+  for (const name of hidden) await expect(figure(page, name)).toBeVisible();
+  await ask(page);
+  for (const name of hidden) {
+    await expect(page.getByRole('region', { name })).toContainText('covered until your prediction is done');
+    await expect(figure(page, name)).toHaveCount(0);
+  }
+  await expect(figure(page, 'Gate histograms')).toContainText('open');
+  await button(page, 'Never mind').click();
+  for (const name of hidden) await expect(figure(page, name)).toBeVisible();
+  await expect(figure(page, 'Blame of each answer')).toContainText('blames');
+});
+
 test('a link can ask, and what it asks is covered from the start; a malformed one is told', async ({ page }) => {
   await openAt(page, `${HASH}&predict=norm`);
   await expect(paper(page)).toBeVisible();

@@ -1,6 +1,7 @@
 import type { Cell } from '../core/cell/cell.ts';
 import { recurrentMatrices } from '../core/cell/recurrent.ts';
 import { openFigures } from '../core/laboratory/names.ts';
+import { isNormAsked } from '../core/predict/asked.ts';
 import type { View } from '../core/view.ts';
 import type { Look } from '../protocol/messages.ts';
 import type { State } from './session.ts';
@@ -10,7 +11,9 @@ const SPECTRUM = 'spectrum:';
 /** What the engine has to measure for a view of a cell. */
 export function lookOf({ view, cell, own }: Pick<State, 'view' | 'cell' | 'own'>): Look {
   const { sequence, layer, t: step, unit } = view;
-  const [matrix, laboratory] = [view.open.includes(MATRIX), openFigures(view.open)];
+  // While a person predicts the norm, nothing on show is shaded by blame.
+  const matrix = view.open.includes(MATRIX) && !isNormAsked(view.predict);
+  const laboratory = openFigures(view.open);
   return { sequence, layer, step, unit, spectrum: spectrumMatrix(view, cell), own, matrix, laboratory };
 }
 

@@ -44,5 +44,9 @@ export function Figures() {
 
 function Row({ figure, covered, ...pointing }: Pointing & { readonly figure: Figure | Later; readonly covered: boolean }) {
   if ('Late' in figure) return <figure.Late {...pointing} />;
-  return covered && figure.reveals ? <CoveredFigure figure={figure} /> : <figure.Drawing figure={figure} {...pointing} />;
+  return covered && figure.reveals ? (
+    <CoveredFigure title={figure.title} height={figure.height} />
+  ) : (
+    <figure.Drawing figure={figure} {...pointing} />
+  );
 }

@@ -1,5 +1,7 @@
 import { type CSSProperties, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { isNormAsked } from '../../../core/predict/asked.ts';
+import { CoveredLane } from '../../laboratory/predict/CoveredLane.tsx';
 import type { Setting } from '../../lanes/lane.ts';
 import shared from '../../lanes/shared.module.css';
 import { type Shape, useStep } from '../../lanes/useSetting.ts';
@@ -29,8 +31,15 @@ interface Props {
 const EXPLANATION =
   'One row for each answer that counts, one column for each step, over the lanes’ own steps: how much the loss of that answer alone would change if the input of that step had been different. In each row the deepest ink is the step that is blamed most, and half the ink is half of its blame: a linear scale of the row’s own, so that rows are not compared with each other. What comes after an answer cannot be blamed for it. A click puts the cursor on the answer of that row.';
 
-/** How much each answer blames each step that was read before it. */
-export default function BlameMatrix({ setting, shape }: Props) {
+const TITLE = 'Blame of each answer';
+
+/** How much each answer blames each step that was read before it; covered while the norm is predicted. */
+export default function BlameMatrix(props: Props) {
+  const covered = useSessionState(({ view }) => isNormAsked(view.predict));
+  return covered ? <CoveredLane title={TITLE} /> : <Matrix {...props} />;
+}
+
+function Matrix({ setting, shape }: Props) {
   const [title, description] = [useId(), useId()];
   const step = useStep(shape);
   useFirstAnswer(setting);
@@ -50,7 +59,7 @@ export default function BlameMatrix({ setting, shape }: Props) {
       <figcaption className={shared['head']}>
         <h2 id={title} className={shared['title']}>
           <Explained explanation={EXPLANATION} formula="‖∂Lₛ/∂xₜ‖, Lₛ the loss of the answer at step s alone">
-            Blame of each answer
+            {TITLE}
           </Explained>
         </h2>
         <span className={`${shared['sentence']} ${styles['sentence']}`}>

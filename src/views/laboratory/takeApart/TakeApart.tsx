@@ -1,5 +1,6 @@
 import { type CSSProperties, useState } from 'react';
 import { choosingIn, type FigureName, openFigures, TAKEN_APART } from '../../../core/laboratory/names.ts';
+import { isNormAsked } from '../../../core/predict/asked.ts';
 import type { Setting } from '../../lanes/lane.ts';
 import { createPointing, PointingContext } from '../../lanes/pointing.ts';
 import { StepAxis } from '../../lanes/StepAxis.tsx';
@@ -8,6 +9,7 @@ import { useLanePointer } from '../../lanes/useLanePointer.ts';
 import { type Shape, useStep } from '../../lanes/useSetting.ts';
 import { Explained } from '../../shell/Explained.tsx';
 import { useSession, useSessionState } from '../../useSession.ts';
+import { CoveredLane } from '../predict/CoveredLane.tsx';
 import { Drawing } from './Drawing.tsx';
 import { FIGURES } from './figures.ts';
 import styles from './takeApart.module.css';
@@ -30,12 +32,18 @@ export function TakeApart({ setting, shape }: Props) {
       {others.length > 0 && (
         <div className={styles['others']}>
           {others.map((name) => (
-            <Drawing key={name} name={name} setting={setting} shape={shape} />
+            <Shown key={name} name={name} setting={setting} shape={shape} />
           ))}
         </div>
       )}
     </>
   );
+}
+
+function Shown({ name, ...within }: Props & { readonly name: FigureName }) {
+  const covered = useSessionState(({ view }) => isNormAsked(view.predict));
+  const { title, reveals } = FIGURES[name];
+  return covered && reveals ? <CoveredLane title={title} /> : <Drawing name={name} {...within} />;
 }
 
 function Choice() {
@@ -73,7 +81,7 @@ function Rows({ names, setting, shape }: Props & { readonly names: readonly Figu
   return (
     <div className={styles['rows']} style={{ '--steps': shape.steps, '--step': step } as CSSProperties} {...pointer}>
       {names.map((name) => (
-        <Drawing key={name} name={name} setting={setting} shape={shape} />
+        <Shown key={name} name={name} setting={setting} shape={shape} />
       ))}
       <StepAxis shape={shape} />
       <div className={styles['overlay']} aria-hidden="true">

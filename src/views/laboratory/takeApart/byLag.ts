@@ -26,6 +26,7 @@ export const byLag: Figure<'by-lag'> = {
     'A recurrent matrix is used at every step, and its gradient is the sum of what each use adds. Above, how large each summand is; below, which share of the whole it makes, and against the whole where it is negative; the shares add to 100 %. The sum can be healthy while its far part is nil, and what is learned of long lags is what the far steps add. Of the last answer’s loss alone, whose horizon is shaded. The first step reads no state and adds nothing; a dot in the strip stands for nothing.',
   formula: '∂L/∂U = Σₜ Gₜ, Gₜ = Σ δₜ ⊗ sₜ₋₁, L the loss at the last scored step alone; above ‖Gₜ‖, below ⟨Gₜ, ∂L/∂U⟩ / ‖∂L/∂U‖²',
   overSteps: true,
+  reveals: true,
   wordy: true,
   Choice: ByLagChoice,
   height: () => HEIGHT,

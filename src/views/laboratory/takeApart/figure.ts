@@ -50,6 +50,8 @@ export interface Figure<N extends FigureName = FigureName> {
   readonly formula: string;
   /** Whether it stands on the lanes’ axis of steps. */
   readonly overSteps: boolean;
+  /** Whether it would give the norm away to whoever predicts it. */
+  readonly reveals?: true;
   /** Of the drawing, in CSS pixels; null before the first measurement. */
   height(scene: Scene<N> | null): number;
   /** What it shows now, in a sentence or two; stands under its title. */

@@ -26,6 +26,7 @@ export const forgetting: Figure<'forgetting'> = {
     'The input of one step is exchanged, and the sequence run again. The whole line is how far the state of each later step moves, as a share of the move at the step itself: what it remembers. The dashed line is the blame that gets back to each step, as a share of that at the last answer. A state can remember what no blame reaches. The exchanged input is, of those that the probe’s other sequences have in its place, the farthest from it; where none has another, the next symbol, or each number mirrored at its mean. In the strip: a dot where rounding may have made the difference, a square where blame is below the floor.',
   formula: 'whole: ‖s̃ₜ − sₜ‖ / ‖s̃ₖ − sₖ‖, k the flipped step; dashed: ‖∂L/∂sₜ‖ / ‖∂L/∂s‖ at the last scored step, L its loss alone',
   overSteps: true,
+  reveals: true,
   wordy: true,
   Choice: ForgettingChoice,
   height: () => HEIGHT,

@@ -17,6 +17,7 @@ export const singularValues: Figure<'singular-values'> = {
     'By how much one step stretches or shrinks a change of the state, direction by direction: each tick is one singular value. Beside the cursor those of its own step, further back those of the product of all steps up to it, which spread as it grows: most directions are lost long before the last. For a cell of one matrix and one nonlinearity the largest is at most the largest slope times ‖U‖₂. Where ‖U‖₂ is below 1/γ, vanishing is certain; where it is above, exploding is possible and no more, since the slopes have their say (Pascanu, Mikolov & Bengio 2013).',
   formula: 'σ(∂s_T/∂sₜ); Jₜ = diag(φ′ₜ) U, so σ_max(J_T … Jₜ₊₁) ≤ ∏ max|φ′| · ‖U‖₂ ≤ (γ ‖U‖₂)ᵏ, k = T − t',
   overSteps: true,
+  reveals: true,
   height: () => HEIGHT,
   describe: (scene) => describe(scene),
   marks: ({ taken }) => marksOf(plotFor(taken), HEIGHT),

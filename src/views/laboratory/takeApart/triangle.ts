@@ -18,6 +18,7 @@ export const triangle: Figure<'triangle'> = {
     'One row for each step that is scored, one column for each step before it: how much the loss of that step alone blames the state. The lane above sums over all rows, and a late loss that reaches far can hide behind early ones that need not. Deep violet is the most that any loss blames its own step, paper is 100,000 times less.',
   formula: '‖∂Lₛ/∂sₜ‖₂ over all states of the layer, Lₛ the loss at step s alone, t ≤ s',
   overSteps: true,
+  reveals: true,
   height: (scene) => Math.min(MOST, Math.max(LEAST, ROW * (scene?.taken.scored.length ?? 1))),
   describe: (scene) => describe(scene),
   marks({ taken: { scored } }) {

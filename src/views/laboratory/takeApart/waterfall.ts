@@ -20,6 +20,7 @@ export const waterfall: Figure<'waterfall'> = {
     'How much the state at the cursor still depends on each state before it, all of the layer’s states taken together and each entry moved by itself. Dotted: the norms of the single steps multiplied, which the norm of their product never exceeds; it lies lower where one step shrinks what another stretched. Dashed: the carry path, each state by itself from step to step past every matrix, and all ways that go through a gate or matrix; the two matrices add to the whole. The sentence tells how much of the whole each gives, along the direction that passes most easily. Below, the norm of each single step: bars up stretch, bars down shrink.',
   formula: '‖∂s_T/∂sₜ‖₂ = ‖J_T … Jₜ₊₁‖₂ ≤ ‖J_T‖₂ … ‖Jₜ₊₁‖₂, Jₜ = ∂sₜ/∂sₜ₋₁ = carry + through gates and matrices',
   overSteps: true,
+  reveals: true,
   height: () => HEIGHT,
   describe: (scene) => describe(scene),
   marks: ({ taken }) => {
