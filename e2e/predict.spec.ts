@@ -226,6 +226,8 @@ test('the loss is drawn over its iterations before it is trained, and told so fa
   await button(page, 'Done').click();
   await expect(told(page, 'Loss')).toContainText('nothing is measured yet');
   await expect(figure(page, 'Loss')).toContainText('your prediction');
+  // One axis of iterations for the figures that stand one above the other.
+  await expect(page.getByRole('slider', { name: 'Blame by iteration and lag' })).toHaveAttribute('aria-valuemax', '300');
   const drawn = 10 ** (straight(lineOf(await share(page)), 300)[119] as number);
   await train(page, 120);
   const { losses } = await page.evaluate(() => window.playground.trace());

@@ -5,6 +5,7 @@ import type { Figure, Pointing } from './figure.ts';
 import styles from './figures.module.css';
 import { horizon } from './horizon/Horizon.tsx';
 import { loss } from './loss/Loss.tsx';
+import { Stretching } from './useAxis.ts';
 import { verdict } from './verdict/Verdict.tsx';
 
 /** A figure that is loaded after what is seen first. */
@@ -31,14 +32,18 @@ export function Figures() {
   const [at, point] = useState<number | null>(null);
   const asked = useSessionState(({ view }) => isNormAsked(view.predict));
   const pointing = useMemo<Pointing>(() => ({ at, point }), [at]);
+  const [least, stretch] = useState(0);
+  const stretching = useMemo(() => ({ least, stretch }), [least]);
   return (
-    <div className={styles['column']}>
-      {FIGURES.map((figure) => (
-        <Suspense key={figure.name} fallback={<div style={{ minHeight: 'room' in figure ? figure.room : 0 }} />}>
-          <Row figure={figure} covered={asked} {...pointing} />
-        </Suspense>
-      ))}
-    </div>
+    <Stretching value={stretching}>
+      <div className={styles['column']}>
+        {FIGURES.map((figure) => (
+          <Suspense key={figure.name} fallback={<div style={{ minHeight: 'room' in figure ? figure.room : 0 }} />}>
+            <Row figure={figure} covered={asked} {...pointing} />
+          </Suspense>
+        ))}
+      </div>
+    </Stretching>
   );
 }
 

@@ -12,9 +12,13 @@ export function useDomain<T extends number | string | boolean | null>(select: (p
 /** The end of the axis that figures side by side have in common; null where each has its own. */
 export const CommonEnd = createContext<number | null>(null);
 
-/** The common axis of iterations; it goes on to `least` at least. */
-export function useIterations(least = 0): { readonly end: number; readonly ticks: readonly Tick[] } {
+/** How far the axis that figures side by side have in common goes at least: to the end of what a person has drawn on one of them. */
+export const Stretching = createContext<{ readonly least: number; stretch(least: number): void }>({ least: 0, stretch() {} });
+
+/** The common axis of iterations. */
+export function useIterations(): { readonly end: number; readonly ticks: readonly Tick[] } {
   const common = useContext(CommonEnd);
+  const { least } = useContext(Stretching);
   const end = useDomain((picture) => common ?? axisEnd(Math.max(least, farthestIteration(picture))));
   return useMemo(() => ({ end, ticks: iterationTicks(end) }), [end]);
 }

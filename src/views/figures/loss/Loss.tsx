@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useContext, useEffect, useMemo, useState } from 'react';
 import { isLaboratoryOpen } from '../../../core/laboratory/names.ts';
 import { baselinesOf, taskOf } from '../../../core/tasks/index.ts';
 import type { Baseline } from '../../../core/tasks/task.ts';
@@ -11,7 +11,7 @@ import type { DrawingProps, Figure } from '../figure.ts';
 import styles from '../figures.module.css';
 import { magnitude } from '../numbers.ts';
 import { Plot } from '../Plot.tsx';
-import { useDomain, useIsBack, useIterations } from '../useAxis.ts';
+import { Stretching, useDomain, useIsBack, useIterations } from '../useAxis.ts';
 import { usePointing } from '../usePointing.ts';
 import { type Decades, decadesOf, lossTicks, type Room } from './axis.ts';
 import { describeLoss, lossAt } from './describe.ts';
@@ -47,7 +47,9 @@ function Loss({ figure, at, point }: DrawingProps) {
   const baselines = useBaselines();
   const predicted = useSessionState(({ view }) => view.predict.includes('loss'));
   const [room, onRoom] = useState<Room | null>(null);
-  const { end, ticks } = useIterations(room?.end);
+  const { stretch } = useContext(Stretching);
+  useEffect(() => stretch(room?.end ?? 0), [room, stretch]);
+  const { end, ticks } = useIterations();
   const measured = useDecades(baselines);
   const decades = useMemo(
     () => (room === null ? measured : { low: Math.min(measured.low, room.low), high: Math.max(measured.high, room.high) }),
