@@ -16,7 +16,7 @@ import styles from './Race.module.css';
 import { SeenPainting } from './SeenPainting.tsx';
 import { type Racer, useAllPictures, useCommonSource, useExperiments, useRace, useRaceState } from './useRace.ts';
 
-const HEIGHT = 190;
+const HEIGHT = 150;
 
 /** What stands across under each clock. */
 const ACROSS: Readonly<Record<ClockName, { readonly title: string; readonly unit: string }>> = {

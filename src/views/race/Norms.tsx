@@ -13,7 +13,7 @@ import styles from './Race.module.css';
 import { SeenPainting } from './SeenPainting.tsx';
 import { type Racer, useAllPictures, useCommonSource, useEntries } from './useRace.ts';
 
-const HEIGHT = 190;
+const HEIGHT = 150;
 /** Decades that are there before anything is known. */
 const USUAL = { low: -4, high: 1 };
 const APART_MS = 200;
