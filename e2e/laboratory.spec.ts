@@ -22,13 +22,15 @@ test('the laboratory opens when it is asked for, stands in the link, and leaves 
   await expect(laboratory(page)).toHaveCount(0);
   expect(scripts.filter((url) => /Laboratory/.test(url))).toEqual([]);
   await button(page, 'Laboratory').click();
-  await expect(laboratory(page)).toBeVisible();
+  await expect(laboratory(page)).toBeInViewport();
+  await expect(laboratory(page)).toBeFocused();
   await expect.poll(() => new URL(page.url()).hash).toContain('open=laboratory');
   await laboratory(page).getByRole('button', { name: 'Blame by loss' }).click();
   await expect(triangle(page)).toBeVisible();
   await expect.poll(() => new URL(page.url()).hash).toContain('triangle');
   await laboratory(page).getByRole('button', { name: 'Close the laboratory' }).click();
   await expect(laboratory(page)).toHaveCount(0);
+  await expect(button(page, 'Laboratory')).toBeFocused();
   await expect.poll(() => new URL(page.url()).hash).not.toContain('open=');
 });
 

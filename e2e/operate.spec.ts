@@ -14,7 +14,7 @@ test('a forget gate held at 1 flattens the carry path, as measured; Back lets it
   await openAt(page, 'cell=lstm&forget=0&backend=wasm&norm=c&open=laboratory');
   await train(page, 20);
   const before = await trace(page);
-  await operate(page).getByRole('button', { name: 'open (1)' }).click();
+  await operate(page).getByRole('button', { name: 'Hold open (1)' }).click();
   await expect(done(page)).toContainText('f held at 1');
   await expect(done(page)).toContainText(/horizon \d+ → \d+/);
   expect(await hash(page)).toContain('do=hold:f:1');
@@ -67,6 +67,12 @@ test('twice the radius moves the spectrum twice as far out, and is put back to t
   await page.getByRole('button', { name: /^Put back: radius of U/ }).click();
   await expect(page.getByText('Nothing has been done')).toBeVisible();
   expect(await weights(page, 'U')).toEqual(before);
+  // Pressed in quick succession, each goes on from the one before.
+  const double = operate(page).getByRole('button', { name: '× 2' });
+  await double.evaluate((button: HTMLElement) => [1, 2, 3].forEach(() => button.click()));
+  await expect.poll(radius).toBeCloseTo(8 * was, 1);
+  await page.getByRole('button', { name: /^Put back: radius of U/ }).click();
+  await expect(page.getByText('Nothing has been done')).toBeVisible();
   // What was done to weights that are gone is no longer in the list.
   await operate(page).getByRole('button', { name: '÷ 2' }).click();
   await expect(done(page)).toContainText('radius of U from');
@@ -128,6 +134,7 @@ test('a cut connection is 0 and weighs what it weighed once it is taken away', a
   expect(meanwhile[2]?.[5]).not.toBe(before[2]?.[5]);
   await cut.getByRole('textbox', { name: 'Unit it goes to' }).fill('25');
   await expect(cut.getByRole('button', { name: 'Cut the connection' })).toBeDisabled();
+  await expect(cut.getByText('a whole number from 1 to 24').last()).toBeVisible();
   await page.goBack();
   await expect(page.getByText('Nothing has been done')).toBeVisible();
   await expect.poll(async () => ((await weights(page, 'U')) as number[][])[2]?.[4]).toBe(before[2]?.[4]);

@@ -219,6 +219,7 @@ function findingsOf({ network, recentLoss, baselines, heldOut, init }: Measured,
     layers: trace.layers,
     ...waysBack(network.cell),
     cuts: network.interventions?.cuts ?? [],
+    boosted: network.interventions?.boost ?? false,
     init,
   };
 }

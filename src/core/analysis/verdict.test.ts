@@ -35,10 +35,16 @@ describe('a gradient that does not reach the clue', () => {
     expect(tone(0.5)).toBe('vanished');
   });
 
+  test('is said to be boosted where it is the gradient of no loss', () => {
+    expect(say(1, { boosted: true })).toMatch(/^The boosted gradient /);
+    expect(say(1, { boosted: true, layers: 2 })).toMatch(/^The first layer’s boosted gradient /);
+  });
+
   test('is said to be cut off where the wire was cut on the way', () => {
     const cuts = [19];
     const norms = Float64Array.from({ length: 40 }, (_, t) => (t < 19 ? 0 : 0.9 ** (SCORED - t)));
     expect(say(0.9, { norms, cuts })).toContain('at the first, 36 back, it is **cut off**: you cut the wire at step 20');
+    expect(say(0.9, { norms, cuts, horizon: 20, iteration: 0 })).toContain('reaches **back 20 steps**, to where you cut the wire;');
     // Not where it died of itself before it came there.
     const dead = Float64Array.from({ length: 40 }, (_, t) => (t < 35 ? 0 : 0.1 ** (SCORED - t)));
     expect(say(0.1, { norms: dead, cuts: [2] })).toContain('is below what this backend can represent');

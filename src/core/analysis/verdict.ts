@@ -45,6 +45,8 @@ export interface Findings {
   readonly gated: boolean;
   /** Steps, from 0, at which the wire is cut by hand: they hand no blame to the step before. */
   readonly cuts?: readonly number[];
+  /** Whether small blame is boosted by hand, so that it is the gradient of no loss. */
+  readonly boosted?: boolean;
   readonly init: Initialiser;
 }
 
@@ -201,12 +203,18 @@ function arrival(findings: Findings): string {
 /** "The gradient shrinks **×0.50** each step and reaches **back 7 steps**" */
 function travel(findings: Findings): string {
   const pace = paceText(findings, [findings.horizon, findings.horizon + 1]);
-  return `${subject(findings)} ${pace === '' ? '' : `${pace} and `}reaches **${reach(findings)}**`;
+  return `${subject(findings)} ${pace === '' ? '' : `${pace} and `}reaches **${reach(findings)}**${stop(findings)}`;
 }
 
-const subject = ({ layers }: Findings): string => (layers > 1 ? 'The first layer’s gradient' : 'The gradient');
+function subject({ layers, boosted = false }: Findings): string {
+  const gradient = boosted ? 'boosted gradient' : 'gradient';
+  return layers > 1 ? `The first layer’s ${gradient}` : `The ${gradient}`;
+}
 
 const reach = ({ horizon }: Findings): string => (horizon === 0 ? 'not one step back' : `back ${stepsText(horizon)}`);
+
+/** What ends it there, where that is not that it fades. */
+const stop = ({ cuts = [], scored, horizon }: Findings): string => (cuts.includes(scored - horizon) ? ', to where you cut the wire' : '');
 
 const clueName = (findings: Findings): string => (lagsOf(findings).length > 1 ? 'The first clue' : 'The clue');
 const placeOf = (lag: number): string => (lag === 0 ? 'at the scored step itself' : `${lag} back`);

@@ -45,12 +45,14 @@ export function Toolbar({ setting, shape }: Props) {
       )}
       <Gates setting={setting} />
       <Matrix />
-      <Lab />
       {shape.caption !== '' && (
         <span className={styles['caption']} title={shape.caption}>
           {shape.caption}
         </span>
       )}
+      <span className={styles['lab']}>
+        <Lab />
+      </span>
     </div>
   );
 }
@@ -98,7 +100,7 @@ function Lab() {
   const toggled = isOpen ? withoutLaboratory(open) : [...open, LABORATORY];
   return (
     <Chip pressed={isOpen} label="Laboratory" onPress={() => session.look({ open: toggled })}>
-      laboratory
+      Laboratory
     </Chip>
   );
 }

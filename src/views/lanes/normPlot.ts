@@ -199,15 +199,17 @@ function paintLost(stage: Stage): void {
 /** Free room between the label of the strip and the dots beside it. */
 const APART = 6;
 
-/** What the strip means, at its right end but left of the cursor’s usual place, and a dot for each step that lies below the floor, up to the label. */
+/** A dot for each step that lies below the floor, up to the label that says so: at the right end, but left of the cursor’s usual place. */
 function paintStrip(stage: Stage): void {
   const { context, trace, width, height, palette } = stage;
   const axis = { steps: trace.steps, width };
   const norms = normsOf(stage);
   const radius = Math.min(2, columnWidth(axis) / 2);
   const lost = Array.from(norms.keys()).filter((t) => isBelowFloor(norms[t] as number, trace.floor));
+  if (lost.length === 0) return;
   const dots = lost.map((t): XY => [middleOf(axis, t), height - STRIP / 2]);
-  const short = `below ${magnitude(trace.floor)}`;
+  // Of a wire that was cut nothing comes, however small the numbers that there are.
+  const short = `${lost.every((t) => norms[t] === 0) ? '0, or ' : ''}below ${magnitude(trace.floor)}`;
   const whole = `${short}, the smallest number this backend holds`;
   const right = width - Math.min(24, columnWidth(axis) + 4);
   const leftOfText = (text: string): number => right - textWidth(context, text) - APART;

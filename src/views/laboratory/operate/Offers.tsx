@@ -5,6 +5,7 @@ import { networkOf } from '../../../core/networkOf.ts';
 import type { Operation } from '../../../core/operate/operation.ts';
 import { CLIPPED, HELD } from '../../../core/operate/read.ts';
 import { taskOf } from '../../../core/tasks/index.ts';
+import shared from '../../lanes/shared.module.css';
 import { useSession, useSessionState } from '../../useSession.ts';
 import { Choose, Entry, Offer } from './controls.tsx';
 import { operate } from './done.ts';
@@ -39,6 +40,10 @@ function HoldOffer({ gates }: { readonly gates: readonly string[] }) {
   const [gate, choose] = useState(gates.includes('f') ? 'f' : (gates[0] ?? ''));
   const [value, setValue] = useState<number | null>(1);
   const act = useOperate();
+  const hold = (at: number): void => {
+    setValue(at);
+    act({ kind: 'hold', gate, value: at });
+  };
   return (
     <Offer
       title="Hold a gate"
@@ -46,15 +51,15 @@ function HoldOffer({ gates }: { readonly gates: readonly string[] }) {
       formula="gate_t ≔ v; where the state is multiplied by it, that path’s factor is v: ∂(f ∘ c_{t−1})/∂c_{t−1} = v"
       act="Hold"
       disabled={value === null}
-      onAct={() => value !== null && act({ kind: 'hold', gate, value })}
+      onAct={() => value !== null && hold(value)}
     >
       <Choose label="Gate to hold" value={gate} options={gates} onChoose={choose} />
       <Entry label={`Number to hold ${gate} at`} before="at" value={value} {...HELD} onChange={setValue} />
-      <button type="button" className={styles['quick']} onClick={() => act({ kind: 'hold', gate, value: 1 })}>
-        open (1)
+      <button type="button" className={shared['chip']} onClick={() => hold(1)}>
+        Hold open (1)
       </button>
-      <button type="button" className={styles['quick']} onClick={() => act({ kind: 'hold', gate, value: 0 })}>
-        shut (0)
+      <button type="button" className={shared['chip']} onClick={() => hold(0)}>
+        Hold shut (0)
       </button>
     </Offer>
   );
@@ -112,26 +117,29 @@ function CutOffer({ slots, first }: { readonly slots: readonly Slot[]; readonly 
 function TruncateOffer() {
   const cursor = useSessionState((state) => state.view.t);
   const steps = useSteps();
-  const [own, setOwn] = useState<number | null>(null);
+  // Null where nothing was written, undefined where that is no step.
+  const [own, setOwn] = useState<number | null | undefined>(null);
   const act = useOperate();
-  const step = own ?? Math.max(2, (cursor ?? Math.floor(steps / 2)) + 1);
+  const offered = Math.min(steps, Math.max(2, (cursor ?? Math.floor(steps / 2)) + 1));
+  const step = own === undefined || (own ?? offered) > steps ? null : (own ?? offered);
   if (steps < 2) return null;
   return (
     <Offer
       title="Cut the wire"
-      explanation="What happens at this step and later blames nothing before it, as in truncated backpropagation through time; memory still passes. The step is the one under the cursor until you write another."
+      explanation="What happens at this step and later blames nothing before it, as in truncated backpropagation through time; memory still passes. Offered is the middle, then the step under the cursor as you move it, until you write another."
       formula="∂L/∂s_{t−1} ≔ its own loss’s part, for t the step"
       act="Cut the wire"
-      onAct={() => act({ kind: 'truncate', step: Math.min(step, steps) })}
+      disabled={step === null}
+      onAct={() => step !== null && act({ kind: 'truncate', step })}
     >
       <Entry
         label="Step that blames nothing before it"
         before="at step"
-        value={Math.min(step, steps)}
+        value={step}
         minimum={2}
         maximum={steps}
         whole
-        onChange={setOwn}
+        onChange={(written) => setOwn(written ?? undefined)}
       />
     </Offer>
   );

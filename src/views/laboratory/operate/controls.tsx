@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import shared from '../../lanes/shared.module.css';
 import { Explained } from '../../shell/Explained.tsx';
 import styles from './operate.module.css';
@@ -69,8 +69,11 @@ export function Entry({ label, before, value, minimum, maximum, whole = false, o
     const fits = typed.trim() !== '' && number >= minimum && number <= maximum && (!whole || Number.isInteger(number));
     return fits ? number : null;
   };
-  const shown = text ?? (value === null ? '' : String(value));
-  const faulty = text !== null && read(text) === null;
+  // What is typed stands as it is typed, until something else sets the number.
+  const typed = text !== null && read(text) === value ? text : null;
+  const shown = typed ?? (value === null ? '' : String(value));
+  const faulty = typed !== null && value === null;
+  const rule = useId();
   return (
     <label className={styles['entry']}>
       {before}
@@ -81,7 +84,7 @@ export function Entry({ label, before, value, minimum, maximum, whole = false, o
         spellCheck={false}
         aria-label={label}
         aria-invalid={faulty || undefined}
-        title={`${whole ? 'a whole number' : 'a number'} from ${minimum} to ${maximum}`}
+        aria-describedby={rule}
         value={shown}
         onFocus={(event) => event.target.select()}
         onBlur={() => !faulty && setText(null)}
@@ -90,6 +93,9 @@ export function Entry({ label, before, value, minimum, maximum, whole = false, o
           onChange(read(event.target.value));
         }}
       />
+      <span id={rule} className={faulty ? styles['rule'] : 'visually-hidden'}>
+        {whole ? 'a whole number' : 'a number'} from {minimum} to {maximum}
+      </span>
     </label>
   );
 }
