@@ -5,6 +5,7 @@ import { largestSingular } from './jacobian/largest.ts';
 import { largestEntry, logarithm, type Scaled } from './jacobian/matrix.ts';
 import { singularValues } from './jacobian/singular.ts';
 import { type Single, type Way, waysInto } from './jacobian/ways.ts';
+import { type Wire, wireOf } from './jacobian/wire.ts';
 import type { Subject } from './subject.ts';
 
 /**
@@ -27,6 +28,7 @@ export interface SingularValues {
   readonly bound: Bound | null;
   /** Where it comes by several ways: those into step T. Their norms add to ‖J_T‖₂ or more. Empty where the state is too large for that. */
   readonly ways: readonly Way[];
+  readonly wire: Wire;
 }
 
 export interface Product {
@@ -79,7 +81,8 @@ export function measureSingularValues(subject: Subject): SingularValues {
     }
   }
   const bound = single === null ? null : { ...boundOf(steps, single), slopes };
-  return { iteration: trace.iteration, layer, steps: trace.steps, from, first, size: steps.size, products, bound, ways };
+  const wire = wireOf(subject, first, from);
+  return { iteration: trace.iteration, layer, steps: trace.steps, from, first, size: steps.size, products, bound, ways, wire };
 }
 
 /** 1, 2, 3, 4, 6, 8, 11, 16, 23, 32, …: as many for each doubling. */

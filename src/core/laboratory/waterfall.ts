@@ -2,6 +2,7 @@ import { affordable, chainOf, type Link } from './jacobian/chain.ts';
 import type { Steps } from './jacobian/jacobian.ts';
 import { type Largest, largestSingular } from './jacobian/largest.ts';
 import { largestEntry, logarithm, rescaled, type Scaled } from './jacobian/matrix.ts';
+import { type Wire, wireOf } from './jacobian/wire.ts';
 import type { Subject } from './subject.ts';
 
 /**
@@ -27,6 +28,7 @@ export interface Waterfall {
   readonly bound: Float64Array;
   /** Where some state has a carry path. */
   readonly carry: Carried | null;
+  readonly wire: Wire;
 }
 
 export interface Carried {
@@ -63,7 +65,8 @@ export function measureWaterfall(subject: Subject): Waterfall {
     whole[t] = logarithm(largest.value, link.whole);
     if (carry !== null) spend(carry.take(link, largest));
   }
-  return { iteration: trace.iteration, layer, steps: trace.steps, from, first, whole, factors, bound, carry: carry?.carried ?? null };
+  const wire = wireOf(subject, first, from);
+  return { iteration: trace.iteration, layer, steps: trace.steps, from, first, whole, factors, bound, carry: carry?.carried ?? null, wire };
 }
 
 /** Follows the carry path beside the whole. */
