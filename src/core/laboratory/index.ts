@@ -1,14 +1,14 @@
-import { once } from '../once.ts';
 import { type ByLag, measureByLag } from './byLag.ts';
 import { type Forgetting, measureForgetting } from './forgetting.ts';
 import { type GateHistograms, measureGateHistograms } from './gateHistograms.ts';
-import { chainOf } from './jacobian/chain.ts';
+import type { Chained } from './jacobian/chain.ts';
 import type { FigureName } from './names.ts';
 import { measureSingularValues, type SingularValues } from './singularValues.ts';
 import { measureStateSpace, type StateSpace } from './stateSpace.ts';
-import type { Subject } from './subject.ts';
 import { measureTriangle, type Triangle } from './triangle.ts';
 import { measureWaterfall, type Waterfall } from './waterfall.ts';
+
+export { sharedBy } from './jacobian/chain.ts';
 
 /** What each figure of the laboratory measures. */
 export interface Taken {
@@ -28,10 +28,10 @@ export type Aspect = 'sequence' | 'layer' | 'step';
 interface Measure<T> {
   /** What it depends on beside the network with its weights: where none of it changes, the figure stays as it is. */
   readonly of: readonly Aspect[];
-  /** Whether it takes from `subject.chain` what others take too: they are measured together. */
+  /** Whether it takes the chain of Jacobians, as others do: they are measured together. */
   readonly isChained?: boolean;
   /** It may go on from what it gave the last time, of which typed arrays were handed over to the page and are empty. */
-  take(subject: Subject, last: T | null): Promise<T> | T;
+  take(subject: Chained, last: T | null): Promise<T> | T;
 }
 
 /** A new figure is a file, its result in `Taken`, and a line here. */
@@ -44,6 +44,3 @@ export const MEASURES: { readonly [N in FigureName]: Measure<Taken[N]> } = {
   waterfall: { of: ['sequence', 'layer', 'step'], isChained: true, take: measureWaterfall },
   'singular-values': { of: ['sequence', 'layer', 'step'], isChained: true, take: measureSingularValues },
 };
-
-/** The subject with what its figures share, made for the first that asks for it. */
-export const sharedBy = (subject: Subject): Subject => ({ ...subject, chain: once(() => chainOf(subject)) });

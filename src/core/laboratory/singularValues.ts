@@ -1,12 +1,11 @@
 import type { FunctionName } from '../cell/graph.ts';
-import { affordable, BUDGET, chainOf, type Link } from './jacobian/chain.ts';
+import { affordable, BUDGET, type Chained, chainOf, type Link } from './jacobian/chain.ts';
 import type { Steps } from './jacobian/jacobian.ts';
 import { largestSingular } from './jacobian/largest.ts';
 import { largestEntry, logarithm, type Scaled } from './jacobian/matrix.ts';
 import { singularValues } from './jacobian/singular.ts';
 import { type Single, type Way, waysInto } from './jacobian/ways.ts';
 import { type Wire, wireOf } from './jacobian/wire.ts';
-import type { Subject } from './subject.ts';
 
 /**
  * The singular values of ∂s_T/∂s_t = J_T … J_{t+1} as it grows back from the cursor T, the first being those of J_T alone;
@@ -58,9 +57,9 @@ const DECOMPOSITION = 3;
 /** Values below this share of the largest are hidden by rounding. */
 const HIDDEN = 1e-12;
 
-export function measureSingularValues(subject: Subject): SingularValues {
+export function measureSingularValues(subject: Chained): SingularValues {
   const { trace, layer, step: from } = subject;
-  const chain = subject.chain?.() ?? chainOf(subject);
+  const chain = chainOf(subject);
   const { steps, single } = chain;
   const slopes = new Float64Array(trace.steps).fill(Number.NaN);
   const products: Product[] = [];

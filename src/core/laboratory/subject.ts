@@ -1,7 +1,6 @@
 import type { Probe } from '../analysis/probe.ts';
 import type { Batch, Differentiation, Network } from '../network.ts';
 import type { Trace } from '../trace.ts';
-import type { Chain } from './jacobian/chain.ts';
 
 /** A running network at one iteration, as the figures of the laboratory take it apart. Steps, layers and units count from 0. */
 export interface Subject {
@@ -21,6 +20,4 @@ export interface Subject {
   readonly atRest?: boolean;
   /** Differentiates another batch of the probe's shape, whose kernels are there, on the running network. */
   differentiate(batch: Batch): Promise<Differentiation>;
-  /** The Jacobians back from the cursor, where several figures share them. */
-  readonly chain?: () => Chain;
 }

@@ -1,9 +1,8 @@
-import { affordable, chainOf, type Link } from './jacobian/chain.ts';
+import { affordable, type Chained, chainOf, type Link } from './jacobian/chain.ts';
 import type { Steps } from './jacobian/jacobian.ts';
 import { type Largest, largestSingular } from './jacobian/largest.ts';
 import { largestEntry, logarithm, rescaled, type Scaled } from './jacobian/matrix.ts';
 import { type Wire, wireOf } from './jacobian/wire.ts';
-import type { Subject } from './subject.ts';
 
 /**
  * Jacobian waterfall: ‖∂s_T/∂s_t‖₂ from the cursor T back. s_t holds all states that step t of the layer hands on, each
@@ -45,9 +44,9 @@ export interface Carried {
   readonly share: Float64Array;
 }
 
-export function measureWaterfall(subject: Subject): Waterfall {
+export function measureWaterfall(subject: Chained): Waterfall {
   const { trace, layer, step: from } = subject;
-  const chain = subject.chain?.() ?? chainOf(subject);
+  const chain = chainOf(subject);
   const { steps } = chain;
   const column = (at: number): Float64Array => new Float64Array(trace.steps).fill(Number.NaN).fill(at, from, from + 1);
   const [whole, factors, bound] = [column(0), column(Number.NaN), column(0)];

@@ -1,3 +1,4 @@
+import { once } from '../../once.ts';
 import type { Subject } from '../subject.ts';
 import { type Steps, stepsOf } from './jacobian.ts';
 import { product, rescaled, type Scaled } from './matrix.ts';
@@ -35,7 +36,16 @@ export interface Chain {
   link(k: number): Link | null;
 }
 
-export function chainOf(subject: Subject): Chain {
+/** A subject of several figures, whose first to ask makes the chain for all. */
+export interface Chained extends Subject {
+  readonly chain?: () => Chain;
+}
+
+export const sharedBy = (subject: Subject): Chained => ({ ...subject, chain: once(() => makeChain(subject)) });
+
+export const chainOf = (subject: Chained): Chain => subject.chain?.() ?? makeChain(subject);
+
+function makeChain(subject: Subject): Chain {
   const steps = stepsOf(subject);
   const single = singleOf(steps.cell);
   const made: Link[] = [];
