@@ -17,6 +17,8 @@ const told = async (page: Page): Promise<string> => (await sentence(page).textCo
 interface Split {
   readonly norm: number;
   readonly shares: readonly number[];
+  /** ‖Σ Gₜ‖/‖∂L/∂U‖ over the first so many steps. */
+  far(steps: number): number;
 }
 
 /** The gradient of U of a tanh RNN, taken apart: Gₜ = (∂L/∂hₜ (1 − hₜ²)) ⊗ hₜ₋₁, as the trace of the page has them. */
@@ -26,11 +28,14 @@ function splitOf({ states, stateGradients }: PlainTrace): Split {
     const before = h[t - 1] ?? now.map(() => 0);
     return now.flatMap((value, j) => before.map((other) => (blame[t]?.[j] ?? Number.NaN) * (1 - value ** 2) * other));
   });
-  const whole = (parts[0] ?? []).map((_, k) => parts.reduce((sum, part) => sum + (part[k] ?? 0), 0));
+  const summed = (steps: number): number[] =>
+    (parts[0] ?? []).map((_, k) => parts.slice(0, steps).reduce((sum, part) => sum + (part[k] ?? 0), 0));
+  const whole = summed(parts.length);
   const square = whole.reduce((sum, value) => sum + value ** 2, 0);
   return {
     norm: Math.sqrt(square),
     shares: parts.map((part) => part.reduce((sum, value, k) => sum + value * (whole[k] ?? 0), 0) / square),
+    far: (steps) => Math.hypot(...summed(steps)) / Math.sqrt(square),
   };
 }
 
@@ -40,16 +45,21 @@ test('says of a tanh RNN what its own states and blame come to', async ({ page }
     const { iteration } = await train(page, iterations);
     await measuredAt(page, TITLE, iteration);
     const trace = await page.evaluate(() => window.playground.trace());
-    const { norm, shares } = splitOf(trace);
+    const { norm, shares, far } = splitOf(trace);
     await expect(sentence(page)).toContainText(`horizon of ${trace.horizon} `);
     await expect.poll(async () => Math.abs(numberIn((await told(page)).split(' is ')[1] ?? '') / norm - 1)).toBeLessThan(0.06);
     const reached = 23 - trace.horizon;
-    const [, count, beyond = '', meaning] =
-      /The (\d+) steps? beyond the horizon of \d+ adds? (.+) of it: (.+) comes from/.exec(await told(page)) ?? [];
+    const [, count, size = '', rest = ''] =
+      /What the (\d+) steps? beyond the horizon of \d+ adds? is (.+?) as large as the whole(: next to nothing|, but across it|, and its share)/.exec(
+        await told(page),
+      ) ?? [];
     expect(Number(count)).toBe(reached - 1);
-    const wanted = shares.slice(0, reached).reduce((sum, share) => sum + share, 0);
-    expectTold(beyond, wanted);
-    expect(meaning).toBe(Math.abs(wanted) < 0.01 ? 'next to nothing' : 'so much');
+    expectTold(size, far(reached));
+    expect(rest === ': next to nothing').toBe(far(reached) < 0.01);
+    if (rest === ', and its share') {
+      const wanted = shares.slice(0, reached).reduce((sum, share) => sum + share, 0);
+      expectTold((await told(page)).split('its share is ')[1] ?? '', wanted);
+    }
     for (const [step, back] of [
       [24, 0],
       [21, 3],

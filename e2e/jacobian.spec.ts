@@ -88,6 +88,17 @@ test('an LSTM whose forget gate is held at 1 by an operation has one too', async
   await carriesAll(page);
 });
 
+test('where the wire is cut the figures say that blame does not pass, and go on as the state does', async ({ page }) => {
+  await openAt(page, `${SMALL}&do=truncate:6`);
+  const cut = 'The wire is cut at step 6: no blame passes there, though the state does.';
+  await expect(waterfall(page)).toContainText(cut);
+  await expect(values(page)).toContainText(cut);
+  await expect(waterfall(page)).toContainText('Back to step 1');
+  await goTo(page, 5);
+  await expect(waterfall(page)).toContainText('∂s₅/∂s₁');
+  await expect(waterfall(page)).not.toContainText('The wire is cut');
+});
+
 /** Near and far, the figure that the mouse points at says that the carry path keeps everything. */
 async function carriesAll(page: Page): Promise<void> {
   for (const share of [0.08, 0.35, 0.7]) {

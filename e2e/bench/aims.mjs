@@ -144,7 +144,8 @@ function smooth({ felt: { frames = [] } }) {
 
 /** @type {Aim['find']} */
 function quickTriangle({ felt: { laboratory } }) {
-  const cost = median(laboratory?.figures.find(({ name }) => name === 'triangle')?.iterations ?? []);
+  const found = laboratory?.figures.find(({ names, atRest }) => !atRest && names.join() === 'triangle');
+  const cost = median(found?.iterations ?? []);
   return atMost(cost, 5, (value) => `${value.toFixed(1)} iterations`);
 }
 

@@ -213,7 +213,7 @@ async function takeTurns(seconds) {
   };
 }
 
-const SCORED = 'task=parity&length=49&units=32&cell=lstm&batch=32&backend=wasm';
+const SCORED = 'task=parity&lag=49&units=32&cell=lstm&batch=32&backend=wasm';
 
 /**
  * Its speed flat out with the figures of the laboratory closed and all open, in turns.

@@ -144,8 +144,8 @@ export function feel(measured) {
             ],
           ]
         : []),
-      ...(laboratory?.figures ?? []).map(({ name, milliseconds, iterations: share }) => [
-        `laboratory, ${name}`,
+      ...(laboratory?.figures ?? []).map(({ names, atRest, milliseconds, iterations: share }) => [
+        `laboratory, ${names.join(' with ')}${atRest ? ', at rest' : ''}`,
         `${brief(median(milliseconds))} ms, as long as ${brief(median(share))} iterations (LSTM of 32 units, 50 scored steps)`,
       ]),
       ...(laboratory

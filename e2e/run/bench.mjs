@@ -122,8 +122,7 @@ async function laboratoryOf(seconds) {
   const { runnerImport } = await import('vite');
   const { module } = await runnerImport(join(ROOT, 'e2e/bench/laboratory.ts'), { logLevel: 'error' });
   /** @type {readonly import('../bench/laboratory.ts').FigureCost[]} */ const figures = await module.measureFigures(asked.quick ? 3 : 9);
-  const names = figures.map(({ name }) => name);
-  return { figures, ...(await withVisitor((visitor) => measureLaboratory(visitor, names, seconds))) };
+  return { figures, ...(await withVisitor((visitor) => measureLaboratory(visitor, module.TAKEN_APART, seconds))) };
 }
 
 const since = () => `[${((performance.now() - start) / 1000).toFixed(0)} s]`;

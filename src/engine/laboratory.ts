@@ -1,5 +1,5 @@
 import { digestOf } from '../core/digest.ts';
-import type { Taken } from '../core/laboratory/index.ts';
+import type { Aspect, Taken } from '../core/laboratory/index.ts';
 import type { FigureName } from '../core/laboratory/names.ts';
 import type { Subject } from '../core/laboratory/subject.ts';
 
@@ -9,43 +9,77 @@ const SHARE = 25;
 const MILLISECONDS = 80;
 
 interface Measured {
-  /** What it was measured of, but for the iteration: another place is measured at once. */
+  /** What it was measured of, but for the network: another place is measured at once. */
   readonly place: string;
   readonly due: number;
   readonly taken: Taken[FigureName];
+  /** The rest at which it was measured; null where the network was training. */
+  readonly rest: Rest | null;
 }
 
-/** Measures the figures of the laboratory that are open, each at its own pace, so that training keeps its time. Its code is loaded with the first of them. */
+/** A network that does not train: its figures stay as they are. */
+interface Rest {
+  readonly iteration: number;
+  readonly parameters: Float32Array;
+}
+
+const loadMeasures = () => import('../core/laboratory/index.ts');
+type Measures = Awaited<ReturnType<typeof loadMeasures>>['MEASURES'];
+
+/**
+ * Measures the figures of the laboratory that are open, each at its own pace, so that training keeps its time, and at rest
+ * those alone of which something has changed. Its code is loaded with the first of them.
+ */
 export class Laboratory {
   private readonly measured = new Map<FigureName, Measured>();
+  private rest: Rest | null = null;
 
-  /** What is due of the figures that are wanted; all of it at rest. Null where nothing is. */
+  /** What is due of the figures that are wanted. Null where nothing is. */
   async measure(wanted: readonly FigureName[], subject: Subject, atRest: boolean): Promise<Partial<Taken> | null> {
     for (const name of this.measured.keys()) if (!wanted.includes(name)) this.measured.delete(name);
-    const due = wanted.filter((name) => atRest || this.isDue(name, subject));
+    if (wanted.length === 0) return null;
+    this.rest = atRest ? restOf(subject, this.rest) : null;
+    const { MEASURES, sharedBy } = await loadMeasures();
+    const places = placesOf(subject);
+    const placeOf = (name: FigureName): string => JSON.stringify(MEASURES[name].of.map((aspect) => places[aspect]()));
+    const due = wanted.filter((name) => this.isDue(name, placeOf(name), paced(MEASURES, wanted, name)));
     if (due.length === 0) return null;
-    const { MEASURES } = await import('../core/laboratory/index.ts');
-    const taken: Partial<Record<FigureName, unknown>> = {};
+    const shared = sharedBy({ ...subject, atRest });
+    const measured = new Map<FigureName, Measured>();
     for (const name of due) {
       const start = performance.now();
-      const measured = await MEASURES[name]({ ...subject, atRest }, (this.measured.get(name)?.taken ?? null) as never);
-      taken[name] = measured;
+      const taken = await MEASURES[name].take(shared, (this.measured.get(name)?.taken ?? null) as never);
       const end = performance.now();
-      this.measured.set(name, {
-        place: placeOf(subject),
-        due: end + Math.max(MILLISECONDS, SHARE * wanted.length * (end - start)),
-        taken: measured,
-      });
+      const pause = Math.max(MILLISECONDS, SHARE * wanted.length * (end - start));
+      measured.set(name, { place: placeOf(name), due: end + pause, taken, rest: this.rest });
     }
-    return taken as Partial<Taken>;
+    // Where one fails, nobody gets the others either: they are due again.
+    for (const [name, each] of measured) this.measured.set(name, each);
+    return Object.fromEntries([...measured].map(([name, { taken }]) => [name, taken])) as Partial<Taken>;
   }
 
-  private isDue(name: FigureName, subject: Subject): boolean {
+  /** `together` are the figures that keep its pace. */
+  private isDue(name: FigureName, place: string, together: readonly FigureName[]): boolean {
     const last = this.measured.get(name);
-    return last === undefined || last.place !== placeOf(subject) || performance.now() >= last.due;
+    if (last === undefined || last.place !== place) return true;
+    if (this.rest !== null) return last.rest !== this.rest;
+    return together.every((other) => performance.now() >= (this.measured.get(other)?.due ?? 0));
   }
 }
 
-/** With what the sequence reads: two that a person gave may have the same name. */
-const placeOf = ({ layer, step, trace: { sequence, caption, x } }: Subject): string =>
-  JSON.stringify([layer, step, sequence, caption, digestOf(new Uint8Array(x.buffer, x.byteOffset, x.byteLength))]);
+/** Figures that share what they take keep one pace, that of the slowest. */
+const paced = (measures: Measures, wanted: readonly FigureName[], name: FigureName): readonly FigureName[] =>
+  measures[name].isChained ? wanted.filter((other) => measures[other].isChained) : [name];
+
+/** The rest as it was, where the network is still the same: weights may be set by hand at one iteration. */
+function restOf({ parameters, trace: { iteration } }: Subject, last: Rest | null): Rest {
+  const isSame = last?.iteration === iteration && last.parameters.every((value, k) => value === parameters[k]);
+  return isSame ? (last as Rest) : { iteration, parameters: parameters.slice() };
+}
+
+/** What each aspect of the place is. A sequence with what it reads and should answer: two that a person gave may have the same name. */
+const placesOf = ({ layer, step, trace: { sequence, caption, x, y } }: Subject): Readonly<Record<Aspect, () => unknown>> => ({
+  sequence: () => [sequence, caption, ...[x, y].map((rows) => digestOf(new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength)))],
+  layer: () => layer,
+  step: () => step,
+});

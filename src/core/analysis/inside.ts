@@ -93,17 +93,14 @@ export function insideOf(measured: StepMeasured): Inside {
 }
 
 /**
- * Every node of the step, or those of `nodes` alone, with what comes in from outside chosen so that the blame of each state
- * is the measured one. Blame is what comes in plus what later lines add, and no state adds to itself: as many corrections as
- * there are states make it exact. `nodes` holds, in order, all that its nodes read and the blame of each state.
+ * Every node of the step, with what comes in from outside chosen so that the blame of each state is the measured one. Blame
+ * is what comes in plus what later lines add, and no state adds to itself: as many corrections as there are states make it
+ * exact.
  */
-export function evaluateFrom({ cell, sizes, x, parameters, previous, blame }: StepMeasured, nodes?: readonly Id[]): Values {
+function evaluateFrom({ cell, sizes, x, parameters, previous, blame }: StepMeasured): Values {
   const values: Float64Array[] = [];
-  const chosen = nodes ?? Array.from(cell.graph.keys());
-  const evaluate = (incoming: ByState, from: Id): void => {
-    const leaves: Leaves = { x, parameters, previous, incoming };
-    for (const id of chosen) if (id >= from) evaluateNodes(cell.graph, id, id + 1, sizes, leaves, values);
-  };
+  const evaluate = (incoming: ByState, from: Id): void =>
+    evaluateNodes(cell.graph, from, cell.graph.length, sizes, { x, parameters, previous, incoming }, values);
   let incoming: ByState = blame;
   evaluate(incoming, 0);
   for (let round = 1; round < cell.states.length; round++) {

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answer, lossAt } from '../cell/head.ts';
 import { differentiate } from '../cell/interpret.ts';
 import { forwardLayer, type LayerStates, valueOf } from '../cell/layer.ts';
+import { cells } from '../cell/randomCells.test.helper.ts';
 import { recurrentMatrices } from '../cell/recurrent.ts';
 import { layoutOf, type Slot } from '../network.ts';
 import { type ByLag, type LagPart, measureByLag } from './byLag.ts';
@@ -133,11 +135,98 @@ test('what lies beyond the horizon is what the shares of those steps add to', as
   );
 });
 
+test('how large it is is the norm of what those steps add together, whole matrix by whole matrix', async () => {
+  const subject = subjectOf({ ...SMALL, cell: 'gru', steps: 9 });
+  const { parts } = await measureByLag({ ...subject, trace: { ...subject.trace, horizons: [3] } });
+  const nudged = ['Uz', 'Ur', 'Un'].map((name) => Array.from({ length: 9 }, (_, t) => nudgedAt(subject, name, t)));
+  const summed = (steps: readonly Float64Array[]): Float64Array =>
+    steps.reduce((total, G) => total.map((value, k) => value + (G[k] as number)), new Float64Array(25));
+  const ratios = nudged.map((steps) => [summed(steps.slice(0, 5)), summed(steps)] as const);
+  for (const [m, [far, whole]] of ratios.entries()) {
+    expect(parts[m + 1]?.far).toBeCloseTo(Math.sqrt(product(far, far) / product(whole, whole)), 5);
+  }
+  const squares = (k: 0 | 1): number => ratios.reduce((total, pair) => total + product(pair[k], pair[k]), 0);
+  expect(parts[0]?.far).toBeCloseTo(Math.sqrt(squares(0) / squares(1)), 5);
+});
+
+/** A linear cell of two units with one sequence whose blame is always of the first unit, and whose states are given. */
+function madeOf(before: readonly (readonly [number, number])[]): Subject {
+  const steps = before.length;
+  const subject = subjectOf({ cell: "h' = U h + W x", units: 2, steps, size: 1, sequence: 0, scored: (t) => t === steps - 1 });
+  const { size } = subject.probe.batch;
+  const rows = (of: (t: number) => readonly [number, number]): Float32Array =>
+    Float32Array.from({ length: steps * size * 2 }, (_, k) => of(Math.floor(k / (2 * size)))[k % 2] as number);
+  const states = new Map([['h', [rows((t) => before[t + 1] ?? [0, 0])]]]);
+  const stateGradients = new Map([['h', [rows(() => [1, 0])]]]);
+  return { ...subject, differentiation: { ...subject.differentiation, states, stateGradients } };
+}
+
+test('far steps whose part stands across the whole have no share in it, and are told as large as they are', async () => {
+  // Far: twice E₁₁. Near: twice −E₁₁ and three times E₁₂, so that the whole is three times E₁₂.
+  const subject = madeOf([
+    [0, 0],
+    [1, 0],
+    [1, 0],
+    [-1, 0],
+    [-1, 0],
+    [0, 1],
+    [0, 1],
+    [0, 1],
+  ]);
+  const { parts } = await measureByLag({ ...subject, trace: { ...subject.trace, horizons: [4] } });
+  expect(parts[0]?.norm).toBeCloseTo(3, 12);
+  expect(parts[0]?.beyond).toBeCloseTo(0, 12);
+  expect(parts[0]?.far).toBeCloseTo(2 / 3, 12);
+});
+
+test('of any cell the parts are those of the gradient by the last loss', () => {
+  return fc.assert(
+    fc.asyncProperty(cells, async ({ source }) => {
+      const subject = subjectOf({ cell: source, units: 3, steps: 4, size: 2, sequence: 0 });
+      const { trace, network, parameters } = subject;
+      const weights = Float64Array.of(0, 0, 0, 1);
+      const { parameterGradients } = differentiate(network, parameters, { steps: 4, size: 1, x: trace.x, y: trace.y, weights });
+      const gradients = Array.from(parameterGradients);
+      fc.pre(gradients.every((value) => Math.abs(value) < 1e3));
+      for (const { matrix, norm } of (await measureByLag(subject)).parts) {
+        if (matrix === null) continue;
+        const { offset, rows, columns } = slotOf(subject, matrix);
+        const gradient = gradients.slice(offset, offset + rows * columns);
+        expect(Math.abs(norm - Math.hypot(...gradient))).toBeLessThan(1e-5 * (1e-3 + Math.hypot(...gradients)));
+      }
+    }),
+    { numRuns: 80, seed: 6 },
+  );
+});
+
+describe('a large network', () => {
+  const subject = subjectOf({ cell: 'lstm', units: 96, steps: 520, size: 1, sequence: 0, scored: (t) => t === 519, deviation: 0.1 });
+
+  test('has as many rows measured while it trains as the budget holds, whose shares add to 1', async () => {
+    const { rows, units, parts } = await measureByLag(subject);
+    expect(units).toBe(96);
+    expect(rows).toBeGreaterThan(40);
+    expect(rows).toBeLessThan(96);
+    for (const { shares } of parts) expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+  });
+
+  test('is measured in all its rows at rest', async () => {
+    const { rows, parts } = await measureByLag({ ...subject, atRest: true });
+    expect(rows).toBe(96);
+    const { trace, network, parameters } = subject;
+    const weights = Float64Array.from({ length: 520 }, (_, t) => (t === 519 ? 1 : 0));
+    const { parameterGradients } = differentiate(network, parameters, { steps: 520, size: 1, x: trace.x, y: trace.y, weights });
+    const { offset } = slotOf(subject, 'Uf');
+    const gradient = Array.from(parameterGradients).slice(offset, offset + 96 * 96);
+    expect(Math.abs((partOf({ parts } as ByLag, 'Uf')?.norm ?? Number.NaN) / Math.hypot(...gradient) - 1)).toBeLessThan(1e-5);
+  });
+});
+
 test('where the horizon reaches the first step nothing lies beyond, and steps after the answer add nothing', async () => {
   const subject = subjectOf({ cell: 'gru', steps: 8, scored: (t) => t === 2 });
   const taken = await measureByLag({ ...subject, trace: { ...subject.trace, horizons: [2] } });
-  for (const { beyond, norms, shares } of taken.parts) {
-    expect(beyond).toBe(0);
+  for (const { beyond, far, norms, shares } of taken.parts) {
+    expect([beyond, far]).toEqual([0, 0]);
     expect(Array.from(norms.subarray(3))).toEqual([0, 0, 0, 0, 0]);
     expect(Array.from(shares.subarray(3))).toEqual([0, 0, 0, 0, 0]);
   }

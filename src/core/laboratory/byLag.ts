@@ -1,13 +1,9 @@
-import { columnOf, columnsOf } from '../analysis/column.ts';
-import { evaluateFrom } from '../analysis/inside.ts';
-import type { Column } from '../analysis/norms.ts';
-import { ownBatches, ownOf } from '../analysis/own.ts';
-import { type Columns, stepOf } from '../analysis/step.ts';
 import type { Cell } from '../cell/cell.ts';
-import type { Id, OuterProduct } from '../cell/graph.ts';
 import { recurrentMatrices } from '../cell/recurrent.ts';
-import type { Differentiation } from '../network.ts';
+import { type Factors, factorsOf } from './factors.ts';
+import { addProduct } from './jacobian/matrix.ts';
 import { dot } from './krylov.ts';
+import { spread } from './rows.ts';
 import type { Subject } from './subject.ts';
 
 /**
@@ -22,10 +18,14 @@ export interface ByLag {
   readonly scored: number;
   /** Steps back from it, of the layer. */
   readonly horizon: number;
+  /** Rows of each matrix that were measured, and how many it has: the weights into so many units. */
+  readonly rows: number;
+  readonly units: number;
   /** All recurrent matrices together first, where there are several; none where the cell has none. */
   readonly parts: readonly LagPart[];
 }
 
+/** Of the rows that were measured. */
 export interface LagPart {
   /** Null for all together, as one vector. */
   readonly matrix: string | null;
@@ -35,131 +35,112 @@ export interface LagPart {
   readonly norms: Float64Array;
   /** ⟨G_t, ∂L/∂U⟩/‖∂L/∂U‖² at every step, which add to 1; NaN where there is no gradient. */
   readonly shares: Float64Array;
-  /** What the shares of steps beyond the horizon add to. */
+  /** What the shares of steps beyond the horizon add to: nothing where what they add stands across the whole, however large. */
   readonly beyond: number;
+  /** ‖Σ G_t over the steps beyond the horizon‖ / ‖∂L/∂U‖: how large that is. */
+  readonly far: number;
 }
 
-/** One product of one step: the row and column vector whose outer product it adds. */
-interface Factors {
-  readonly by: Float64Array;
-  readonly of: Float64Array;
-}
+/** Multiplications that it may take, while the network trains and at rest: some 30 and 300 ms on a laptop. */
+const [WHILE_TRAINING, AT_REST] = [36e6, 360e6];
 
-/** Computed in float64 from the states and the blame that the running executor measured. */
+/** Computed in float64 from the states, the gates and the blame that the running executor measured. */
 export async function measureByLag(subject: Subject): Promise<ByLag> {
-  const { network, trace, layer } = subject;
+  const { network, trace, layer, atRest } = subject;
   const { iteration, steps, scored } = trace;
+  const { units } = network;
   const horizon = trace.horizons[layer] ?? 0;
   const names = recurrentMatrices(network.cell);
-  const about = { iteration, layer, steps, scored, horizon };
-  if (names.length === 0) return { ...about, parts: [] };
-  const columns = await lastAlone(subject);
-  const products = productsOf(subject, columns, names);
+  const about = { iteration, layer, steps, scored, horizon, units };
+  if (names.length === 0) return { ...about, rows: units, parts: [] };
+  const factors = await factorsOf(subject, names);
+  const each = factors.flat().reduce((work, { of }) => work + 2 * of.length, 0);
+  const most = Math.max(1, Math.floor((atRest === true ? AT_REST : WHILE_TRAINING) / each));
+  const rows = [...spread(units, most)].sort((a, b) => a - b);
   const sums = names.map((name, m) =>
-    sumsOf(
-      products.map((step) => step[m] ?? []),
-      columnsOfMatrix(network.cell, name, network),
-    ),
+    sumsOf(factors[m] ?? [], { rows, units, columns: columnsOf(network.cell, name, units), steps: scored + 1, reached: scored - horizon }),
   );
-  const parts = sums.map((each, m) => partOf(names[m] ?? null, [each], scored - horizon));
-  return { ...about, parts: names.length === 1 ? parts : [partOf(null, sums, scored - horizon), ...parts] };
+  const parts = sums.map((sum, m) => partOf(names[m] ?? null, [sum], { steps, reached: scored - horizon }));
+  const all = names.length === 1 ? parts : [partOf(null, sums, { steps, reached: scored - horizon }), ...parts];
+  return { ...about, rows: rows.length, parts: all };
 }
 
-/** The sequence on show with the blame of its last scored step alone: as the probe’s own pass has it, or one pass more for a sequence that a person gave. */
-async function lastAlone({ trace, probe, differentiation, differentiate }: Subject): Promise<Columns> {
-  const [steps, { size }] = [trace.steps, probe.batch];
-  const own = { steps, size, sequence: size - probe.size + trace.sequence };
-  const isSame = (values: Float32Array, shown: Float32Array): boolean => columnOf(values, own).every((value, k) => value === shown[k]);
-  const isProbed = probe.scored[trace.sequence] === trace.scored && isSame(probe.batch.x, trace.x) && isSame(probe.batch.y, trace.y);
-  if (isProbed) return columnsFrom(differentiation, trace, own);
-  const [batch] = ownBatches({ ...ownOf(trace), y: trace.y }, size);
-  if (batch === undefined) throw new RangeError('there is no batch to measure');
-  return columnsFrom(await differentiate(batch.probe.batch), trace, { steps, size, sequence: LAST });
-}
-
-/** Of an `OwnBatch`, the sequence whose last scored step alone has a loss. */
-const LAST = 1;
-
-function columnsFrom(measured: Differentiation, { iteration, steps, units, x }: Subject['trace'], column: Column): Columns {
-  const recordOf = (values: Differentiation['states']) =>
-    Object.fromEntries([...values].map(([name, layers]) => [name, columnsOf(layers, column)]));
-  return { iteration, steps, units, x, states: recordOf(measured.states), stateGradients: recordOf(measured.stateGradients) };
-}
-
-/** [t][matrix][product] */
-function productsOf({ network, parameters, layer }: Subject, columns: Columns, names: readonly string[]): Factors[][][] {
-  const { cell } = network;
-  const outers = names.map((name) => cell.backward.matrices.get(name) ?? []);
-  const nodes = readBy(cell, outers.flat());
-  // Products of numbers of one kind are taken much faster than those of two.
-  const whole = Float64Array.from(parameters);
-  return Array.from({ length: columns.steps }, (_, step) => {
-    const values = evaluateFrom(stepOf(network, columns, whole, { layer, step, unit: null }), nodes);
-    const valueOf = (id: Id): Float64Array => values[id] ?? new Float64Array(0);
-    return outers.map((products) => products.map(({ by, of }) => ({ by: valueOf(by), of: valueOf(of) })));
-  });
-}
-
-/** The nodes of the products and of the states’ blame with all that they read, in order: most of a step’s Mᵀ are not among them. */
-function readBy({ graph, backward }: Cell, products: readonly OuterProduct[]): readonly Id[] {
-  const found = new Set<Id>([...backward.blame.values(), ...products.flatMap(({ by, of }) => [by, of])]);
-  for (let id = graph.length - 1; id >= 0; id--) {
-    const node = graph[id];
-    if (node === undefined || !found.has(id)) continue;
-    if ('of' in node) found.add(node.of);
-    if ('left' in node) found.add(node.left).add(node.right);
-  }
-  return [...found].sort((a, b) => a - b);
-}
-
-const columnsOfMatrix = ({ matrices }: Cell, name: string, { units }: Subject['network']): number =>
+const columnsOf = ({ matrices }: Cell, name: string, units: number): number =>
   matrices.find((matrix) => matrix.name === name)?.columns === 'units' ? units : 1;
 
-/** ‖G_t‖², ⟨G_t, G⟩ and ‖G‖² of one matrix, for G = Σ_t G_t. */
+/** ‖G_t‖² and ⟨G_t, G⟩ by step, ‖G‖² and ‖Σ G_t‖² over the steps beyond, of one matrix, for G = Σ_t G_t. */
 interface Sums {
   readonly squares: Float64Array;
   readonly dots: Float64Array;
   readonly whole: number;
+  readonly far: number;
 }
 
-/** Of T matrices G_t none is stored: ⟨a ⊗ b, c ⊗ d⟩ = ⟨a, c⟩⟨b, d⟩, and ⟨a ⊗ b, G⟩ = aᵀ G b. */
-function sumsOf(steps: readonly (readonly Factors[])[], columns: number): Sums {
-  const rows = steps[0]?.[0]?.by.length ?? 0;
-  const G = new Float64Array(rows * columns);
-  for (const products of steps) for (const factors of products) addProduct(factors, G);
-  return {
-    squares: Float64Array.from(steps, (products) => sum(products, (p) => sum(products, (q) => dot(p.by, q.by) * dot(p.of, q.of)))),
-    dots: Float64Array.from(steps, (products) => sum(products, (factors) => productWith(factors, G))),
-    whole: dot(G, G),
+interface Shape {
+  /** Of the matrix, those that are measured. */
+  readonly rows: readonly number[];
+  readonly units: number;
+  readonly columns: number;
+  readonly steps: number;
+  /** The first step that is not beyond. */
+  readonly reached: number;
+}
+
+/**
+ * Of T matrices G_t none is stored. Σ_t by ⊗ of is one product of two matrices, first over the steps beyond and then over the
+ * others; ⟨by ⊗ of, G⟩ = byᵀ G of is another for all steps at once, and ⟨a ⊗ b, c ⊗ d⟩ = ⟨a, c⟩⟨b, d⟩.
+ */
+function sumsOf(factors: readonly Factors[], shape: Shape): Sums {
+  const { rows, columns, steps, reached } = shape;
+  const taken = factors.map(({ by, of }) => ({ by: chosen(by, shape), of }));
+  const G = new Float64Array(rows.length * columns);
+  const block = (values: Float64Array, stride: number, from = 0) => ({ values, stride, from });
+  const add = (from: number, to: number): number => {
+    for (const { by, of } of taken) {
+      const turned = block(transposed(by, steps, rows.length), steps, from);
+      addProduct(turned, block(of, columns, from * columns), [rows.length, Math.max(0, to - from), columns], block(G, columns));
+    }
+    return dot(G, G);
   };
-}
-
-/** G += by ⊗ of */
-function addProduct({ by, of }: Factors, G: Float64Array): void {
-  for (let row = 0; row < by.length; row++) {
-    const factor = by[row] as number;
-    const from = row * of.length;
-    for (let j = 0; j < of.length; j++) G[from + j] = (G[from + j] as number) + factor * (of[j] as number);
+  const begun = Math.max(0, reached);
+  const far = add(0, begun);
+  const whole = add(begun, steps);
+  const dots = new Float64Array(steps);
+  for (const { by, of } of taken) {
+    const across = new Float64Array(steps * columns);
+    addProduct(block(by, rows.length), block(G, columns), [steps, rows.length, columns], block(across, columns));
+    for (let t = 0; t < steps; t++) dots[t] = (dots[t] as number) + rowsDot(across, of, columns, t);
   }
+  const squares = Float64Array.from({ length: steps }, (_, t) =>
+    sum(taken, (p) => sum(taken, (q) => rowsDot(p.by, q.by, rows.length, t) * rowsDot(p.of, q.of, columns, t))),
+  );
+  return { squares, dots, whole, far };
 }
 
-/** byᵀ G of */
-function productWith({ by, of }: Factors, G: Float64Array): number {
+/** Of each step the entries of the rows that are measured. */
+function chosen(by: Float64Array, { rows, units, steps }: Shape): Float64Array {
+  const entries = new Float64Array(steps * rows.length);
+  for (let t = 0; t < steps; t++) for (const [k, row] of rows.entries()) entries[t * rows.length + k] = by[t * units + row] as number;
+  return entries;
+}
+
+function transposed(values: Float64Array, rows: number, columns: number): Float64Array {
+  const turned = new Float64Array(values.length);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) turned[j * rows + i] = values[i * columns + j] as number;
+  return turned;
+}
+
+function rowsDot(a: Float64Array, b: Float64Array, width: number, row: number): number {
   let total = 0;
-  for (let row = 0; row < by.length; row++) {
-    const from = row * of.length;
-    let rest = 0;
-    for (let j = 0; j < of.length; j++) rest += (G[from + j] as number) * (of[j] as number);
-    total += (by[row] as number) * rest;
-  }
+  for (let j = row * width; j < (row + 1) * width; j++) total += (a[j] as number) * (b[j] as number);
   return total;
 }
 
-/** Matrices taken together are one vector, whose squares and products add. */
-function partOf(matrix: string | null, sums: readonly Sums[], reached: number): LagPart {
+/** Matrices taken together are one vector, whose squares and products add. Steps after the last scored one add nothing. */
+function partOf(matrix: string | null, sums: readonly Sums[], { steps, reached }: Pick<Shape, 'steps' | 'reached'>): LagPart {
   const whole = sum(sums, (each) => each.whole);
   const added = (of: (each: Sums) => Float64Array): Float64Array =>
-    Float64Array.from(sums[0]?.squares ?? [], (_, t) => sum(sums, (each) => of(each)[t] ?? 0));
+    Float64Array.from({ length: steps }, (_, t) => sum(sums, (each) => of(each)[t] ?? 0));
   const shares = added(({ dots }) => dots).map((value) => value / whole);
   return {
     matrix,
@@ -167,6 +148,7 @@ function partOf(matrix: string | null, sums: readonly Sums[], reached: number): 
     norms: added(({ squares }) => squares).map((square) => Math.sqrt(Math.max(0, square))),
     shares,
     beyond: sum(Array.from(shares.subarray(0, Math.max(0, reached))), (share) => share),
+    far: Math.sqrt(sum(sums, (each) => each.far) / whole),
   };
 }
 

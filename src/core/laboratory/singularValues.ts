@@ -1,11 +1,11 @@
-import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import type { FunctionName } from '../cell/graph.ts';
-import { BUDGET, chainOf, type Link } from './jacobian/chain.ts';
+import { affordable, BUDGET, type Chained, chainOf, type Link } from './jacobian/chain.ts';
 import type { Steps } from './jacobian/jacobian.ts';
 import { largestSingular } from './jacobian/largest.ts';
 import { largestEntry, logarithm, type Scaled } from './jacobian/matrix.ts';
-import { type Single, singleOf, type Way, waysInto } from './jacobian/ways.ts';
-import type { Subject } from './subject.ts';
+import { singularValues } from './jacobian/singular.ts';
+import { type Single, type Way, waysInto } from './jacobian/ways.ts';
+import { type Wire, wireOf } from './jacobian/wire.ts';
 
 /**
  * The singular values of ∂s_T/∂s_t = J_T … J_{t+1} as it grows back from the cursor T, the first being those of J_T alone;
@@ -27,6 +27,7 @@ export interface SingularValues {
   readonly bound: Bound | null;
   /** Where it comes by several ways: those into step T. Their norms add to ‖J_T‖₂ or more. Empty where the state is too large for that. */
   readonly ways: readonly Way[];
+  readonly wire: Wire;
 }
 
 export interface Product {
@@ -52,31 +53,35 @@ export interface Bound {
 /** Larger states have their largest value measured alone. */
 const MOST = 128;
 /** Multiplications of a singular value decomposition of n × n, in n³. */
-const DECOMPOSITION = 10;
+const DECOMPOSITION = 3;
 /** Values below this share of the largest are hidden by rounding. */
 const HIDDEN = 1e-12;
 
-export function measureSingularValues(subject: Subject): SingularValues {
+export function measureSingularValues(subject: Chained): SingularValues {
   const { trace, layer, step: from } = subject;
-  const { steps, links } = chainOf(subject);
-  const single = singleOf(steps.cell);
+  const chain = chainOf(subject);
+  const { steps, single } = chain;
   const slopes = new Float64Array(trace.steps).fill(Number.NaN);
   const products: Product[] = [];
   const take = decomposer(steps.size);
   let [first, ways]: [number, readonly Way[]] = [from, []];
-  for (const link of links()) {
+  for (const [link, spend] of affordable(chain)) {
     first = link.t;
-    if (single !== null) slopes[first + 1] = Math.log10(largestEntry(steps.elementwise(first + 1, single.before) ?? new Float64Array(1)));
-    if (link.lag === 1 && single === null && steps.size <= MOST) ways = taken(waysInto(steps, from), link);
-    if (isDrawn(link.lag) || first === 0) products.push(take(link));
+    if (link.slopes !== null) slopes[first + 1] = Math.log10(largestEntry(link.slopes));
+    if (link.lag === 1 && single === null && steps.size <= MOST) {
+      const { work, ...into } = waysInto(steps, from);
+      ways = into.ways;
+      spend(work);
+    }
+    if (isDrawn(link.lag) || first === 0) {
+      const { work, ...drawn } = take(link);
+      products.push(drawn);
+      spend(work);
+    }
   }
   const bound = single === null ? null : { ...boundOf(steps, single), slopes };
-  return { iteration: trace.iteration, layer, steps: trace.steps, from, first, size: steps.size, products, bound, ways };
-}
-
-function taken({ ways, work }: ReturnType<typeof waysInto>, { spend }: Link): readonly Way[] {
-  spend(work);
-  return ways;
+  const wire = wireOf(subject, first, from);
+  return { iteration: trace.iteration, layer, steps: trace.steps, from, first, size: steps.size, products, bound, ways, wire };
 }
 
 /** 1, 2, 3, 4, 6, 8, 11, 16, 23, 32, …: as many for each doubling. */
@@ -86,31 +91,26 @@ function isDrawn(lag: number): boolean {
 }
 
 /** All values of the first, and of others as long as half of the budget lasts; then the largest alone. */
-function decomposer(size: number): (link: Link) => Product {
+function decomposer(size: number): (link: Link) => Product & { readonly work: number } {
   let left = BUDGET / 2;
   let near: Float64Array | null = null;
-  return ({ t, lag, whole, spend }) => {
-    const work = lag === 1 ? 0 : DECOMPOSITION * size ** 3;
-    const all = size <= MOST && work <= left;
-    if (all) {
+  return ({ t, lag, whole }) => {
+    const work = DECOMPOSITION * size ** 3;
+    if (size <= MOST && (lag === 1 || work <= left)) {
       left -= work;
-      spend(work);
-      return { t, values: valuesOf(whole, size), all };
+      return { t, values: valuesOf(whole, size), all: true, work };
     }
     const largest = largestSingular(whole.values, size, near);
     near = largest.left;
-    spend(largest.work);
-    return { t, values: Float64Array.of(logarithm(largest.value, whole)), all };
+    return { t, values: Float64Array.of(logarithm(largest.value, whole)), all: false, work: largest.work };
   };
 }
 
 function valuesOf(whole: Scaled, size: number): Float64Array {
-  const scale = largestEntry(whole.values);
-  if (scale === 0 || !Number.isFinite(scale)) return Float64Array.of(scale === 0 ? Number.NEGATIVE_INFINITY : Number.NaN);
-  const matrix = Matrix.from1DArray(size, size, Array.from(whole.values));
-  const { diagonal } = new SingularValueDecomposition(matrix, { computeLeftSingularVectors: false, computeRightSingularVectors: false });
-  const largest = diagonal[0] ?? 0;
-  return Float64Array.from(diagonal.filter((value) => value >= HIDDEN * largest).map((value) => logarithm(value, whole)));
+  const values = singularValues(whole.values, size);
+  const largest = values[0] ?? 0;
+  if (!(largest > 0)) return Float64Array.of(largest === 0 ? Number.NEGATIVE_INFINITY : Number.NaN);
+  return values.filter((value) => value >= HIDDEN * largest).map((value) => logarithm(value, whole));
 }
 
 function boundOf({ parameters, units }: Steps, { matrix, nonlinearity }: Single): Omit<Bound, 'slopes'> {

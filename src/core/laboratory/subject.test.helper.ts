@@ -20,13 +20,25 @@ export interface Sizes {
   readonly sequence?: number;
   readonly scored?: (t: number) => boolean;
   readonly loss?: Network['loss'];
+  /** Of the parameters. */
+  readonly deviation?: number;
 }
 
 /** A network of numbers without a pattern, measured by the float64 interpreter. */
-export function subjectOf({ cell, layers = 1, units = 5, steps = 8, size = 3, layer = 0, loss = 'mse', ...rest }: Sizes): Subject {
+export function subjectOf({
+  cell,
+  layers = 1,
+  units = 5,
+  steps = 8,
+  size = 3,
+  layer = 0,
+  loss = 'mse',
+  deviation = 0.6,
+  ...rest
+}: Sizes): Subject {
   const network: Network = { cell: cellOf(cell), inputs: 3, units, layers, outputs: 2, loss };
   const rng = createRng(`laboratory ${cell} ${layers}`);
-  const parameters = Float32Array.from({ length: layoutOf(network).size }, () => 0.6 * rng.normal());
+  const parameters = Float32Array.from({ length: layoutOf(network).size }, () => deviation * rng.normal());
   const scored = rest.scored ?? ((t) => t % 3 === 1 || t === steps - 1);
   const labelled: Labelled = {
     steps,

@@ -1,8 +1,8 @@
-import { chainOf, type Link } from './jacobian/chain.ts';
+import { affordable, type Chained, chainOf, type Link } from './jacobian/chain.ts';
 import type { Steps } from './jacobian/jacobian.ts';
 import { type Largest, largestSingular } from './jacobian/largest.ts';
 import { largestEntry, logarithm, rescaled, type Scaled } from './jacobian/matrix.ts';
-import type { Subject } from './subject.ts';
+import { type Wire, wireOf } from './jacobian/wire.ts';
 
 /**
  * Jacobian waterfall: ‖∂s_T/∂s_t‖₂ from the cursor T back. s_t holds all states that step t of the layer hands on, each
@@ -27,6 +27,7 @@ export interface Waterfall {
   readonly bound: Float64Array;
   /** Where some state has a carry path. */
   readonly carry: Carried | null;
+  readonly wire: Wire;
 }
 
 export interface Carried {
@@ -43,26 +44,28 @@ export interface Carried {
   readonly share: Float64Array;
 }
 
-export function measureWaterfall(subject: Subject): Waterfall {
+export function measureWaterfall(subject: Chained): Waterfall {
   const { trace, layer, step: from } = subject;
-  const { steps, links } = chainOf(subject);
+  const chain = chainOf(subject);
+  const { steps } = chain;
   const column = (at: number): Float64Array => new Float64Array(trace.steps).fill(Number.NaN).fill(at, from, from + 1);
   const [whole, factors, bound] = [column(0), column(Number.NaN), column(0)];
   const carry = steps.carried.length === 0 ? null : carriedBy(steps, trace.steps, from);
   let [near, nearFactor, first]: [Float64Array | null, Float64Array | null, number] = [null, null, from];
-  for (const link of links()) {
+  for (const [link, spend] of affordable(chain)) {
     const { t, lag } = link;
     const factor: Largest = largestSingular(link.factor, steps.size, nearFactor);
     const alone = lag === 1 && link.whole.exponent === 0;
     const largest: Largest = alone ? factor : largestSingular(link.whole.values, steps.size, near);
-    link.spend(factor.work + (alone ? 0 : largest.work));
+    spend(factor.work + (alone ? 0 : largest.work));
     [near, nearFactor, first] = [largest.left, factor.left, t];
     factors[t + 1] = Math.log10(factor.value);
     bound[t] = (bound[t + 1] as number) + (factors[t + 1] as number);
     whole[t] = logarithm(largest.value, link.whole);
-    carry?.take(link, largest);
+    if (carry !== null) spend(carry.take(link, largest));
   }
-  return { iteration: trace.iteration, layer, steps: trace.steps, from, first, whole, factors, bound, carry: carry?.carried ?? null };
+  const wire = wireOf(subject, first, from);
+  return { iteration: trace.iteration, layer, steps: trace.steps, from, first, whole, factors, bound, carry: carry?.carried ?? null, wire };
 }
 
 /** Follows the carry path beside the whole. */
@@ -71,8 +74,8 @@ function carriedBy(steps: Steps, length: number, from: number) {
   const carried: Carried = { states: steps.carried, norms: column(0), rest: column(Number.NEGATIVE_INFINITY), share: column(1) };
   let product: Scaled = { values: new Float64Array(steps.size).fill(1), exponent: 0 };
   let near: Float64Array | null = null;
-  const take = ({ t, whole, spend }: Link, { value, left, right }: Largest): void => {
-    const parts = steps.carry(t + 1);
+  /** Returns the multiplications that it took. */
+  const take = ({ t, whole, carry: parts }: Link, { value, left, right }: Largest): number => {
     product = rescaled({ values: product.values.map((entry, j) => entry * (parts[j] as number)), exponent: product.exponent });
     const rest = whole.values.slice();
     let share = 0;
@@ -83,10 +86,10 @@ function carriedBy(steps: Steps, length: number, from: number) {
     }
     const largest = largestSingular(rest, steps.size, near);
     near = largest.left;
-    spend(largest.work);
     carried.norms[t] = logarithm(largestEntry(product.values), product);
     carried.rest[t] = logarithm(largest.value, whole);
     carried.share[t] = share;
+    return largest.work;
   };
   return { carried, take };
 }

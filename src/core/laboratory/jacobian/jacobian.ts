@@ -6,9 +6,6 @@ import { operandsOf } from '../../cell/schedule.ts';
 import type { Subject } from '../subject.ts';
 import { sweepOf } from './sweep.ts';
 
-/** So many unit vectors go through a step at once. */
-const CHUNK = 64;
-
 /**
  * The steps of one layer, for the sequence on show, as linear maps: s_t holds all states that step t hands on, one after
  * the other in the order of the cell (h and c of an LSTM), and is moved freely, each entry by itself. All in float64, of the
@@ -26,7 +23,7 @@ export interface Steps {
   jacobian(t: number): Float64Array;
   /** The carry path of that step: ∂s_t/∂s_{t−1} of each state by itself without any matrix, which is diagonal: n numbers. */
   carry(t: number): Float64Array;
-  /** The same ways without any matrix, from each state s_t (a row) to a node: states × units; null where none leads there. */
+  /** The same ways without any matrix, from each entry of s_t to the node’s entry of the same unit: n numbers; null where none leads there. */
   elementwise(t: number, id: Id): Float64Array | null;
   /** From s_t to some nodes of the backward pass of step t: n × units each. */
   reached(t: number, ids: readonly (Id | null)[]): readonly Float64Array[];
@@ -38,32 +35,26 @@ export function stepsOf({ network, trace, parameters, layer }: Subject): Steps {
   const { cell, units } = network;
   const { states, backward } = cell;
   const size = units * states.length;
-  const readAt = (t: number) => stepOf(network, trace, parameters, { layer, step: t, unit: null });
+  // Products of numbers of one kind are taken much faster than those of two.
+  const numbers = Float64Array.from(parameters);
+  const readAt = (t: number) => stepOf(network, trace, numbers, { layer, step: t, unit: null });
   const first = readAt(0);
   const sweep = sweepOf(cell, first.sizes);
-  const chunks = Array.from({ length: Math.ceil(size / CHUNK) }, (_, k) => {
-    const [from, rows] = [k * CHUNK, Math.min(CHUNK, size - k * CHUNK)];
-    return { from, rows, incoming: unitRows(states, units, from, rows) };
-  });
-  const ones = onesByState(states, units);
+  const previous = states.map((state) => backward.previous.get(state) ?? null);
   let place = -1;
   const goTo = (t: number): void => {
     if (place !== t) sweep.at(readAt(t));
     place = t;
   };
-  const reached: Steps['reached'] = (t, ids) => {
-    goTo(t);
-    const found = ids.map(() => new Float64Array(size * units));
-    for (const { from, rows, incoming } of chunks) {
-      sweep.send(incoming, rows);
-      for (const [k, id] of ids.entries()) found[k]?.set(sweep.rowsOf(id) ?? [], from * units);
+  /** Writes what came to a node into columns of a matrix of n rows. */
+  const write = (id: Id | null, into: Float64Array, width: number, column: number): void => {
+    const [alone, through] = [sweep.alone(id), sweep.through(id)];
+    for (let row = 0; row < size; row++) {
+      const from = row * width + column;
+      if (through !== null) into.set(through.subarray(row * units, (row + 1) * units), from);
+      const at = from + (row % units);
+      if (alone !== null) into[at] = (into[at] as number) + (alone[row] as number);
     }
-    return found;
-  };
-  const elementwise: Steps['elementwise'] = (t, id) => {
-    goTo(t);
-    sweep.send(ones, states.length, false);
-    return sweep.rowsOf(id)?.slice() ?? null;
   };
   return {
     cell,
@@ -71,56 +62,37 @@ export function stepsOf({ network, trace, parameters, layer }: Subject): Steps {
     size,
     carried: carriedBy(cell),
     parameters: first.parameters,
-    jacobian: (t) => {
-      const blocks = reached(
-        t,
-        states.map((state) => backward.previous.get(state) ?? null),
-      );
-      return beside(blocks, size, units);
+    jacobian(t) {
+      goTo(t);
+      const whole = new Float64Array(size * size);
+      for (const [k, id] of previous.entries()) write(id, whole, size, k * units);
+      return whole;
     },
     carry(t) {
-      const diagonal = new Float64Array(size);
       goTo(t);
-      sweep.send(ones, states.length, false);
-      for (const [k, state] of states.entries()) {
-        const rows = sweep.rowsOf(backward.previous.get(state) ?? null);
-        if (rows !== null) diagonal.set(rows.subarray(k * units, (k + 1) * units), k * units);
+      const diagonal = new Float64Array(size);
+      for (const [k, id] of previous.entries()) {
+        const [from, to] = [k * units, (k + 1) * units];
+        diagonal.set(sweep.alone(id)?.subarray(from, to) ?? [], from);
       }
       return diagonal;
     },
-    elementwise,
-    reached,
+    elementwise(t, id) {
+      goTo(t);
+      return sweep.alone(id)?.slice() ?? null;
+    },
+    reached(t, ids) {
+      goTo(t);
+      return ids.map((id) => {
+        const found = new Float64Array(size * units);
+        write(id, found, units, 0);
+        return found;
+      });
+    },
     get work() {
       return sweep.work;
     },
   };
-}
-
-/** Rows `from` … of the unit matrix over all states. */
-function unitRows(states: readonly string[], units: number, from: number, rows: number): ReadonlyMap<string, Float64Array> {
-  return new Map(
-    states.map((state, k) => {
-      const values = new Float64Array(rows * units);
-      for (let row = 0; row < rows; row++) {
-        const j = from + row - k * units;
-        if (j >= 0 && j < units) values[row * units + j] = 1;
-      }
-      return [state, values];
-    }),
-  );
-}
-
-/** One row for each state: ones for it, zeros for the others. */
-const onesByState = (states: readonly string[], units: number): ReadonlyMap<string, Float64Array> =>
-  new Map(states.map((state, k) => [state, new Float64Array(states.length * units).fill(1, k * units, (k + 1) * units)]));
-
-/** Blocks of `units` columns set beside each other. */
-function beside(blocks: readonly Float64Array[], size: number, units: number): Float64Array {
-  const whole = new Float64Array(size * size);
-  for (const [k, block] of blocks.entries()) {
-    for (let row = 0; row < size; row++) whole.set(block.subarray(row * units, (row + 1) * units), row * size + k * units);
-  }
-  return whole;
 }
 
 /** States whose blame reaches them at the step before without meeting a matrix. */

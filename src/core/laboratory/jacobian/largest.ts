@@ -1,6 +1,6 @@
 import { norm } from '../../analysis/norms.ts';
 import { dot } from '../krylov.ts';
-import { largestEntry } from './matrix.ts';
+import { largestEntry, times, timesTransposed } from './matrix.ts';
 
 /** The largest singular value of a matrix with its singular vectors. */
 export interface Largest {
@@ -14,15 +14,17 @@ export interface Largest {
 }
 
 /** How far M Mᵀu may lie from ‖M‖²u, as a share of ‖M‖²: what is found is at least so close, and mostly by the square of it. */
-const PRECISION = 1e-6;
+const PRECISION = 1e-5;
 /** Or how little it grew since the last look. */
-const SETTLED = 1e-8;
+const SETTLED = 1e-7;
 /** It is looked at after every so many powers. */
 const LOOK = 3;
 /** Below this share of ‖M‖² nothing new is left to look at. */
 const NOTHING = 1e-13;
 /** How much of the start is not `near`, so that a value that overtook the one before is found as well. */
-const FRESH = 0.1;
+const FRESH = 0.03;
+/** Between entries of such sizes nothing is lost in a sum of squares. */
+const [TINY, HUGE] = [2 ** -400, 2 ** 400];
 
 /**
  * ‖M‖₂ of a matrix of so many rows, by Lanczos’ method on M Mᵀ with every vector made orthogonal to all before it (Golub &
@@ -30,11 +32,19 @@ const FRESH = 0.1;
  * NaN where an entry is not finite.
  */
 export function largestSingular(matrix: Float64Array, rows: number, near: Float64Array | null = null): Largest {
-  const scale = largestEntry(matrix);
+  const most = largestEntry(matrix);
   const columns = matrix.length / rows;
-  if (scale === 0 || !Number.isFinite(scale)) {
-    const value = scale === 0 ? 0 : Number.NaN;
+  if (most === 0 || !Number.isFinite(most)) {
+    const value = most === 0 ? 0 : Number.NaN;
     return { value, left: new Float64Array(rows), right: new Float64Array(columns), work: 0 };
+  }
+  if (most < TINY || most > HUGE) {
+    const scaled = largestSingular(
+      matrix.map((entry) => entry / most),
+      rows,
+      near,
+    );
+    return { ...scaled, value: scaled.value * most };
   }
   const basis: Float64Array[] = [];
   const [diagonal, beside]: [number[], number[]] = [[], []];
@@ -43,11 +53,12 @@ export function largestSingular(matrix: Float64Array, rows: number, near: Float6
   let found: Pair = { value: 0, vector: [1] };
   for (let m = 1; m <= rows; m++) {
     basis.push(next);
-    const image = times(matrix, timesTransposed(matrix, next, columns, scale), rows, scale);
+    const image = times(matrix, timesTransposed(matrix, next, columns), rows);
     diagonal.push(dot(next, image));
+    subtract(image, next, diagonal.at(-1) as number);
+    if (m > 1) subtract(image, basis.at(-2) as Float64Array, beside.at(-1) as number);
     for (const vector of basis) subtract(image, vector, dot(vector, image));
-    for (const vector of basis) subtract(image, vector, dot(vector, image));
-    work += 2 * matrix.length + 4 * m * rows;
+    work += 2 * matrix.length + 2 * m * rows;
     const rest = norm(image);
     const lost = rest <= NOTHING * Math.max(...diagonal);
     if (lost || m === rows || m % LOOK === 0) {
@@ -60,9 +71,9 @@ export function largestSingular(matrix: Float64Array, rows: number, near: Float6
     next = image.map((value) => value / rest);
   }
   const left = combined(basis, found.vector);
-  const right = timesTransposed(matrix, left, columns, scale);
+  const right = timesTransposed(matrix, left, columns);
   const value = norm(right);
-  return { value: value * scale, left, right: right.map((entry) => entry / (value || 1)), work };
+  return { value, left, right: right.map((entry) => entry / (value || 1)), work };
 }
 
 /** Of length 1: `near` with a little of everything, or everything. */
@@ -73,28 +84,6 @@ function startOf(length: number, near: Float64Array | null): Float64Array {
   const start = fresh.map((value, j) => share * value + (near?.[j] ?? 0));
   const length2 = norm(start);
   return start.map((value) => value / length2);
-}
-
-/** M a / scale */
-function times(matrix: Float64Array, a: Float64Array, rows: number, scale: number): Float64Array {
-  const columns = a.length;
-  const out = new Float64Array(rows);
-  for (let row = 0; row < rows; row++) {
-    let sum = 0;
-    for (let j = 0; j < columns; j++) sum += (matrix[row * columns + j] as number) * (a[j] as number);
-    out[row] = sum / scale;
-  }
-  return out;
-}
-
-/** Mᵀ a / scale */
-function timesTransposed(matrix: Float64Array, a: Float64Array, columns: number, scale: number): Float64Array {
-  const out = new Float64Array(columns);
-  for (let row = 0; row < a.length; row++) {
-    const factor = (a[row] as number) / scale;
-    for (let j = 0; j < columns; j++) out[j] = (out[j] as number) + factor * (matrix[row * columns + j] as number);
-  }
-  return out;
 }
 
 function subtract(from: Float64Array, vector: Float64Array, factor: number): void {

@@ -22,8 +22,19 @@ export const logarithm = (value: number, { exponent }: Pick<Scaled, 'exponent'>)
 /** max |v|; NaN if any entry is. */
 export function largestEntry(values: Float64Array): number {
   let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i] as number);
+    if (size > largest) largest = size;
+    else if (Number.isNaN(size)) return size;
+  }
   return largest;
+}
+
+/** A rectangle of the numbers of a matrix: its row r begins at `from + r · stride`. */
+interface Block<Values = ArrayLike<number>> {
+  readonly values: Values;
+  readonly from: number;
+  readonly stride: number;
 }
 
 /** A · B of two n × n matrices; B’s blocks of `units` × `units` that are diagonal, as those of a carry path are, or 0 cost little. */
@@ -33,8 +44,15 @@ export function product(a: Float64Array, b: Float64Array, size: number, units: n
   for (let row = 0; row < size; row += units) {
     for (let column = 0; column < size; column += units) {
       const kind = kindOf(b, size, units, row, column);
-      if (kind === 'diagonal') work += timesDiagonal(a, b, size, units, row, column, values);
-      if (kind === 'full') work += timesBlock(a, b, size, units, row, column, values);
+      if (kind === 'none') continue;
+      const [left, into] = [
+        { values: a, from: row, stride: size },
+        { values, from: column, stride: size },
+      ];
+      const right = { values: b, from: row * size + column, stride: size };
+      if (kind === 'diagonal') addScaled(left, right, [size, units], into);
+      else addProduct(left, right, [size, units, units], into);
+      work += size * units * (kind === 'diagonal' ? 1 : units);
     }
   }
   return { values, work };
@@ -52,57 +70,134 @@ function kindOf(b: Float64Array, size: number, units: number, row: number, colum
   return some ? 'diagonal' : 'none';
 }
 
-function timesDiagonal(
-  a: Float64Array,
-  b: Float64Array,
-  size: number,
-  units: number,
-  row: number,
-  column: number,
-  into: Float64Array,
-): number {
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < units; j++) {
-      const at = i * size + column + j;
-      into[at] = (into[at] as number) + (a[i * size + row + j] as number) * (b[(row + j) * size + column + j] as number);
+/** into += A · B, B diagonal. */
+function addScaled(a: Block, b: Block, [rows, columns]: readonly [number, number], into: Block<Float64Array>): void {
+  for (let i = 0; i < rows; i++) {
+    const [from, to] = [a.from + i * a.stride, into.from + i * into.stride];
+    for (let j = 0; j < columns; j++) {
+      const by = b.values[b.from + j * (b.stride + 1)] as number;
+      into.values[to + j] = (into.values[to + j] as number) + (a.values[from + j] as number) * by;
     }
   }
-  return size * units;
 }
 
-/** Four rows of the block at once: half the time of one. */
-function timesBlock(
-  a: Float64Array,
-  b: Float64Array,
-  size: number,
-  units: number,
-  row: number,
-  column: number,
-  into: Float64Array,
-): number {
-  for (let i = 0; i < size; i++) {
-    const [from, to] = [i * size + row, i * size + column];
-    for (let k = 0; k < units; k += 4) {
-      const most = Math.min(4, units - k);
-      const p = a[from + k] as number;
-      const q = most > 1 ? (a[from + k + 1] as number) : 0;
-      const r = most > 2 ? (a[from + k + 2] as number) : 0;
-      const s = most > 3 ? (a[from + k + 3] as number) : 0;
-      const first = (row + k) * size + column;
-      const [second, third, fourth] = [
-        first + Math.min(1, most - 1) * size,
-        first + Math.min(2, most - 1) * size,
-        first + (most - 1) * size,
-      ];
-      for (let j = 0; j < units; j++) {
-        into[to + j] =
-          (into[to + j] as number) +
-          p * (b[first + j] as number) +
-          q * (b[second + j] as number) +
-          r * (b[third + j] as number) +
-          s * (b[fourth + j] as number);
-      }
+/** Entries of the product that are summed at once: what is read for one serves the others, which halves the time. */
+const [ROWS, COLUMNS] = [2, 4];
+
+/** into += A · B, of rows × inner and inner × columns numbers. */
+export function addProduct(a: Block, b: Block, [rows, inner, columns]: readonly [number, number, number], into: Block<Float64Array>): void {
+  const [evenRows, evenColumns] = [rows - (rows % ROWS), columns - (columns % COLUMNS)];
+  for (let row = 0; row < evenRows; row += ROWS) {
+    const [from, to] = [a.from + row * a.stride, into.from + row * into.stride];
+    for (let column = 0; column < evenColumns; column += COLUMNS) {
+      addTile(a.values, from, a.stride, b.values, b.from + column, b.stride, inner, into.values, to + column, into.stride);
     }
   }
-  return size * units * units;
+  for (let row = 0; row < rows; row++) {
+    for (let column = row < evenRows ? evenColumns : 0; column < columns; column++) {
+      let sum = 0;
+      const [from, above] = [a.from + row * a.stride, b.from + column];
+      for (let k = 0; k < inner; k++) sum += (a.values[from + k] as number) * (b.values[above + k * b.stride] as number);
+      const to = into.from + row * into.stride + column;
+      into.values[to] = (into.values[to] as number) + sum;
+    }
+  }
+}
+
+/** Two rows of A times four columns of B. */
+function addTile(
+  a: ArrayLike<number>,
+  first: number,
+  aStride: number,
+  b: ArrayLike<number>,
+  from: number,
+  bStride: number,
+  inner: number,
+  into: Float64Array,
+  to: number,
+  stride: number,
+): void {
+  let [p0, p1, p2, p3, q0, q1, q2, q3] = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (let k = 0, at = from; k < inner; k++, at += bStride) {
+    const x = a[first + k] as number;
+    const y = a[first + aStride + k] as number;
+    const b0 = b[at] as number;
+    const b1 = b[at + 1] as number;
+    const b2 = b[at + 2] as number;
+    const b3 = b[at + 3] as number;
+    p0 += x * b0;
+    p1 += x * b1;
+    p2 += x * b2;
+    p3 += x * b3;
+    q0 += y * b0;
+    q1 += y * b1;
+    q2 += y * b2;
+    q3 += y * b3;
+  }
+  const below = to + stride;
+  into[to] = (into[to] as number) + p0;
+  into[to + 1] = (into[to + 1] as number) + p1;
+  into[to + 2] = (into[to + 2] as number) + p2;
+  into[to + 3] = (into[to + 3] as number) + p3;
+  into[below] = (into[below] as number) + q0;
+  into[below + 1] = (into[below + 1] as number) + q1;
+  into[below + 2] = (into[below + 2] as number) + q2;
+  into[below + 3] = (into[below + 3] as number) + q3;
+}
+
+/** M a, for M of `rows` rows. */
+export function times(matrix: Float64Array, a: Float64Array, rows: number): Float64Array {
+  const columns = a.length;
+  const even = rows - (rows % 4);
+  const out = new Float64Array(rows);
+  for (let row = 0; row < even; row += 4) {
+    const first = row * columns;
+    const [second, third, fourth] = [first + columns, first + 2 * columns, first + 3 * columns];
+    let [p, q, r, s] = [0, 0, 0, 0];
+    for (let j = 0; j < columns; j++) {
+      const x = a[j] as number;
+      p += (matrix[first + j] as number) * x;
+      q += (matrix[second + j] as number) * x;
+      r += (matrix[third + j] as number) * x;
+      s += (matrix[fourth + j] as number) * x;
+    }
+    out[row] = p;
+    out[row + 1] = q;
+    out[row + 2] = r;
+    out[row + 3] = s;
+  }
+  for (let row = even; row < rows; row++) {
+    let sum = 0;
+    for (let j = 0; j < columns; j++) sum += (matrix[row * columns + j] as number) * (a[j] as number);
+    out[row] = sum;
+  }
+  return out;
+}
+
+/** Mᵀ a, for M of `columns` columns. */
+export function timesTransposed(matrix: Float64Array, a: Float64Array, columns: number): Float64Array {
+  const rows = a.length;
+  const even = rows - (rows % 4);
+  const out = new Float64Array(columns);
+  for (let row = 0; row < even; row += 4) {
+    const p = a[row] as number;
+    const q = a[row + 1] as number;
+    const r = a[row + 2] as number;
+    const s = a[row + 3] as number;
+    const first = row * columns;
+    const second = first + columns;
+    const third = second + columns;
+    const fourth = third + columns;
+    for (let j = 0; j < columns; j++) {
+      out[j] =
+        (out[j] as number) +
+        (p * (matrix[first + j] as number) + q * (matrix[second + j] as number)) +
+        (r * (matrix[third + j] as number) + s * (matrix[fourth + j] as number));
+    }
+  }
+  for (let row = even; row < rows; row++) {
+    const factor = a[row] as number;
+    for (let j = 0; j < columns; j++) out[j] = (out[j] as number) + factor * (matrix[row * columns + j] as number);
+  }
+  return out;
 }

@@ -3,91 +3,92 @@ import type { Cell } from '../../cell/cell.ts';
 import { evaluateNode, evaluateNodes, type Leaves, type Sizes, sizeOf } from '../../cell/evaluate.ts';
 import type { Graph, Id } from '../../cell/graph.ts';
 import { operandsOf } from '../../cell/schedule.ts';
-
-/** Numbers of many blames, one blame a row: entry (row, j) stands at `row * width + j`. */
-export type Rows = Float64Array;
+import { addProduct } from './matrix.ts';
 
 /**
- * The backward pass of one step of a layer, which is linear in the blame that comes in, for many blames at once. What they
- * share (the forward pass and its slopes) is computed once.
+ * The backward pass of one step of a layer, which is linear in the blame that comes in, for a blame of 1 in each entry of
+ * s_t by itself: the rows of a Jacobian. A row that has met no matrix yet has one entry, at its own unit, so that n rows
+ * are as many numbers; what has met one is dense.
  */
 export interface Sweep {
-  /** Takes the step of which the forward pass and the slopes are computed. */
+  /** Takes the step whose leaves these are. */
   at(leaves: Omit<Leaves, 'incoming'>): void;
   /**
-   * Sends `rows` blames back through the step; `incoming` has the rows of each state, and one that is missing is 0. Without
-   * `products` what meets a matrix is stopped there, so that the element-wise ways alone are left.
+   * What a node gets by element-wise ways alone: for entry (k, j) of s_t, the k-th state's unit j, what comes to unit j of
+   * the node. Null where no such way leads there. Overwritten by the next step.
    */
-  send(incoming: ReadonlyMap<string, Rows>, rows: number, products?: boolean): void;
-  /** What a node came to: its rows; null where no blame reaches it. Overwritten by the next `send`. */
-  rowsOf(id: Id | null): Rows | null;
+  alone(id: Id | null): Float64Array | null;
+  /** What it gets by ways through a matrix, n × units; null where none leads there. Overwritten by the next step. */
+  through(id: Id | null): Float64Array | null;
   /** Multiplications so far, as a measure of the time that it took. */
   readonly work: number;
 }
 
 export function sweepOf(cell: Cell, sizes: Sizes): Sweep {
-  const { graph, forward } = cell;
+  const { graph, forward, states } = cell;
   const blamed = blamedBy(cell);
   const needed = neededBy(cell);
   const ids = Array.from(graph.keys()).filter((id) => id >= forward && needed[id]);
   const shared = ids.filter((id) => !blamed[id]);
+  const size = sizes.units * states.length;
+  const [alone, through] = [new Map<Id, Float64Array>(), new Map<Id, Float64Array>()];
   const moves = ids.filter((id) => blamed[id]).map((id) => moveOf(graph, id, blamed));
+  for (const { id, kind, of, beside } of moves) {
+    const isRead = (rooms: ReadonlyMap<Id, Float64Array>): boolean => rooms.has(of) || rooms.has(beside);
+    if (kind === 'incoming' || (kind !== 'product' && isRead(alone))) alone.set(id, new Float64Array(size));
+    if (kind === 'product' || isRead(through)) through.set(id, new Float64Array(size * sizeOf(nodeAt(graph, id).width, sizes)));
+  }
+  for (const { id, kind, name } of moves) if (kind === 'incoming') alone.get(id)?.set(onesAt(states.indexOf(name), sizes.units));
   const values: Float64Array[] = [];
-  const rooms = new Map<number, Map<Id, Rows>>();
-  let wide = new Map<Id, Rows>();
-  let parameters: Leaves['parameters'] = new Map();
   let work = 0;
   return {
     at(given) {
       const leaves = { ...given, incoming: new Map() };
-      parameters = given.parameters;
       evaluateNodes(graph, 0, forward, sizes, leaves, values);
       for (const id of shared) {
         const out = values[id] ?? new Float64Array(sizeOf(nodeAt(graph, id).width, sizes));
         values[id] = out;
         evaluateNode(nodeAt(graph, id), leaves, values, out);
       }
-    },
-    send(incoming, rows, products = true) {
-      wide = rooms.get(rows) ?? roomsFor(graph, moves, sizes, rows);
-      rooms.set(rows, wide);
-      for (const move of moves) {
-        const out = wide.get(move.id) ?? new Float64Array(0);
-        const of = wide.get(move.of) ?? out;
-        const beside = wide.get(move.beside) ?? values[move.beside] ?? out;
-        work += out.length;
-        switch (move.kind) {
+      for (const { id, kind, name, of, beside } of moves) {
+        const [out, dense] = [alone.get(id), through.get(id)];
+        switch (kind) {
           case 'incoming':
-            out.set(incoming.get(move.name) ?? new Float64Array(out.length));
             break;
           case 'product':
-            if (products) work += timesMatrix(of, parameters.get(move.name) ?? [], rows, out);
-            else out.fill(0);
+            if (dense !== undefined)
+              work += timesMatrix(alone.get(of), through.get(of), given.parameters.get(name) ?? [], sizes.units, dense);
             break;
           case 'add':
           case 'subtract':
-            sum(of, beside, move.kind === 'add' ? 1 : -1, out);
+            combine(alone.get(of), alone.get(beside), kind === 'add' ? 1 : -1, out);
+            combine(through.get(of), through.get(beside), kind === 'add' ? 1 : -1, dense);
             break;
           case 'negate':
-            for (let i = 0; i < out.length; i++) out[i] = -(of[i] as number);
+            combine(undefined, alone.get(of), -1, out);
+            combine(undefined, through.get(of), -1, dense);
             break;
-          default:
-            scale(of, beside, move.kind === 'divide', rows, out);
+          default: {
+            const factor = values[beside] ?? new Float64Array(1).fill(Number.NaN);
+            scale(alone.get(of), factor, kind === 'divide', sizes.units, out);
+            scale(through.get(of), factor, kind === 'divide', (dense?.length ?? 0) / size, dense);
+          }
         }
+        work += (out?.length ?? 0) + (dense?.length ?? 0);
       }
     },
-    rowsOf: (id) => (id !== null && blamed[id] && needed[id] ? (wide.get(id) ?? null) : null),
+    alone: (id) => (id === null ? null : (alone.get(id) ?? null)),
+    through: (id) => (id === null ? null : (through.get(id) ?? null)),
     get work() {
       return work;
     },
   };
 }
 
-/** Room for the rows of each node. */
-const roomsFor = (graph: Graph, moves: readonly Move[], sizes: Sizes, rows: number): Map<Id, Rows> =>
-  new Map(moves.map(({ id }) => [id, new Float64Array(rows * sizeOf(nodeAt(graph, id).width, sizes))]));
+/** Ones for the units of one state, zeros for those of the states before it. */
+const onesAt = (state: number, units: number): Float64Array => new Float64Array((state + 1) * units).fill(1, state * units);
 
-/** One node that blame reaches: what it does to the rows of the node `of`, with the rows or the numbers of the node `beside`. */
+/** One node that blame reaches: what it does to the blame of the node `of`, with the blame or the numbers of the node `beside`. */
 interface Move {
   readonly id: Id;
   readonly kind: 'incoming' | 'product' | 'negate' | 'add' | 'subtract' | 'multiply' | 'divide';
@@ -130,34 +131,46 @@ function neededBy({ graph, backward: { previous, paths } }: Cell): boolean[] {
   return found;
 }
 
-function sum(left: Rows, right: Rows, sign: number, out: Rows): void {
-  for (let i = 0; i < out.length; i++) out[i] = (left[i] as number) + sign * (right[i] as number);
+/** out = left + sign · right, where one that is missing is 0. */
+function combine(left: Float64Array | undefined, right: Float64Array | undefined, sign: number, out: Float64Array | undefined): void {
+  if (out === undefined) return;
+  if (left !== undefined && right !== undefined) {
+    for (let i = 0; i < out.length; i++) out[i] = (left[i] as number) + sign * (right[i] as number);
+  } else if (left !== undefined) out.set(left);
+  else if (right !== undefined) for (let i = 0; i < out.length; i++) out[i] = sign * (right[i] as number);
 }
 
-/** Each row times, or divided by, a factor that all have in common. */
-function scale(values: Rows, factor: Float64Array, divides: boolean, rows: number, out: Rows): void {
-  const width = out.length / rows;
+/** Each row of `width` numbers times, or divided by, a factor that all have in common. */
+function scale(of: Float64Array | undefined, factor: Float64Array, divides: boolean, width: number, out: Float64Array | undefined): void {
+  if (of === undefined || out === undefined) return;
   const stride = factor.length === 1 ? 0 : 1;
-  for (let row = 0, i = 0; row < rows; row++) {
-    for (let j = 0; j < width; j++, i++) {
-      const [value, by] = [values[i] as number, factor[j * stride] as number];
-      out[i] = divides ? value / by : value * by;
+  for (let from = 0; from < out.length; from += width) {
+    for (let j = 0; j < width; j++) {
+      const by = factor[j * stride] as number;
+      out[from + j] = divides ? (of[from + j] as number) / by : (of[from + j] as number) * by;
     }
   }
 }
 
-/** Each row δ becomes Mᵀδ; what is 0 in it is passed over, since rows of a unit matrix are little else. Returns the multiplications. */
-function timesMatrix(values: Rows, matrix: ArrayLike<number>, rows: number, out: Rows): number {
-  const [units, width] = [values.length / rows, out.length / rows];
-  let work = 0;
-  out.fill(0);
-  for (let row = 0; row < rows; row++) {
-    for (let k = 0; k < units; k++) {
-      const factor = values[row * units + k] as number;
-      if (factor === 0) continue;
-      work += width;
-      for (let j = 0; j < width; j++) out[row * width + j] = (out[row * width + j] as number) + factor * (matrix[k * width + j] as number);
+/** Each row δ becomes Mᵀδ: one that is alone its unit’s row of M, scaled. Returns the multiplications. */
+function timesMatrix(
+  alone: Float64Array | undefined,
+  through: Float64Array | undefined,
+  matrix: ArrayLike<number>,
+  units: number,
+  out: Float64Array,
+): number {
+  const width = matrix.length / units;
+  if (alone === undefined) out.fill(0);
+  else {
+    for (let row = 0; row < alone.length; row++) {
+      const factor = alone[row] as number;
+      const [from, to] = [(row % units) * width, row * width];
+      for (let j = 0; j < width; j++) out[to + j] = factor * (matrix[from + j] as number);
     }
   }
-  return work;
+  if (through === undefined) return out.length;
+  const block = (values: ArrayLike<number>, stride: number) => ({ values, from: 0, stride });
+  addProduct(block(through, units), block(matrix, width), [out.length / width, units, width], { ...block(out, width), values: out });
+  return out.length * (1 + units);
 }

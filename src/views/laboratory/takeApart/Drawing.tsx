@@ -11,7 +11,7 @@ import { palette } from '../../paint/ramps.ts';
 import { useSampled } from '../../paint/usePicture.ts';
 import { Explained } from '../../shell/Explained.tsx';
 import { useSession, useSessionState } from '../../useSession.ts';
-import type { Choice, Figure, Mark, Place, Scene } from './figure.ts';
+import type { Figure, Mark, Place, Scene } from './figure.ts';
 import { FIGURES } from './figures.ts';
 import styles from './takeApart.module.css';
 
@@ -63,8 +63,7 @@ export function Drawing({ name, setting, shape }: Props) {
           </Explained>
         </h3>
         {figure.legend === undefined || (figure.choices !== undefined && chosen !== null) ? null : <Legend {...figure.legend} />}
-        {figure.Choice === undefined ? null : <figure.Choice setting={setting} />}
-        {figure.choices === undefined ? null : <Choose name={name} label={figure.choices.label} choices={figure.choices.of(setting)} />}
+        {figure.choices === undefined ? null : <Choose name={name} setting={setting} {...figure.choices} />}
         <span className={shared['readout']}>
           <b>{reading}</b>
         </span>
@@ -105,8 +104,10 @@ function useMeasured(name: FigureName) {
   );
 }
 
-function Choose({ name, label, choices }: { readonly name: FigureName; readonly label: string; readonly choices: readonly Choice[] }) {
+function Choose({ name, setting, label, of }: Pick<Props, 'name' | 'setting'> & NonNullable<Figure['choices']>) {
   const session = useSession();
+  const clues = JSON.parse(useSampled(({ trace }) => JSON.stringify(trace?.clues ?? []), 2)) as readonly number[];
+  const choices = of(setting, clues);
   const open = useSessionState((state) => state.view.open);
   const chosen = choices.find((each) => each.name === chosenIn(open, name)) ?? choices[0];
   if (choices.length < 2) return null;

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { cellOf } from '../../../core/cell/builtin.ts';
 import type { ByLag, LagPart } from '../../../core/laboratory/byLag.ts';
+import type { Setting } from '../../lanes/lane.ts';
 import { byLag } from './byLag.ts';
 import { painted, sceneOf } from './scene.test.helper.ts';
 
@@ -8,7 +10,7 @@ const halves = Float64Array.from({ length: STEPS }, (_, t) => (t === 0 ? 0 : 0.5
 
 function partOf(change: Partial<LagPart> = {}): LagPart {
   const whole = halves.reduce((sum, value) => sum + value, 0);
-  return { matrix: 'U', norm: 0.42, norms: halves, shares: halves.map((value) => value / whole), beyond: 0.0031, ...change };
+  return { matrix: 'U', norm: 0.42, norms: halves, shares: halves.map((value) => value / whole), beyond: 0.0031, far: 0.004, ...change };
 }
 
 const takenOf = (change: Partial<ByLag> = {}): ByLag => ({
@@ -17,6 +19,8 @@ const takenOf = (change: Partial<ByLag> = {}): ByLag => ({
   steps: STEPS,
   scored: 9,
   horizon: 6,
+  rows: 4,
+  units: 4,
   parts: [partOf()],
   ...change,
 });
@@ -24,7 +28,7 @@ const takenOf = (change: Partial<ByLag> = {}): ByLag => ({
 test('says the gradient, the share from beyond the horizon and what it means, and the share of the step at the cursor', () => {
   const scene = sceneOf<'by-lag'>(takenOf(), { cursor: 8 });
   expect(byLag.describe(scene)).toBe(
-    '‖∂L/∂U‖ is 0.42. The 2 steps beyond the horizon of 6 add 0.3 % of it: next to nothing comes from longer lags. Step 9, 1 back: 25 %.',
+    '‖∂L/∂U‖ is 0.42. What the 2 steps beyond the horizon of 6 add is 0.4 % as large as the whole: next to nothing comes from longer lags. Step 9, 1 back: 25 %.',
   );
 });
 
@@ -33,15 +37,23 @@ test('where several steps are scored it says that the last answer’s loss is me
   expect(byLag.describe(scene)).toMatch(/^‖∂L\/∂U‖ by the last answer is 0\.42\./);
 });
 
-test('from 1 % on so much comes from longer lags, and a share may be negative', () => {
-  const described = (beyond: number) => byLag.describe(sceneOf<'by-lag'>(takenOf({ parts: [partOf({ beyond })] })));
-  expect(described(0.25)).toContain('add 25 % of it: so much comes from longer lags.');
-  expect(described(-0.25)).toContain('add −25 % of it: so much');
-  expect(described(-0.001)).toContain('add −0.1 % of it: next to nothing');
+test('from 1 % on it says how much goes with the whole, against it, or across it', () => {
+  const described = (beyond: number, far: number) => byLag.describe(sceneOf<'by-lag'>(takenOf({ parts: [partOf({ beyond, far })] })));
+  expect(described(0.25, 0.31)).toContain('add is 31 % as large as the whole, and its share is 25 %.');
+  expect(described(-0.25, 0.31)).toContain('add is 31 % as large as the whole, and its share is −25 %.');
+  expect(described(-0.001, 0.67)).toContain('add is 67 % as large as the whole, but across it: its share is −0.1 %.');
+  expect(described(-3, 4)).toContain('add is 4 times as large as the whole, and its share is −300 %.');
+  expect(described(-0.001, 0.002)).toContain('add is 0.2 % as large as the whole: next to nothing');
+});
+
+test('says where not all weights were measured', () => {
+  const described = (rows: number) => byLag.describe(sceneOf<'by-lag'>(takenOf({ rows, units: 256 })));
+  expect(described(43)).toContain('Measured of the weights into 43 of 256 units while it trains, of all when it rests.');
+  expect(described(256)).not.toContain('Measured');
 });
 
 test('the first step, which reads no state, does not count as beyond', () => {
-  expect(byLag.describe(sceneOf<'by-lag'>(takenOf({ horizon: 7 })))).toContain('The 1 step beyond the horizon of 7 adds');
+  expect(byLag.describe(sceneOf<'by-lag'>(takenOf({ horizon: 7 })))).toContain('What the 1 step beyond the horizon of 7 adds is');
   for (const horizon of [8, 9]) {
     const scene = sceneOf<'by-lag'>(takenOf({ horizon }));
     expect(byLag.describe(scene)).toContain('The horizon reaches back to the start: nothing lies beyond it.');
@@ -58,6 +70,13 @@ test('a cell without a recurrent matrix, without blame or with too much of it sa
   expect(painted(byLag, sceneOf<'by-lag'>(takenOf({ parts: [] }))).calls).toEqual([]);
 });
 
+test('a cell of several matrices lets one choose between them, one of a single one does not', () => {
+  const named = (cell: string) => byLag.choices?.of({ cell: cellOf(cell) } as Setting, []).map(({ name }) => name);
+  expect(named('gru')).toEqual(['', 'Uz', 'Ur', 'Un']);
+  expect(named('rnn')).toEqual([]);
+  expect(named('feedforward')).toEqual([]);
+});
+
 test('of several matrices all together are shown, or the one that was chosen', () => {
   const parts = [partOf({ matrix: null, norm: 3 }), partOf({ matrix: 'Ui', norm: 1 }), partOf({ matrix: 'Uf', norm: 2 })];
   const described = (chosen: string | null) => byLag.describe(sceneOf<'by-lag'>(takenOf({ parts }), { chosen }));
@@ -67,7 +86,7 @@ test('of several matrices all together are shown, or the one that was chosen', (
 });
 
 test('names the horizon and what comes from beyond it in the picture', () => {
-  expect(painted(byLag, sceneOf<'by-lag'>(takenOf())).texts).toEqual(['horizon: 6 steps back', 'beyond: 0.3 %']);
+  expect(painted(byLag, sceneOf<'by-lag'>(takenOf())).texts).toEqual(['horizon: 6 steps back', 'beyond: 0.4 %']);
 });
 
 test('draws a bar for every share, up where it is positive and down where it is negative', () => {

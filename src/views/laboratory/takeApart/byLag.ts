@@ -1,4 +1,5 @@
 import { THRESHOLD } from '../../../core/analysis/horizon.ts';
+import { recurrentMatrices } from '../../../core/cell/recurrent.ts';
 import type { ByLag, LagPart } from '../../../core/laboratory/byLag.ts';
 import { clamp, columnWidth, leftOf } from '../../lanes/axis.ts';
 import { type Domain, extentOf, fromTop } from '../../lanes/domain.ts';
@@ -6,11 +7,10 @@ import { labelRoom } from '../../lanes/labelRoom.ts';
 import { STRIP } from '../../lanes/normPlot.ts';
 import { counted, magnitude } from '../../lanes/words.ts';
 import { css } from '../../paint/ink.ts';
-import { fillDots, strokeAcross, strokeLine } from '../../paint/strokes.ts';
-import { ByLagChoice } from './ByLagChoice.tsx';
+import { strokeAcross } from '../../paint/strokes.ts';
 import type { Figure, Scene, Stage } from './figure.ts';
-import { curveOf, type LogPlot, paintClues, paintScale, paintSmall, powersAround, scaleMarks } from './logPlot.ts';
-import { shareText } from './share.ts';
+import { curveOf, domainAround, type LogPlot, marksOf, paintClues, paintCurve, paintScale, paintSmall } from './logPlot.ts';
+import { comparedText, shareText } from './share.ts';
 
 type Lag = Scene<'by-lag'>;
 
@@ -23,12 +23,19 @@ const ROOM = 12;
 export const byLag: Figure<'by-lag'> = {
   title: 'Gradient of U by lag',
   explanation:
-    'A recurrent matrix is used at every step, and its gradient is the sum of what each use adds. Above, how large each summand is; below, which share of the whole it makes, and against the whole where it is negative; the shares add to 100 %. The sum can be healthy while its far part is nil, and what is learned of long lags is what the far steps add. Of the last answer’s loss alone, whose horizon is shaded. The first step reads no state and adds nothing; a dot in the strip stands for nothing.',
-  formula: '∂L/∂U = Σₜ Gₜ, Gₜ = Σ δₜ ⊗ sₜ₋₁, L the loss at the last scored step alone; above ‖Gₜ‖, below ⟨Gₜ, ∂L/∂U⟩ / ‖∂L/∂U‖²',
+    'A recurrent matrix is used at every step, and its gradient is the sum of what each use adds. Above, how large each summand is; below, which share of the whole it makes, and against the whole where it is negative; the shares add to 100 %. The sum can be healthy while its far part is nil, and what is learned of long lags is what the far steps add. Of the last answer’s loss alone, whose horizon is shaded. How large all is that lies beyond it is told beside it: summands may cancel, or stand across the whole and have no share in it. The first step reads no state and adds nothing; a dot in the strip stands for nothing.',
+  formula:
+    '∂L/∂U = Σₜ Gₜ, Gₜ = Σ δₜ ⊗ sₜ₋₁, L the loss at the last scored step alone; above ‖Gₜ‖, below the shares ⟨Gₜ, ∂L/∂U⟩ / ‖∂L/∂U‖²; beyond the horizon ‖Σ Gₜ‖ / ‖∂L/∂U‖',
   overSteps: true,
   reveals: true,
   wordy: true,
-  Choice: ByLagChoice,
+  choices: {
+    label: 'Matrix whose gradient is split',
+    of({ cell }) {
+      const names = recurrentMatrices(cell);
+      return names.length < 2 ? [] : [{ name: '', title: 'all together' }, ...names.map((name) => ({ name, title: `${name} alone` }))];
+    },
+  },
   height: () => HEIGHT,
   describe: (scene) => describe(scene),
   marks(scene) {
@@ -38,16 +45,15 @@ export const byLag: Figure<'by-lag'> = {
     const at = (share: number): number => (NORMS + GAP + fromTop(domain, share) * SHARES) / HEIGHT;
     // Where 0 is so near the bottom, a number below it has no room.
     const shares = [domain.high, 0, ...(at(domain.low) - at(0) > ROOM / HEIGHT ? [domain.low] : [])];
-    return [...scaleMarks(normDomain(part), NORMS, HEIGHT), ...shares.map((share) => ({ at: at(share), text: shareMark(share) }))];
+    return [...marksOf(normPlot(part), HEIGHT), ...shares.map((share) => ({ at: at(share), text: shareMark(share) }))];
   },
   paint(stage) {
     const part = partOf(stage);
     if (part === null) return;
-    const plot: LogPlot = { ...stage, steps: part.norms.length, height: NORMS, domain: normDomain(part) };
     const left = paintHorizon(stage);
-    paintScale(plot);
-    paintClues(plot, stage.trace.clues, HEIGHT);
-    paintNorms(stage, plot, part, left);
+    paintScale(stage, normPlot(part));
+    paintClues(stage, HEIGHT);
+    paintNorms(stage, part, left);
     paintShares(stage, part);
   },
   read(scene, { x }) {
@@ -66,7 +72,7 @@ function partOf({ taken: { parts }, chosen }: Lag): LagPart | null {
 
 const shareMark = (share: number): string => (share === 0 ? '0' : `${share < 0 ? '−' : ''}${Math.round(100 * Math.abs(share))}%`);
 
-const normDomain = ({ norms }: LagPart): Domain => powersAround(norms);
+const normPlot = ({ norms }: LagPart): LogPlot => ({ domain: domainAround(norms.map(Math.log10)), bottom: NORMS });
 
 /** To the next of 10, 20, 50, 100 … %; below 0 only where something is. */
 function shareDomain({ shares }: LagPart): Domain {
@@ -89,21 +95,22 @@ function paintHorizon({ context, width, palette, taken }: Stage<'by-lag'>): numb
   return left;
 }
 
-function paintNorms({ context, width, palette, taken }: Stage<'by-lag'>, plot: LogPlot, part: LagPart, left: number): void {
+function paintNorms(stage: Stage<'by-lag'>, part: LagPart, left: number): void {
+  const { context, width, palette, taken } = stage;
   const violet = palette.ink('blame');
-  const curve = curveOf(plot, part.norms);
-  strokeLine(context, curve, css(violet), 1.75);
-  if (columnWidth(plot) >= 6) fillDots(context, curve, 2.25, css(violet));
+  const plot = normPlot(part);
+  const curve = curveOf(stage, plot, part.norms.map(Math.log10));
+  paintCurve(stage, curve, { ink: 'blame', width: 1.75, dots: columnWidth({ steps: taken.steps, width }) >= 6 });
   const small = Array.from(part.norms.keys()).filter((t) => part.norms[t] === 0 && t <= taken.scored);
-  paintSmall(plot, small, css(palette.ink('muted')));
+  paintSmall(stage, plot, small, css(palette.ink('muted')));
   const write = labelRoom(context, [width, NORMS - STRIP], [curve], []);
   const label = { colour: violet, paper: palette.ink('paper'), weight: 600 } as const;
   const heights = [10, 24, NORMS - STRIP - 10, NORMS / 2];
   const inside = heights.flatMap((y) => [{ x: left + 6, y }, { x: width - 30, y, align: 'right' } as const]);
   write({ ...label, text: `horizon: ${counted(taken.horizon, 'step')} back` }, inside);
-  if (beyondOf(taken) === 0) return;
+  if (beyondOf(taken) === 0 || Number.isNaN(part.far)) return;
   const outside = heights.map((y) => ({ x: left - 6, y, align: 'right' }) as const);
-  write({ ...label, text: `beyond: ${shareText(part.beyond)}` }, [...outside, ...heights.map((y) => ({ x: 6, y }))]);
+  write({ ...label, text: `beyond: ${shareText(part.far)}` }, [...outside, ...heights.map((y) => ({ x: 6, y }))]);
 }
 
 /** Below 0 they are orange, above it violet. */
@@ -138,14 +145,22 @@ function describe(scene: Lag): string {
   if (!Number.isFinite(part.norm)) return `${name} is ${magnitude(part.norm)}: it has no shares.`;
   if (part.norm === 0) return `${name} is 0: no blame reaches a step that reads a state, and nothing is learned.`;
   const share = shareText(part.shares[cursor] ?? Number.NaN);
-  return `${name} is ${magnitude(part.norm)}. ${beyondText(taken, part)} ${capital(placeText(taken, cursor))}: ${share}.`;
+  return `${name} is ${magnitude(part.norm)}. ${beyondText(taken, part)} ${capital(placeText(taken, cursor))}: ${share}.${rowsText(taken)}`;
 }
 
-function beyondText(taken: ByLag, { beyond }: LagPart): string {
+/** How large what the far steps add is beside the whole, and how much of it goes the same way. */
+function beyondText(taken: ByLag, { beyond, far }: LagPart): string {
   const count = beyondOf(taken);
   if (count === 0) return 'The horizon reaches back to the start: nothing lies beyond it.';
-  const steps = `The ${counted(count, 'step')} beyond the horizon of ${taken.horizon} ${count === 1 ? 'adds' : 'add'} ${shareText(beyond)} of it`;
-  return `${steps}: ${Math.abs(beyond) < THRESHOLD ? 'next to nothing' : 'so much'} comes from longer lags.`;
+  const steps = `What the ${counted(count, 'step')} beyond the horizon of ${taken.horizon} ${count === 1 ? 'adds' : 'add'} is ${comparedText(far, 'large as the whole')}`;
+  if (far < THRESHOLD) return `${steps}: next to nothing comes from longer lags.`;
+  return Math.abs(beyond) < THRESHOLD
+    ? `${steps}, but across it: its share is ${shareText(beyond)}.`
+    : `${steps}, and its share is ${shareText(beyond)}.`;
 }
+
+/** Where not all weights were measured. */
+const rowsText = ({ rows, units }: ByLag): string =>
+  rows === units ? '' : ` Measured of the weights into ${rows} of ${units} units while it trains, of all when it rests.`;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,4 +1,3 @@
-import type { ComponentType } from 'react';
 import type { Taken } from '../../../core/laboratory/index.ts';
 import type { FigureName } from '../../../core/laboratory/names.ts';
 import type { Trace } from '../../../core/trace.ts';
@@ -62,10 +61,8 @@ export interface Figure<N extends FigureName = FigureName> {
   paint(stage: Stage<N>): void;
   /** The value at a place, in a few words; `aspect` is its width over its height. */
   read(scene: Scene<N>, place: Place, aspect?: number): string;
-  /** Ways to draw it, the first where none is chosen. */
-  readonly choices?: { readonly label: string; of(setting: Setting): readonly Choice[] };
-  /** What stands beside the title where the figure lets one choose. */
-  readonly Choice?: ComponentType<{ readonly setting: Setting }>;
+  /** Ways to draw it, the first where none is chosen; `clues` are those of the sequence on show, from 0. */
+  readonly choices?: { readonly label: string; of(setting: Setting, clues: readonly number[]): readonly Choice[] };
   /** The ends of its colours, where they say something. */
   readonly legend?: { readonly ramp: 'blame' | 'share' | 'diverging'; readonly low: string; readonly high: string };
 }

@@ -33,6 +33,16 @@ const takenOf = (change: Partial<Forgetting> = {}): Forgetting => ({
 const said = (taken: Partial<Forgetting>, ...more: Parameters<typeof sceneOf<'forgetting'>> extends [unknown, ...infer R] ? R : never) =>
   forgetting.describe(sceneOf<'forgetting'>(takenOf(taken), ...more));
 
+test('each clue can be chosen, or the step under the cursor; without clues the cursor says', () => {
+  const { setting } = sceneOf<'forgetting'>(takenOf());
+  expect(forgetting.choices?.of(setting, [2, 7])).toEqual([
+    { name: '1', title: 'the clue at step 3' },
+    { name: '2', title: 'the clue at step 8' },
+    { name: 'cursor', title: 'the step under the cursor' },
+  ]);
+  expect(forgetting.choices?.of(setting, [])).toEqual([]);
+});
+
 describe('two words', () => {
   const fading = powers(10, 0);
   test('remembered, not blamed: the gradient has vanished', () => {

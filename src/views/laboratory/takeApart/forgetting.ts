@@ -3,16 +3,14 @@ import { THRESHOLD } from '../../../core/analysis/horizon.ts';
 import { type Flip, type Outcome, outcomeOf } from '../../../core/laboratory/forgetting.ts';
 import { CURSOR } from '../../../core/laboratory/names.ts';
 import { columnWidth, middleOf } from '../../lanes/axis.ts';
-import type { Domain } from '../../lanes/domain.ts';
 import { labelRoom, type Place } from '../../lanes/labelRoom.ts';
 import { STRIP } from '../../lanes/normPlot.ts';
 import { symbolAt } from '../../lanes/symbols.ts';
 import { fixed } from '../../lanes/words.ts';
 import { css, type InkName } from '../../paint/ink.ts';
-import { fillDots, strokeAcross, strokeLine, type XY } from '../../paint/strokes.ts';
-import { ForgettingChoice } from './ForgettingChoice.tsx';
+import { strokeAcross, type XY } from '../../paint/strokes.ts';
 import type { Figure, Scene, Stage } from './figure.ts';
-import { curveOf, heightAt, type LogPlot, paintClues, paintScale, paintSmall, powersAround, scaleMarks } from './logPlot.ts';
+import { curveOf, domainAround, heightAt, type LogPlot, marksOf, paintClues, paintCurve, paintScale, paintSmall } from './logPlot.ts';
 import { comparedText, partOfText, shareText } from './share.ts';
 
 type Flipped = Scene<'forgetting'>;
@@ -28,21 +26,31 @@ export const forgetting: Figure<'forgetting'> = {
   overSteps: true,
   reveals: true,
   wordy: true,
-  Choice: ForgettingChoice,
+  choices: {
+    label: 'Input that is flipped',
+    // Without clues the cursor says.
+    of: (_, clues) =>
+      clues.length === 0
+        ? []
+        : [
+            ...clues.map((step, k) => ({ name: String(k + 1), title: `the clue at step ${step + 1}` })),
+            { name: CURSOR, title: 'the step under the cursor' },
+          ],
+  },
   height: () => HEIGHT,
   describe: (scene) => describe(scene),
-  marks: (scene) => scaleMarks(domainOf(curvesOf(scene)), HEIGHT, HEIGHT),
+  marks: (scene) => marksOf(plotOf(curvesOf(scene)), HEIGHT),
   paint(stage) {
     const curves = curvesOf(stage);
-    const plot: LogPlot = { ...stage, steps: stage.taken.steps, domain: domainOf(curves) };
-    paintScale(plot);
-    paintClues(plot, stage.trace.clues, HEIGHT);
-    const [memory, blame] = [curveOf(plot, curves.memory), curveOf(plot, curves.blame)];
-    const line = paintThreshold(plot);
-    paintCurve(plot, memory, MEMORY, []);
-    paintCurve(plot, blame, BLAME, [5, 3]);
-    paintSmall(plot, curves.faint, css(stage.palette.ink(MEMORY)));
-    paintSmall(plot, curves.below, css(stage.palette.ink(BLAME)), true);
+    const plot = plotOf(curves);
+    paintScale(stage, plot);
+    paintClues(stage, HEIGHT);
+    const [memory, blame] = [curves.memory, curves.blame].map((shares) => curveOf(stage, plot, shares.map(Math.log10))) as [Line, Line];
+    const line = paintThreshold(stage, plot);
+    paintCurve(stage, memory, { ink: MEMORY, width: 1.75, dots: columnWidth({ steps: stage.taken.steps, width: stage.width }) >= 6 });
+    paintCurve(stage, blame, { ink: BLAME, width: 1.75, dash: [5, 3] });
+    paintSmall(stage, plot, curves.faint, css(stage.palette.ink(MEMORY)));
+    paintSmall(stage, plot, curves.below, css(stage.palette.ink(BLAME)), true);
     paintLabels(stage, [memory, blame, line]);
   },
   read(scene, { x }) {
@@ -89,26 +97,25 @@ function curvesOf(scene: Flipped): Curves {
 }
 
 /** Always with the whole and with 1 % of it. */
-const domainOf = ({ memory, blame }: Curves): Domain => powersAround([1, THRESHOLD, ...memory, ...blame]);
+const plotOf = ({ memory, blame }: Curves): LogPlot => ({
+  domain: domainAround([0, Math.log10(THRESHOLD)], memory.map(Math.log10), blame.map(Math.log10)),
+  bottom: HEIGHT,
+});
 
-function paintCurve(plot: LogPlot, points: readonly XY[], name: InkName, dash: readonly number[]): void {
-  const colour = css(plot.palette.ink(name));
-  strokeLine(plot.context, points, colour, 1.75, dash);
-  if (dash.length === 0 && columnWidth(plot) >= 6) fillDots(plot.context, points, 2.25, colour);
-}
+type Line = readonly XY[];
 
 /** Returns the line. */
-function paintThreshold(plot: LogPlot): readonly XY[] {
-  const y = heightAt(plot, THRESHOLD);
-  strokeAcross(plot.context, plot.width, y, css(plot.palette.ink('muted')), [4, 4]);
+function paintThreshold({ context, width, palette }: Stage<'forgetting'>, plot: LogPlot): Line {
+  const y = heightAt(plot, Math.log10(THRESHOLD));
+  strokeAcross(context, width, y, css(palette.ink('muted')), [4, 4]);
   return [
     [0, y],
-    [plot.width, y],
+    [width, y],
   ];
 }
 
 /** Names the curves where there is room beside them, and the line of 1 %. */
-function paintLabels(stage: Stage<'forgetting'>, lines: readonly (readonly XY[])[]): void {
+function paintLabels(stage: Stage<'forgetting'>, lines: readonly Line[]): void {
   const { context, width, palette, taken } = stage;
   const write = labelRoom(context, [width, HEIGHT - STRIP], lines, []);
   const paper = palette.ink('paper');
@@ -122,7 +129,7 @@ function paintLabels(stage: Stage<'forgetting'>, lines: readonly (readonly XY[])
   );
 }
 
-function placesAlong(points: readonly XY[]): readonly Place[] {
+function placesAlong(points: Line): readonly Place[] {
   const drawn = points.filter(([, y]) => Number.isFinite(y));
   return [5, 4, 6, 3, 7, 2, 8, 1].flatMap((tenth) => {
     const [x, y] = drawn[Math.floor((tenth / 10) * drawn.length)] ?? [0, 0];

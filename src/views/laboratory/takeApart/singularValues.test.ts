@@ -51,6 +51,16 @@ test('of a large state it says that the largest alone is measured', () => {
   expect(sentence).toContain('(of 132 it alone is measured)');
 });
 
+test('where the wire is cut it says so, and marks it', () => {
+  const subject = subjectOf({ cell: 'lstm' });
+  const network = { ...subject.network, interventions: { still: [], clipValue: 0, cuts: [4] } };
+  const scene = sceneOf({ ...subject, network });
+  expect(singularValues.describe(scene)).toMatch(/ The wire is cut at step 5: no blame passes there, though the state does\.$/);
+  const { context, named } = recordingContext();
+  singularValues.paint({ ...scene, context, width: 400, height: 180, palette: PALETTE });
+  expect(named('fillText').map(({ arguments: [text] }) => text)).toContain('wire cut');
+});
+
 test('from the first step there is nothing to take apart', () => {
   expect(singularValues.describe(sceneOf(subjectOf({ cell: 'rnn', step: 0 })))).toContain('Step 1 has no step before it');
 });

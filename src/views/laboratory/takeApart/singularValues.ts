@@ -3,8 +3,9 @@ import { columnWidth, middleOf } from '../../lanes/axis.ts';
 import { counted, magnitude } from '../../lanes/words.ts';
 import { css } from '../../paint/ink.ts';
 import type { Figure, Scene, Stage } from './figure.ts';
-import { type Curve, type CurvePlot, domainOf, marksOf, paintCurves, paintGround, plotOf } from './logCurves.ts';
+import { type Curve, domainAbout1, heightAt, type LogPlot, marksOf, paintCurves, paintMeasured } from './logPlot.ts';
 import { stateAt, told } from './logs.ts';
+import { paintCuts, wireText } from './wire.ts';
 
 /** Of the drawing, in CSS pixels. */
 const HEIGHT = 180;
@@ -20,13 +21,13 @@ export const singularValues: Figure<'singular-values'> = {
   reveals: true,
   height: () => HEIGHT,
   describe: (scene) => describe(scene),
-  marks: ({ taken }) => marksOf(plotFor(taken), HEIGHT),
+  marks: ({ taken }) => marksOf(plotFor(taken), HEIGHT, true),
   paint(stage) {
     const { taken } = stage;
     const plot = plotFor(taken);
-    paintGround(stage, plot, [taken.first, taken.from]);
+    paintMeasured(stage, plot, [taken.first, taken.from]);
     paintTicks(stage, plot);
-    paintCurves(stage, plot, curvesOf(taken));
+    paintCurves(stage, plot, curvesOf(taken), paintCuts(stage, HEIGHT, taken.wire));
   },
   read: ({ taken }, { x }) => read(taken, Math.min(taken.steps - 1, Math.floor(x * taken.steps))),
 };
@@ -34,10 +35,10 @@ export const singularValues: Figure<'singular-values'> = {
 /** The largest value in view; ticks far below it would leave no room for anything else. */
 const DEEP = 12;
 
-function plotFor(taken: SingularValues): CurvePlot {
+function plotFor(taken: SingularValues): LogPlot {
   const curves = curvesOf(taken).map(({ values }) => values);
   const ticks = taken.products.map(({ values }) => Array.from(values).filter((log) => log > (values[0] ?? 0) - DEEP));
-  return plotOf(domainOf([...curves, ...ticks]), HEIGHT);
+  return { domain: domainAbout1([...curves, ...ticks]), bottom: HEIGHT };
 }
 
 function curvesOf(taken: SingularValues): readonly Curve[] {
@@ -67,13 +68,13 @@ function partsOf({ steps, from, first }: SingularValues, bound: Bound) {
   return parts;
 }
 
-function paintTicks({ context, width, palette, taken }: Stage<'singular-values'>, plot: CurvePlot): void {
+function paintTicks({ context, width, palette, taken }: Stage<'singular-values'>, plot: LogPlot): void {
   const axis = { steps: taken.steps, width };
   const half = Math.max(3, Math.min(9, 0.6 * columnWidth(axis)));
   context.fillStyle = css(palette.ink('blame'), 0.55);
   for (const { t, values } of taken.products) {
     for (const log of values) {
-      const y = plot.y(log);
+      const y = heightAt(plot, log);
       if (Number.isFinite(y) && log >= plot.domain.low) context.fillRect(middleOf(axis, t) - half, y - 0.5, 2 * half, 1);
     }
   }
@@ -104,7 +105,9 @@ function describe({ taken }: Scene<'singular-values'>): string {
   const own = `σ of ∂${stateAt(from)}/∂${stateAt(from - 1)}: ${spanOf(nearest, size)}`;
   const back = last === nearest ? '' : ` Of the product back to step ${last.t + 1} the largest is ${told(last.values[0] ?? Number.NaN)}.`;
   const short = first === 0 ? '' : ` Only the last ${counted(from - first, 'step')}: further back would take too long.`;
-  return `${own}${bound === null ? '.' : `, ${boundAt(bound, from)}.`}${back}${bound === null ? waysTold(taken, ways) : ` ${meaning(bound)}`}${short}`;
+  const wire = wireText(taken.wire);
+  const said = `${own}${bound === null ? '.' : `, ${boundAt(bound, from)}.`}${back}${bound === null ? waysTold(taken, ways) : ` ${meaning(bound)}`}${short}`;
+  return wire === '' ? said : `${said} ${wire}`;
 }
 
 function spanOf({ values, all }: Product, size: number): string {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { subjectOf } from '../../../core/laboratory/subject.test.helper.ts';
 import { measureWaterfall } from '../../../core/laboratory/waterfall.ts';
+import type { Interventions } from '../../../core/network.ts';
 import type { Setting } from '../../lanes/lane.ts';
 import { PALETTE, recordingContext } from '../../paint/recorder.test.helper.ts';
 import type { Scene } from './figure.ts';
@@ -8,8 +9,10 @@ import { waterfall } from './waterfall.ts';
 
 type Given = Parameters<typeof subjectOf>[0];
 
-function sceneOf(given: Given, clues: readonly number[] = [2]): Scene<'waterfall'> {
-  const subject = subjectOf(given);
+function sceneOf(given: Given, clues: readonly number[] = [2], interventions: Partial<Interventions> = {}): Scene<'waterfall'> {
+  const made = subjectOf(given);
+  const network = { ...made.network, interventions: { still: [], clipValue: 0, cuts: [], ...interventions } };
+  const subject = { ...made, network };
   return {
     taken: measureWaterfall(subject),
     trace: { ...subject.trace, clues },
@@ -46,6 +49,16 @@ describe('the sentence of the waterfall', () => {
     expect(waterfall.describe(sceneOf({ cell: 'gru', step: 0 }))).toContain('Step 1 has no step before it');
   });
 
+  test('says where the wire is cut, which the state goes over and the blame does not', () => {
+    const said = (interventions: Partial<Interventions>) => waterfall.describe(sceneOf({ cell: 'gru', step: 6 }, [], interventions));
+    const cut = 'no blame passes there, though the state does.';
+    expect(said({})).not.toContain('cut');
+    expect(said({ cuts: [4] })).toContain(`The wire is cut at step 5: ${cut}`);
+    expect(said({ cuts: [2, 4, 6] })).toContain(`The wire is cut at steps 3, 5 and 7: ${cut}`);
+    expect(said({ cuts: [7] })).not.toContain('cut');
+    expect(said({ boost: true })).toContain('Small blame is boosted on its way and does not shrink as this does.');
+  });
+
   test('says how far it went where it could not go all the way', () => {
     const scene = sceneOf({ cell: 'gru', steps: 60, units: 96, size: 1, sequence: 0 }, []);
     const { from, first } = scene.taken;
@@ -72,6 +85,16 @@ test('what is 0 gets a dot in the strip, and every factor a bar', () => {
   const drawn = recordingContext();
   waterfall.paint({ ...lstm, context: drawn.context, width: 300, height: waterfall.height(lstm), palette: PALETTE });
   expect(drawn.named('fillRect').filter(({ arguments: [, y] }) => y === 192)).toHaveLength(5);
+});
+
+test('a cut stands in the picture before its step, named', () => {
+  const scene = sceneOf({ cell: 'gru', steps: 8, step: 6 }, [], { cuts: [2, 4] });
+  const { context, named } = recordingContext();
+  waterfall.paint({ ...scene, context, width: 400, height: waterfall.height(scene), palette: PALETTE });
+  expect(named('fillText').map(({ arguments: [text] }) => text)).toContain('wire cut');
+  const strokes = named('moveTo').map(({ arguments: [x, y] }) => [x, y]);
+  expect(strokes).toContainEqual([100, 0]);
+  expect(strokes).toContainEqual([200, 0]);
 });
 
 test('its marks lie within it, 0 among them', () => {

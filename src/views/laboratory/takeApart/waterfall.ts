@@ -5,8 +5,9 @@ import { css } from '../../paint/ink.ts';
 import { writeLabel } from '../../paint/label.ts';
 import { strokeAcross } from '../../paint/strokes.ts';
 import type { Figure, Scene, Stage } from './figure.ts';
-import { type Curve, domainOf, marksOf, paintCurves, paintGround, plotOf } from './logCurves.ts';
+import { type Curve, domainAbout1, type LogPlot, marksOf, paintCurves, paintMeasured } from './logPlot.ts';
 import { joined, stateAt, told } from './logs.ts';
+import { paintCuts, wireText } from './wire.ts';
 
 /** Heights of the curves, of what is free below them, and of the factors, in CSS pixels. */
 const [CURVES, FREE, FACTORS] = [160, 10, 44];
@@ -25,18 +26,20 @@ export const waterfall: Figure<'waterfall'> = {
   describe: (scene) => describe(scene),
   marks: ({ taken }) => {
     const middle = { at: (CURVES + FREE + FACTORS / 2) / HEIGHT, text: '×1' };
-    return [...marksOf(plotOf(domainOf(curvesOf(taken).map(({ values }) => values)), CURVES), HEIGHT), middle];
+    return [...marksOf(plotOf(curvesOf(taken)), HEIGHT, true), middle];
   },
   paint(stage) {
     const { taken } = stage;
     const curves = curvesOf(taken);
-    const plot = plotOf(domainOf(curves.map(({ values }) => values)), CURVES);
-    paintGround(stage, plot, [taken.first, taken.from]);
-    paintCurves(stage, plot, curves);
+    const plot = plotOf(curves);
+    paintMeasured(stage, plot, [taken.first, taken.from]);
+    paintCurves(stage, plot, curves, paintCuts(stage, CURVES, taken.wire));
     paintFactors(stage);
   },
   read: ({ taken }, { x }) => read(taken, Math.min(taken.steps - 1, Math.floor(x * taken.steps))),
 };
+
+const plotOf = (curves: readonly Curve[]): LogPlot => ({ domain: domainAbout1(curves.map(({ values }) => values)), bottom: CURVES });
 
 function curvesOf({ whole, bound, carry, steps }: Waterfall): readonly Curve[] {
   const curves: Curve[] = [
@@ -97,7 +100,7 @@ function describe({ taken, trace }: Scene<'waterfall'>): string {
   const t = clue ?? first;
   const place = clue === undefined ? `step ${t + 1}` : `the clue at step ${t + 1}`;
   const norms = `Back to ${place}: ‖∂${stateAt(from)}/∂${stateAt(t)}‖ = ${told(whole[t] ?? Number.NaN)}; the norms of the single steps multiply to ${told(bound[t] ?? Number.NaN)}.`;
-  return [norms, partsAt(taken, t), shortOf(taken)].filter((text) => text !== '').join(' ');
+  return [norms, partsAt(taken, t), shortOf(taken), wireText(taken.wire)].filter((text) => text !== '').join(' ');
 }
 
 /** Which parts the whole is the sum of. */

@@ -87,8 +87,8 @@ test('is coloured by class with the classes’ names where the task has some', (
     painted(stateSpace, sceneOf<'state-space'>(takenOf({ classes }), { chosen }, {}, { drawing, loss: 'crossEntropy' })).texts;
   expect(of('class')).toContain('odd');
   expect(of(null)).not.toContain('odd');
-  expect(stateSpace.choices?.of({ ...sceneOf<'state-space'>(takenOf()).setting, drawing, loss: 'crossEntropy' })).toHaveLength(2);
-  expect(stateSpace.choices?.of(sceneOf<'state-space'>(takenOf()).setting)).toEqual([]);
+  expect(stateSpace.choices?.of({ ...sceneOf<'state-space'>(takenOf()).setting, drawing, loss: 'crossEntropy' }, [])).toHaveLength(2);
+  expect(stateSpace.choices?.of(sceneOf<'state-space'>(takenOf()).setting, [])).toEqual([]);
 });
 
 test('a step has the class of the next answer, and none after the last', () => {
