@@ -57,6 +57,11 @@ export interface Batch {
   readonly continues?: boolean;
   /** The states before the first step, whatever `continues` says; one that is missing is 0. Nothing that came before is blamed. */
   readonly start?: States;
+  /**
+   * What is added to the states that the cell disturbs (`core/cell/disturb.ts`), before anything reads them: as `start`, but
+   * (t, b, unit). One that is missing is 0.
+   */
+  readonly noise?: States;
 }
 
 /** States by name, one array per layer, each (b, unit). */
