@@ -80,10 +80,11 @@ async function lastAlone({ trace, probe, differentiation, differentiate }: Subje
 /** Of an `OwnBatch`, the sequence whose last scored step alone has a loss. */
 const LAST = 1;
 
-function columnsFrom(measured: Differentiation, { iteration, steps, units, x }: Subject['trace'], column: Column): Columns {
+function columnsFrom(measured: Differentiation, { iteration, steps, units, x, noise }: Subject['trace'], column: Column): Columns {
   const recordOf = (values: Differentiation['states']) =>
     Object.fromEntries([...values].map(([name, layers]) => [name, columnsOf(layers, column)]));
-  return { iteration, steps, units, x, states: recordOf(measured.states), stateGradients: recordOf(measured.stateGradients) };
+  const disturbed = noise === undefined ? {} : { noise };
+  return { iteration, steps, units, x, ...disturbed, states: recordOf(measured.states), stateGradients: recordOf(measured.stateGradients) };
 }
 
 /** [t][matrix][product] */
