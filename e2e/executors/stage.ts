@@ -6,6 +6,7 @@ import { createRng } from '../../src/core/rng.ts';
 import type { Opened } from '../../src/engine/backends/backend.ts';
 import { BACKEND } from '../../src/engine/backends/index.ts';
 import { interventionErrors } from '../../src/engine/executor/interventions.test.helper.ts';
+import { noiseErrors } from '../../src/engine/executor/noise.test.helper.ts';
 import { largestDifference } from '../../src/engine/selfCheck.ts';
 
 /* A page that runs executors themselves, without an engine around them. */
@@ -115,11 +116,19 @@ async function intervene(name: BackendName, cells: readonly string[], depths: re
   return { errors, refusal: backend.refused() };
 }
 
+/** How far this backend is from float64 where noise is added to states; and what the device reported. */
+async function disturb(name: BackendName, cells: readonly string[], depths: readonly number[]) {
+  const backend = await open(name);
+  const errors = await noiseErrors(backend.make, cells, depths);
+  return { errors, refusal: backend.refused() };
+}
+
 declare global {
   interface Window {
     carry: typeof carry;
     intervene: typeof intervene;
+    disturb: typeof disturb;
   }
 }
 
-Object.assign(window, { carry, intervene });
+Object.assign(window, { carry, intervene, disturb });

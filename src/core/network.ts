@@ -15,6 +15,16 @@ export interface Network {
   readonly loss: Loss;
   /** What is done to it beside its equations; nothing where it is missing. */
   readonly interventions?: Interventions;
+  /** Draws what disturbs its states, where somebody has had them disturbed. */
+  readonly noise?: NoiseSource;
+}
+
+/** Draws noise for the states that a network's cell disturbs, as a batch brings it. */
+export interface NoiseSource {
+  /** Other numbers for every sequence, and always the same for the same labels. Arrays that are spent are taken where they fit. */
+  drawn(labels: readonly (string | number)[], steps: number, size: number, spent?: States): States;
+  /** The same numbers for every sequence, and at each step of the sequence always the same: of so many steps from `step` on. */
+  standing(step: number, steps: number, size: number): States;
 }
 
 /** What a person does to a network while it runs (`core/operate`); it changes how the network learns, not what it answers. */
@@ -57,6 +67,11 @@ export interface Batch {
   readonly continues?: boolean;
   /** The states before the first step, whatever `continues` says; one that is missing is 0. Nothing that came before is blamed. */
   readonly start?: States;
+  /**
+   * What is added to the states that the cell disturbs (`core/cell/disturb.ts`), before anything reads them: as `start`, but
+   * (t, b, unit). One that is missing is 0.
+   */
+  readonly noise?: States;
 }
 
 /** States by name, one array per layer, each (b, unit). */

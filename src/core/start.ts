@@ -1,7 +1,8 @@
 import { nodeAt } from './cell/build.ts';
 import type { Cell } from './cell/cell.ts';
+import { disturbedStates } from './cell/disturbed.ts';
 import type { Id } from './cell/graph.ts';
-import type { Network, States } from './network.ts';
+import type { Batch, Network, States } from './network.ts';
 
 /**
  * Refuses states that so many sequences of a network cannot start from.
@@ -21,6 +22,22 @@ export function requireStart({ cell, layers, units }: Network, size: number, sta
     });
   }
   requireLikeness(cell, start);
+}
+
+/**
+ * Refuses noise that does not fit so many steps and sequences.
+ * @throws {RangeError} a sentence that names the state that is not disturbed, or whose noise is of the wrong length.
+ */
+export function requireNoise({ cell, layers, units }: Network, { steps, size, noise }: Pick<Batch, 'steps' | 'size' | 'noise'>): void {
+  if (noise === undefined) return;
+  const disturbed = disturbedStates(cell);
+  for (const [name, values] of noise) {
+    if (!disturbed.includes(name)) throw new RangeError(`noise is given for \`${name}\`, which this cell does not disturb`);
+    const wrong = values.find(({ length }) => length !== steps * size * units);
+    if (values.length === layers && wrong === undefined) continue;
+    const need = `${layers} of ${steps * size * units}, one number for each of ${units} units at each of ${steps} steps of ${size} sequences`;
+    throw new RangeError(`the noise of ${name} has arrays of ${values.map(({ length }) => length).join(', ')} numbers and needs ${need}`);
+  }
 }
 
 /** States that one expression defines (`h' = c'`) are one state, and lie in one place. */

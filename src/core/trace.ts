@@ -2,12 +2,12 @@ import { lossOf, softmax } from './analysis/answers.ts';
 import { columnOf, columnsOf } from './analysis/column.ts';
 import { fadeOf } from './analysis/fade.ts';
 import { horizonOf } from './analysis/horizon.ts';
-import { normsOf } from './analysis/norms.ts';
+import { type Column, normsOf } from './analysis/norms.ts';
 import { bandOf } from './analysis/percentile.ts';
 import type { Probe } from './analysis/probe.ts';
 import { type Findings, type Verdict, verdictOf } from './analysis/verdict.ts';
 import type { Cell } from './cell/cell.ts';
-import type { Differentiation, Network } from './network.ts';
+import type { Differentiation, Network, States } from './network.ts';
 
 /** Which gradient a norm is taken of: all states together, one state by its name, or `x`. */
 export type NormOf = 'all' | 'x' | (string & {});
@@ -44,6 +44,8 @@ export interface Trace {
 
   /** Name → (layer, t, unit). */
   readonly states: Readonly<Record<string, Float32Array>>;
+  /** What disturbed the states, as of a batch of this sequence alone; missing where nothing did. */
+  readonly noise?: States;
   /** Gates that have one value per unit. */
   readonly gates: Readonly<Record<string, Float32Array>>;
   /** ∂L/∂s_t: "blame". */
@@ -133,6 +135,7 @@ export function makeTrace(measured: Measured): Trace {
     clues: probe.clues[sequence] ?? [],
     answers: network.loss === 'crossEntropy' ? softmax(logits, steps) : logits,
     states: recordOf(differentiation.states, (arrays) => columnsOf(arrays, shown)),
+    ...noiseOf(measured, shown),
     gates: recordOf(wholeGates(measured), (arrays) => columnsOf(arrays, shown)),
     stateGradients: recordOf(differentiation.stateGradients, (arrays) => columnsOf(arrays, shown)),
     inputGradients: columnOf(differentiation.inputGradients, shown),
@@ -141,6 +144,12 @@ export function makeTrace(measured: Measured): Trace {
     gradientNorm,
   };
   return { ...trace, verdict: verdictOf(findingsOf(measured, trace)) };
+}
+
+function noiseOf({ probe }: Measured, shown: Column): Pick<Trace, 'noise'> {
+  const { noise } = probe.batch;
+  if (noise === undefined) return {};
+  return { noise: new Map([...noise].map(([state, layers]) => [state, layers.map((values) => columnOf(values, shown))])) };
 }
 
 /** Records by names that people chose have no prototype, so that a gate may be called `constructor`. */

@@ -1,4 +1,5 @@
 import type { SelfCheck } from '../core/backend.ts';
+import { disturbedStates } from '../core/cell/disturbed.ts';
 import { differentiate } from '../core/cell/interpret.ts';
 import type { OptimizerName } from '../core/choices.ts';
 import { type Batch, type Differentiation, layoutOf, type Network } from '../core/network.ts';
@@ -51,8 +52,8 @@ export async function checkCell(
   return { ok, maxRelativeError: (ok ? right : wrong).reduce((a, b) => Math.max(a, b)) };
 }
 
-/** The same cell, layers and loss at sizes that take no time, and nothing done to it: that speaks of sizes of its own. */
-function shrunk({ interventions: _, ...network }: Network): Network {
+/** The same cell, layers and loss at sizes that take no time, and nothing done to it beside its lines: that speaks of sizes of its own. */
+function shrunk({ interventions: _, noise: __, ...network }: Network): Network {
   return { ...network, inputs: INPUTS, outputs: network.loss === 'mse' ? 2 : 3, units: UNITS };
 }
 
@@ -62,7 +63,12 @@ function drawProblem(network: Network, rng: Rng): Problem {
   const classes = (): Float32Array => Float32Array.from({ length: rows }, () => rng.integer(network.outputs));
   const y = network.loss === 'mse' ? draw(rows * network.outputs, 1) : classes();
   const weights = Float32Array.from({ length: rows }, () => rng.uniform() / rows);
-  return { parameters: draw(layoutOf(network).size, 0.7), batch: { steps: STEPS, size: SIZE, x: draw(rows * INPUTS, 1), y, weights } };
+  const parameters = draw(layoutOf(network).size, 0.7);
+  const batch = { steps: STEPS, size: SIZE, x: draw(rows * INPUTS, 1), y, weights };
+  const disturbed = disturbedStates(network.cell);
+  if (disturbed.length === 0) return { parameters, batch };
+  const noise = disturbed.map((state) => [state, Array.from({ length: network.layers }, () => draw(rows * UNITS, 0.3))] as const);
+  return { parameters, batch: { ...batch, noise: new Map(noise) } };
 }
 
 /** The answer in float64; null where it is out of range, or moves by more than a tenth of the tolerance when its numbers are rounded otherwise. */

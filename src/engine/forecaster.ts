@@ -80,7 +80,8 @@ export class Forecaster {
     const x = new Float32Array(steps * size * inputs);
     for (const [b, window] of windows.entries())
       for (let t = 0; t < steps; t++) x.set(window.subarray(t * inputs, (t + 1) * inputs), (t * size + b) * inputs);
-    return { steps, size, x, y: new Float32Array(steps * size * outputs), weights: new Float32Array(steps * size) };
+    const batch = { steps, size, x, y: new Float32Array(steps * size * outputs), weights: new Float32Array(steps * size) };
+    return this.run.disturbed(batch, ['forecast']);
   }
 
   private errors(forecast: Forecast, counted: readonly Origin[], said: readonly (readonly number[])[], turns: number): Errors {

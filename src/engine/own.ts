@@ -16,8 +16,13 @@ export function fits({ x, mask }: OwnSequence, { task, options, network }: Run):
   return mask.length === steps && x.length === steps * network.inputs && mask.includes(1);
 }
 
-/** Measures a sequence in batches of `size`, the shape of the probe, whose kernels are there. */
-export async function measureOwn(run: Run, own: OwnSequence, size: number): Promise<OwnMeasured> {
+/**
+ * Measures a sequence in batches of `size`, the shape of the probe, whose kernels are there. Where the network is disturbed and
+ * the sequence does not say how, it is by the standing noise, as it is where the network is stepped.
+ */
+export async function measureOwn(run: Run, given: OwnSequence, size: number): Promise<OwnMeasured> {
+  const noise = given.noise ?? run.network.noise?.standing(0, given.mask.length, 1);
+  const own = noise === undefined ? given : { ...given, noise };
   const batches = ownBatches({ ...own, y: own.y ?? (await answersTo(run, own, size)) }, size);
   const measured: Differentiation[] = [];
   for (const { probe } of batches) measured.push(await run.executor.differentiate(probe.batch));

@@ -2,7 +2,7 @@ import type { Experiment } from '../core/experiment.ts';
 import { initialise } from '../core/initialise.ts';
 import type { Batch, Interventions, Network, States } from '../core/network.ts';
 import { networkOf } from '../core/networkOf.ts';
-import { createRng, type Rng } from '../core/rng.ts';
+import { createRng, type Label, type Rng } from '../core/rng.ts';
 import { defaultOptions, heldOutBatch, type LabelledBatch, probeBatch, taskOf, trainBatch } from '../core/tasks/index.ts';
 import type { Options, Task } from '../core/tasks/task.ts';
 import type { Snapshot } from '../protocol/messages.ts';
@@ -64,16 +64,16 @@ export class Run {
 
   /** The batch that iteration k learns from; k counts from 1. */
   batch(iteration: number): Batch {
-    return trainBatch(this.task, this.options, this.rng, iteration, this.learning.batch);
+    return this.disturbed(trainBatch(this.task, this.options, this.rng, iteration, this.learning.batch), ['batch', iteration]);
   }
 
   probe(): LabelledBatch {
-    return probeBatch(this.task, this.options, this.rng);
+    return this.disturbed(probeBatch(this.task, this.options, this.rng), ['probe']);
   }
 
   /** A turn of the sequences that are held out: never trained on and not of the probe. */
   heldOut(turn: number, size: number): LabelledBatch {
-    return heldOutBatch(this.task, this.options, this.rng, turn, size);
+    return this.disturbed(heldOutBatch(this.task, this.options, this.rng, turn, size), ['test', turn]);
   }
 
   get size(): number {
@@ -95,7 +95,9 @@ export class Run {
 
   /** One iteration; counted only where it was finite, since otherwise no update is made. */
   async iterate(): Promise<Iteration> {
-    this.spent = trainBatch(this.task, this.options, this.rng, this.iteration + 1, this.learning.batch, this.spent);
+    const next = this.iteration + 1;
+    const batch = trainBatch(this.task, this.options, this.rng, next, this.learning.batch, this.spent);
+    this.spent = this.disturbed(batch, ['batch', next], this.spent?.noise);
     const start = this.carried(this.spent);
     const made = await this.executor.iterate(start === null ? this.spent : { ...this.spent, start }, this.learning);
     this.ends = null;
@@ -119,6 +121,15 @@ export class Run {
   /** Whether the next iteration goes on from the states in which this one ended. */
   get goesOn(): boolean {
     return this.task.stream !== undefined && this.batch(this.iteration + 1).continues === true;
+  }
+
+  /**
+   * Sequences with what disturbs their states, where something does: what is on the screen is the network as it was operated
+   * on, so whatever is measured is measured with noise, by the labels' fork of the seed. `spent` gives its arrays.
+   */
+  disturbed<B extends Batch>(batch: B, labels: readonly Label[], spent?: States): B {
+    const { noise } = this.network;
+    return noise === undefined ? batch : { ...batch, noise: noise.drawn(labels, batch.steps, batch.size, spent) };
   }
 
   private carried({ continues, size }: Batch): States | null {

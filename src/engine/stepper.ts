@@ -1,5 +1,5 @@
 import type { Network, States } from '../core/network.ts';
-import { intoTheta, type Memory, memoryOf } from '../core/plan/memory.ts';
+import { intoTheta, type Memory, memoryOf, writeNoise } from '../core/plan/memory.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import { planOf } from '../core/plan/planOf.ts';
 import { type StatePlace, statePlaces, stateSpan } from '../core/plan/states.ts';
@@ -7,7 +7,10 @@ import { HeadRun } from './cpu/head.ts';
 import { LayerRun } from './cpu/layer.ts';
 import { Scratch } from './cpu/scratch.ts';
 
-/** A network that is run forward step by step, for `size` sequences side by side; it remembers their states. */
+/**
+ * A network that is run forward step by step, for `size` sequences side by side; it remembers their states. Where these are
+ * disturbed, step t is by the standing noise of step t, from 0 since the last reset.
+ */
 export interface Stepper {
   readonly size: number;
   /** Back to states of 0. */
@@ -37,6 +40,7 @@ class CpuStepper implements Stepper {
   private readonly carried: readonly { readonly before: number; readonly now: number; readonly length: number }[];
   private readonly memory: Float32Array;
   private readonly answers: Float32Array;
+  private steps = 0;
 
   constructor(
     private readonly network: Network,
@@ -60,6 +64,7 @@ class CpuStepper implements Stepper {
   }
 
   reset(): void {
+    this.steps = 0;
     for (const { before, length } of this.carried) this.memory.fill(0, before, before + length);
   }
 
@@ -69,6 +74,8 @@ class CpuStepper implements Stepper {
       throw new RangeError(`x has ${x.length} numbers and needs ${size * network.inputs}, ${network.inputs} for each of ${size} sequences`);
     }
     for (let b = 0, k = 0; b < size; b++) for (let i = 0; i < network.inputs; i++, k++) memory[at.x + i * size + b] = x[k] as number;
+    if (network.noise !== undefined) writeNoise(memory, at, this.plan, { noise: network.noise.standing(this.steps, 1, size) });
+    this.steps++;
     for (const layer of this.layers) layer.step(memory, 0);
     this.head.answerAt(memory, at.theta[0], 0);
     for (const { before, now, length } of this.carried) memory.copyWithin(before, now, now + length);

@@ -68,14 +68,18 @@ export interface StepMeasured {
   readonly parameters: Leaves['parameters'];
   /** State → s_{t−1}; zeros before the first step, or missing. */
   readonly previous: Leaves['previous'];
+  /** State → what disturbs it at this step; one that is missing is 0. */
+  readonly noise?: ByState;
   /** State → ∂L/∂s_t in all, as the trace holds it. */
   readonly blame: ReadonlyMap<string, ArrayLike<number>>;
-  /** What step t−1 read: x_{t−1} and s_{t−2}. Null at the first step, whose states before nothing made. */
-  readonly before?: Pick<Leaves, 'x' | 'previous'> | null;
+  /** What step t−1 read: x_{t−1}, s_{t−2} and its noise. Null at the first step, whose states before nothing made. */
+  readonly before?: Pick<Leaves, 'x' | 'previous' | 'noise'> | null;
 }
 
 type Values = readonly Float64Array[];
 type ByState = ReadonlyMap<string, ArrayLike<number>>;
+
+const NOTHING: ByState = new Map();
 
 /** Recomputes one step in float64 from what was measured around it, and takes its blame apart path by path. */
 export function insideOf(measured: StepMeasured): Inside {
@@ -97,10 +101,10 @@ export function insideOf(measured: StepMeasured): Inside {
  * is what comes in plus what later lines add, and no state adds to itself: as many corrections as there are states make it
  * exact.
  */
-function evaluateFrom({ cell, sizes, x, parameters, previous, blame }: StepMeasured): Values {
+function evaluateFrom({ cell, sizes, x, parameters, previous, noise = NOTHING, blame }: StepMeasured): Values {
   const values: Float64Array[] = [];
   const evaluate = (incoming: ByState, from: Id): void =>
-    evaluateNodes(cell.graph, from, cell.graph.length, sizes, { x, parameters, previous, incoming }, values);
+    evaluateNodes(cell.graph, from, cell.graph.length, sizes, { x, parameters, previous, noise, incoming }, values);
   let incoming: ByState = blame;
   evaluate(incoming, 0);
   for (let round = 1; round < cell.states.length; round++) {

@@ -1,4 +1,4 @@
-import type { Batch, Differentiation, Loss } from '../network.ts';
+import type { Batch, Differentiation, Loss, States } from '../network.ts';
 import type { Trace } from '../trace.ts';
 import { normsOf } from './norms.ts';
 import type { Probe } from './probe.ts';
@@ -12,15 +12,18 @@ export interface OwnSequence {
   readonly mask: Uint8Array;
   readonly clues: readonly number[];
   readonly caption: string;
+  /** What disturbs the states, as of a batch of this sequence alone; missing where it is not known, or nothing does. */
+  readonly noise?: States;
 }
 
 /** The sequence that a trace shows. */
-export const ownOf = ({ x, y, mask, clues, caption }: Pick<Trace, 'x' | 'y' | 'mask' | 'clues' | 'caption'>): OwnSequence => ({
+export const ownOf = ({ x, y, mask, clues, caption, noise }: Pick<Trace, keyof OwnSequence>): OwnSequence & Pick<Trace, 'y'> => ({
   x,
   y,
   mask,
   clues,
   caption,
+  ...(noise === undefined ? {} : { noise }),
 });
 
 /** How much the loss of each scored step blames the input of each step before: ‖∂L_s/∂x_t‖. */
@@ -63,14 +66,28 @@ export function ownBatches(own: OwnSequence & { readonly y: Float32Array }, size
     const weights = new Float32Array(steps * size);
     for (const t of scored) weights[t * size] = 1 / scored.length;
     for (const [b, t] of [last, ...single].entries()) weights[t * size + b + 1] = 1;
-    const batch: Batch = { steps, size, x: repeated(own.x, steps, size), y: repeated(own.y, steps, size), weights };
+    const batch: Batch = {
+      steps,
+      size,
+      x: repeated(own.x, steps, size),
+      y: repeated(own.y, steps, size),
+      weights,
+      ...noiseFor(own, steps, size),
+    };
     const probe = { batch, size: 1, masks: [own.mask], scored: [last], clues: [own.clues], captions: [own.caption] };
     return { probe, scored: single };
   });
 }
 
+/** What disturbs a sequence as a batch brings it, the same for each of `size` sequences; nothing where nothing does. */
+export function noiseFor({ noise }: Pick<OwnSequence, 'noise'>, steps: number, size: number): Pick<Batch, 'noise'> {
+  if (noise === undefined) return {};
+  return { noise: new Map([...noise].map(([state, layers]) => [state, layers.map((rows) => repeated(rows, steps, size))])) };
+}
+
 /** Rows (t, ·) as (t, b, ·), the same for every b. */
-export function repeated(rows: Float32Array, steps: number, size: number): Float32Array {
+export function repeated(given: ArrayLike<number>, steps: number, size: number): Float32Array {
+  const rows = given instanceof Float32Array ? given : Float32Array.from(given);
   const width = rows.length / steps;
   const all = new Float32Array(rows.length * size);
   for (let t = 0; t < steps; t++) {

@@ -55,12 +55,15 @@ function weightsOf({ steps, size }: Batch, weight: (t: number, b: number) => num
 }
 
 /** The sequences twice over, side by side at each step, each time with its weights. */
-function doubled({ steps, size, x, y }: Batch, first: Float32Array, second: Float32Array): Batch {
-  return { steps, size: 2 * size, x: beside(x, x, steps), y: beside(y, y, steps), weights: beside(first, second, steps) };
+function doubled({ steps, size, x, y, noise }: Batch, first: Float32Array, second: Float32Array): Batch {
+  const twice = (rows: ArrayLike<number>): Float32Array => beside(rows, rows, steps);
+  const disturbed = noise === undefined ? {} : { noise: new Map([...noise].map(([state, layers]) => [state, layers.map(twice)])) };
+  return { steps, size: 2 * size, x: twice(x), y: twice(y), weights: beside(first, second, steps), ...disturbed };
 }
 
 /** Two arrays ordered (t, …) joined at every step. */
-function beside(left: Float32Array, right: Float32Array, steps: number): Float32Array {
+function beside(first: ArrayLike<number>, second: ArrayLike<number>, steps: number): Float32Array {
+  const [left, right] = [Float32Array.from(first), Float32Array.from(second)];
   const width = left.length / steps;
   const joined = new Float32Array(2 * left.length);
   for (let t = 0; t < steps; t++) {

@@ -61,6 +61,8 @@ function operandWidth(checking: Checking, expression: Expression, index: number)
   switch (expression.kind) {
     case 'number':
       return 'one';
+    case 'noise':
+      return 'units';
     case 'name':
       return nameWidth(checking, expression, index);
     case 'product':

@@ -15,6 +15,8 @@ export interface Leaves {
   readonly parameters: ReadonlyMap<string, ArrayLike<number>>;
   /** State (no prime) → s_{t−1}; one that is missing is 0. */
   readonly previous: ReadonlyMap<string, ArrayLike<number>>;
+  /** State (no prime) → what is added to it at this step, where the cell is disturbed there; one that is missing is 0. */
+  readonly noise?: ReadonlyMap<string, ArrayLike<number>>;
   /** State (no prime) → ∂L/∂s_t from outside the step; one that is missing is 0. */
   readonly incoming: ReadonlyMap<string, ArrayLike<number>>;
 }
@@ -48,6 +50,8 @@ export function evaluateNode(node: Node, leaves: Leaves, values: readonly Float6
       return copy(leaves.x, out);
     case 'previous':
       return copy(leaves.previous.get(node.state), out);
+    case 'noise':
+      return copy(leaves.noise?.get(node.state), out);
     case 'incoming':
       return copy(leaves.incoming.get(node.state), out);
     case 'vector':

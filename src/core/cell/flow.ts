@@ -73,6 +73,7 @@ const scaled = (b: Building, blame: Id, factor: Id): Id | null => (numberAt(b, f
 function throughOperand(flow: Flow, expression: Expression, blame: Id, route: Route): void {
   switch (expression.kind) {
     case 'number':
+    case 'noise':
       return;
     case 'name':
       return reach(flow, expression.name, blame, route);

@@ -26,6 +26,8 @@ export type Operation =
   | { readonly op: 'input' }
   /** The state at the step before, s_{t−1}; `state` is its name without the prime. */
   | { readonly op: 'previous'; readonly state: string }
+  /** What disturbs a state at this step (`state` without its prime): given like x, and a constant to every derivative. */
+  | { readonly op: 'noise'; readonly state: string }
   /** A vector of parameters, one per unit. */
   | { readonly op: 'vector'; readonly name: string }
   /** `M a`, or `Mᵀ a` where `transposed`. M has `units` rows and as many columns as its forward operand is wide. */

@@ -1,7 +1,7 @@
 import { nodeAt } from './build.ts';
 import type { Cell, Equation } from './cell.ts';
-import { derive } from './derive.ts';
 import type { Width } from './graph.ts';
+import { rewrite } from './rewrite.ts';
 
 /**
  * The cell with some of its gates held at numbers: their lines give the number in every unit, whatever they read, and the
@@ -10,14 +10,15 @@ import type { Width } from './graph.ts';
  */
 export function holdGates(cell: Cell, held: ReadonlyMap<string, number>): Cell {
   if (held.size === 0) return cell;
-  const equations = cell.equations.map((equation): Equation => {
+  const change = (equation: Equation): Equation => {
     const value = held.get(equation.name);
     return value === undefined ? equation : { ...equation, expression: numberIn(equation, value), width: widthOf(cell, equation.name) };
-  });
-  const { states, gates, vectors, matrices } = cell;
-  const derived = derive(equations, { states, gates, vectors, matrices: matrices.map(({ name }) => name) });
-  const note = [...held].map(([gate, value]) => `# ${gate} held at ${value}`);
-  return { ...cell, source: [cell.source, ...note].join('\n'), equations, ...derived };
+  };
+  return rewrite(
+    cell,
+    change,
+    [...held].map(([gate, value]) => `${gate} held at ${value}`),
+  );
 }
 
 const numberIn = ({ expression }: Equation, value: number): Equation['expression'] => ({ kind: 'number', value, place: expression.place });

@@ -1,6 +1,6 @@
 import { intervene } from '../intervene.ts';
 import { type Differentiation, type Layout, layoutOf, type Network, type States } from '../network.ts';
-import { requireStart } from '../start.ts';
+import { requireNoise, requireStart } from '../start.ts';
 import { nodeAt } from './build.ts';
 import { type Sizes, sizeOf } from './evaluate.ts';
 import type { Id } from './graph.ts';
@@ -15,6 +15,7 @@ export interface Sequences {
   readonly y: ArrayLike<number>;
   readonly weights: ArrayLike<number>;
   readonly start?: States;
+  readonly noise?: States;
 }
 
 /**
@@ -27,6 +28,7 @@ export function differentiate(network: Network, parameters: ArrayLike<number>, s
   const layout = layoutOf(network);
   requireLengths(network, layout, parameters, sequences);
   if (sequences.start !== undefined) requireStart(network, sequences.size, sequences.start);
+  requireNoise(network, sequences);
   const gradients = new Float64Array(layout.size);
   const values = Float64Array.from(parameters);
   const layers = Array.from({ length: network.layers }, (_, layer) => layerOf(network, layout, layer, values, gradients));
@@ -113,7 +115,7 @@ function differentiateSequence(
   const output = definition(network, "h'");
   const runs = layers.map((layer, index) => {
     const start = startOf(network, sequences.start, index, b);
-    const run = { layer, xs, start, tape: forwardLayer(layer, xs, start) };
+    const run = { layer, xs, start, tape: forwardLayer(layer, xs, start, noiseOf(network, sequences, index, b)) };
     xs = run.tape.map((values) => valueOf(values, output));
     return run;
   });
@@ -128,6 +130,14 @@ function differentiateSequence(
 /** The states that one sequence starts from in one layer. */
 const startOf = ({ units }: Network, start: States = new Map(), layer: number, b: number): LayerStates =>
   new Map([...start].map(([state, layers]) => [state, entry(layers[layer] ?? [], b, units)]));
+
+/** What disturbs the states of one sequence in one layer, by step. */
+function noiseOf({ units }: Network, { steps, size, noise = new Map() }: Sequences, layer: number, b: number): readonly LayerStates[] {
+  if (noise.size === 0) return [];
+  const at = (t: number): LayerStates =>
+    new Map([...noise].map(([state, layers]) => [state, entry(layers[layer] ?? [], t * size + b, units)]));
+  return Array.from({ length: steps }, (_, t) => at(t));
+}
 
 const entry = (from: ArrayLike<number>, index: number, width: number): Float64Array =>
   Float64Array.from({ length: width }, (_, i) => from[index * width + i] ?? Number.NaN);

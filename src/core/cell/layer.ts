@@ -19,12 +19,17 @@ export type LayerStates = ReadonlyMap<string, ArrayLike<number>>;
 
 const NOTHING: LayerStates = new Map();
 
-/** The forward pass of one sequence through one layer, from the states in `start`: `xs` and the result are by step. */
-export function forwardLayer({ cell, sizes, parameters }: Layer, xs: readonly ArrayLike<number>[], start = NOTHING): Values[] {
+/** The forward pass of one sequence through one layer, from the states in `start`: `xs`, the result and what disturbs the states are by step. */
+export function forwardLayer(
+  { cell, sizes, parameters }: Layer,
+  xs: readonly ArrayLike<number>[],
+  start = NOTHING,
+  noise: readonly LayerStates[] = [],
+): Values[] {
   let previous = start;
-  return xs.map((x) => {
+  return xs.map((x, t) => {
     const values: Values = [];
-    evaluateNodes(cell.graph, 0, cell.forward, sizes, { x, parameters, previous, incoming: NOTHING }, values);
+    evaluateNodes(cell.graph, 0, cell.forward, sizes, { x, parameters, previous, noise: noise[t] ?? NOTHING, incoming: NOTHING }, values);
     previous = statesOf(cell, values);
     return values;
   });

@@ -46,6 +46,8 @@ function operand(lowering: Lowering, expression: Expression): Id {
       return constant(building, expression.value);
     case 'name':
       return reference(lowering, expression.name);
+    case 'noise':
+      return intern(building, { op: 'noise', state: expression.state }, 'units');
     case 'product':
       return intern(building, { op: 'product', matrix: expression.matrix, transposed: false, of: lower(lowering, expression.of) }, 'units');
     case 'call':

@@ -23,7 +23,7 @@ describe('an equation with its numbers', () => {
   const numbers = (source: string, value: (leaf: Leaf) => number) =>
     printNumbers(cellOf(source).equations[0]?.expression ?? expect.fail(), value);
   const values: Record<string, number> = { W: 0.21, U: -0.55, b: 0.03, h: -0.5 };
-  const valueOf = (leaf: Leaf) => values[leaf.kind === 'product' ? leaf.matrix : leaf.name] ?? Number.NaN;
+  const valueOf = (leaf: Leaf) => values[leaf.kind === 'product' ? leaf.matrix : leaf.kind === 'name' ? leaf.name : ''] ?? Number.NaN;
 
   test.each([
     ["h' = tanh(W x + U h + b)", 'tanh(0.21 − 0.55 + 0.03)'],

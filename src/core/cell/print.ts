@@ -2,8 +2,8 @@ import type { Equation } from './cell.ts';
 import { type Piece, print } from './pieces.ts';
 import type { Expression } from './syntax.ts';
 
-/** What stands for a number in a printed expression: a name, or a matrix with what it multiplies. */
-export type Leaf = Extract<Expression, { kind: 'name' | 'product' }>;
+/** What stands for a number in a printed expression: a name, noise, or a matrix with what it multiplies. */
+export type Leaf = Extract<Expression, { kind: 'name' | 'noise' | 'product' }>;
 
 /** An expression as the cell language writes it, with no more parentheses than needed; parsed again it is the same. */
 const printExpression = (expression: Expression): string => print({ view: viewOf, style: AS_SOURCE }, expression);
@@ -20,6 +20,8 @@ function viewOf(expression: Expression): Piece<Expression> {
       return { kind: 'atom', text: String(expression.value) };
     case 'name':
       return { kind: 'atom', text: expression.name };
+    case 'noise':
+      return { kind: 'atom', text: 'noise' };
     case 'call':
       return { kind: 'call', function: expression.function, of: [expression.of] };
     case 'extreme':
@@ -34,7 +36,9 @@ function viewOf(expression: Expression): Piece<Expression> {
 /** An expression with numbers for its names and its products with a matrix: `tanh(0.21 − 0.55 + 0.03)`. */
 export function printNumbers(expression: Expression, valueOf: (leaf: Leaf) => number): string {
   const view = (item: Expression): Piece<Expression> =>
-    item.kind === 'name' || item.kind === 'product' ? { kind: 'atom', text: formatNumber(valueOf(item)) } : viewOf(item);
+    item.kind === 'name' || item.kind === 'noise' || item.kind === 'product'
+      ? { kind: 'atom', text: formatNumber(valueOf(item)) }
+      : viewOf(item);
   return print({ view, style: AS_NUMBERS }, expression);
 }
 

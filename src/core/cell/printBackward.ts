@@ -55,6 +55,8 @@ function viewOf(node: Node): Piece<Id> {
       return { kind: 'atom', text: node.state };
     case 'incoming':
       return { kind: 'atom', text: `∂⁺${node.state}'` };
+    case 'noise':
+      return { kind: 'atom', text: 'noise' };
     case 'vector':
     case 'define':
       return { kind: 'atom', text: node.name };

@@ -5,7 +5,7 @@ import type { Graph, Id, Node } from './graph.ts';
 /**
  * When a node can be computed, for an executor that walks the steps in a loop and does everything else for all steps at once:
  * - `constant`: from parameters and numbers alone, once;
- * - `before`: from x and constants, for all steps before the forward loop;
+ * - `before`: from x, noise and constants, for all steps before the forward loop;
  * - `forward`: from a state of the step before, in the forward loop;
  * - `between`: of the backward pass, from forward values alone, for all steps between the two loops;
  * - `backward`: the blame of this step and what it carries to the step before, in the backward loop;
@@ -48,7 +48,7 @@ function phasesOf(cell: Cell): Phase[] {
   const carrying = ancestorsOf(graph, carriedBy(cell));
   const blamed = reachedFrom(graph, ({ op }) => op === 'incoming');
   const recurrent = reachedFrom(graph, ({ op }) => op === 'previous');
-  const varying = reachedFrom(graph, ({ op }) => op === 'input' || op === 'previous');
+  const varying = reachedFrom(graph, ({ op }) => op === 'input' || op === 'noise' || op === 'previous');
   return graph.map((_, id) => {
     if (!needed[id]) return 'unused';
     if (blamed[id]) return carrying[id] ? 'backward' : 'after';

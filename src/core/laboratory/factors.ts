@@ -95,12 +95,19 @@ function neededFor({ graph }: Cell, products: readonly OuterProduct[], known: Re
 /** What each step of the layer reads. */
 function readerOf({ network, parameters, trace, layer }: Subject, { differentiation, column }: Measured) {
   const statesOf = [...differentiation.states].map(([name, layers]) => [name, columnsOf(layers, column)] as const);
-  const { iteration, steps, units, x } = trace;
-  const columns = { iteration, steps, units, x, states: Object.fromEntries(statesOf), stateGradients: {} };
+  const { iteration, steps, units, x, noise } = trace;
+  const disturbed = noise === undefined ? {} : { noise };
+  const columns = { iteration, steps, units, x, ...disturbed, states: Object.fromEntries(statesOf), stateGradients: {} };
   const numbers = Float64Array.from(parameters);
   return (t: number) => {
     const read = stepOf(network, columns, numbers, { layer, step: t, unit: null });
-    const leaves: Leaves = { x: read.x, parameters: read.parameters, previous: read.previous, incoming: new Map() };
+    const leaves: Leaves = {
+      x: read.x,
+      parameters: read.parameters,
+      previous: read.previous,
+      noise: read.noise ?? new Map(),
+      incoming: new Map(),
+    };
     return { sizes: read.sizes, leaves };
   };
 }

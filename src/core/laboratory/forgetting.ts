@@ -1,6 +1,6 @@
 import { THRESHOLD } from '../analysis/horizon.ts';
 import { normAt } from '../analysis/norms.ts';
-import { ownOf, repeated } from '../analysis/own.ts';
+import { noiseFor, ownOf, repeated } from '../analysis/own.ts';
 import type { Batch } from '../network.ts';
 import { type Flipped, flippedInput } from './flip.ts';
 import type { Subject } from './subject.ts';
@@ -57,7 +57,8 @@ function batchOf(trace: Subject['trace'], flips: readonly Pick<Flip, 'step' | 'x
   for (const [k, flip] of flips.entries()) rows.set(flip.x, (flip.step * size + k + 1) * inputs);
   const weights = new Float32Array(steps * size);
   weights[scored * size] = 1;
-  return { steps, size, x: rows, y: answers, weights };
+  // The same noise on both sides, so that what moves is moved by the flip.
+  return { steps, size, x: rows, y: answers, weights, ...noiseFor(trace, steps, size) };
 }
 
 /** ‖s_t of the sequence − s_t of the first‖ over all states. */

@@ -4,7 +4,7 @@ import { evaluateNode, type Leaves, type Sizes, sizeOf } from '../cell/evaluate.
 import type { Graph, Id, Node } from '../cell/graph.ts';
 import { operandsOf } from '../cell/schedule.ts';
 
-/** A layer whose input is held: an autonomous map s ↦ F(s) of all its states, one after the other as the cell names them, in float64. */
+/** A layer whose input is held, without any noise: an autonomous map s ↦ F(s) of all its states, one after the other as the cell names them, in float64. */
 export interface Held {
   /** Units × states. */
   readonly width: number;

@@ -1,5 +1,6 @@
 import { type Labelled, probeOf } from '../analysis/probe.ts';
 import { cellOf } from '../cell/builtin.ts';
+import { disturb } from '../cell/disturb.ts';
 import { differentiate } from '../cell/interpret.ts';
 import { type Batch, layoutOf, type Network } from '../network.ts';
 import { createRng } from '../rng.ts';
@@ -22,6 +23,8 @@ export interface Sizes {
   readonly loss?: Network['loss'];
   /** Of the parameters. */
   readonly deviation?: number;
+  /** Noise of this size on every state, other for every sequence. */
+  readonly noise?: number;
 }
 
 /** A network of numbers without a pattern, measured by the float64 interpreter. */
@@ -34,12 +37,15 @@ export function subjectOf({
   layer = 0,
   loss = 'mse',
   deviation = 0.6,
+  noise = 0,
   ...rest
 }: Sizes): Subject {
-  const network: Network = { cell: cellOf(cell), inputs: 3, units, layers, outputs: 2, loss };
+  const plain = cellOf(cell);
+  const network: Network = { cell: noise === 0 ? plain : disturb(plain, plain.states), inputs: 3, units, layers, outputs: 2, loss };
   const rng = createRng(`laboratory ${cell} ${layers}`);
   const parameters = Float32Array.from({ length: layoutOf(network).size }, () => deviation * rng.normal());
   const scored = rest.scored ?? ((t) => t % 3 === 1 || t === steps - 1);
+  const drawn = (): Float32Array => Float32Array.from({ length: steps * size * units }, () => noise * rng.normal());
   const labelled: Labelled = {
     steps,
     size,
@@ -48,6 +54,7 @@ export function subjectOf({
     weights: Float32Array.from({ length: steps * size }, (_, i) => (scored(Math.floor(i / size)) ? 0.1 : 0)),
     clues: Array.from({ length: size }, (_, b) => [b]),
     captions: Array.from({ length: size }, () => ''),
+    ...(noise === 0 ? {} : { noise: new Map(plain.states.map((state) => [state, Array.from({ length: layers }, () => drawn())])) }),
   };
   const probe = probeOf(labelled);
   const differentiation = differentiate(network, parameters, probe.batch);

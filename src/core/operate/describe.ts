@@ -14,6 +14,8 @@ export function describeOperation(operation: Operation): string {
     }
     case 'truncate':
       return `no blame from step ${operation.step} to step ${operation.step - 1}`;
+    case 'noise':
+      return `noise of σ = ${operation.spread} on ${operation.state}`;
     case 'boost':
       return 'small blame boosted';
     case 'clip-value':

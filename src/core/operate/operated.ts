@@ -1,8 +1,10 @@
+import { disturb } from '../cell/disturb.ts';
 import { holdGates, unread } from '../cell/hold.ts';
 import type { Experiment } from '../experiment.ts';
 import { joinStretches } from '../intervene.ts';
 import { type Interventions, layoutOf, type Network, type Stretch } from '../network.ts';
 import { networkOf } from '../networkOf.ts';
+import { noiseFor } from './noise.ts';
 import type { Operation } from './operation.ts';
 import { operationsOf } from './read.ts';
 
@@ -11,8 +13,10 @@ export function operatedOn(experiment: Experiment): Network {
   const network = networkOf(experiment);
   const { operations } = operationsOf(experiment);
   const held = new Map(operations.flatMap((each) => (each.kind === 'hold' ? [[each.gate, each.value] as const] : [])));
-  const cell = holdGates(network.cell, held);
-  return { ...network, cell, interventions: interventionsOf({ ...network, cell }, operations) };
+  const spreads = new Map(operations.flatMap((each) => (each.kind === 'noise' ? [[each.state, each.spread] as const] : [])));
+  const cell = disturb(holdGates(network.cell, held), [...spreads.keys()]);
+  const operated = { ...network, cell, interventions: interventionsOf({ ...network, cell }, operations) };
+  return spreads.size === 0 ? operated : { ...operated, noise: noiseFor(network, spreads, experiment.seed) };
 }
 
 function interventionsOf(network: Network, operations: readonly Operation[]): Interventions {

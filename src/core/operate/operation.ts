@@ -6,6 +6,7 @@
  * - `cut`: one connection is 0 and does not learn.
  * - `truncate`: step `step` hands no blame to the step before it.
  * - `boost`: what each step hands back is brought up to the norm of the blame at the last scored step, where it is smaller.
+ * - `noise`: a state becomes itself and σ = `spread` times a standard normal number, at every step, unit and layer.
  * - `clip-value`: no entry of the gradient is larger than `limit` in magnitude; what is, becomes ±limit.
  */
 export type Operation =
@@ -13,10 +14,11 @@ export type Operation =
   | { readonly kind: 'freeze'; readonly parameter: string }
   | { readonly kind: 'cut'; readonly matrix: string; readonly row: number; readonly column: number; readonly layer: number }
   | { readonly kind: 'truncate'; readonly step: number }
+  | { readonly kind: 'noise'; readonly state: string; readonly spread: number }
   | { readonly kind: 'boost' }
   | { readonly kind: 'clip-value'; readonly limit: number };
 
-/** As the link writes it: `hold:f:1`, `freeze:U`, `cut:U:3:5` (and `:2` for the second layer), `truncate:20`, `boost`, `clip-value:0.1`. */
+/** As the link writes it: `hold:f:1`, `freeze:U`, `cut:U:3:5` (and `:2` for the second layer), `truncate:20`, `noise:h:0.1`, `boost`, `clip-value:0.1`. */
 export function writeOperation(operation: Operation): string {
   switch (operation.kind) {
     case 'hold':
@@ -29,6 +31,8 @@ export function writeOperation(operation: Operation): string {
     }
     case 'truncate':
       return `truncate:${operation.step}`;
+    case 'noise':
+      return `noise:${operation.state}:${operation.spread}`;
     case 'boost':
       return 'boost';
     case 'clip-value':
@@ -41,11 +45,16 @@ export const writeOperations = (operations: readonly Operation[]): string => ope
 
 /** What an operation is done to: a second one to the same takes the place of the first. */
 export function placeOf(operation: Operation): string {
-  return operation.kind === 'hold'
-    ? `hold:${operation.gate}`
-    : operation.kind === 'clip-value'
-      ? operation.kind
-      : writeOperation(operation);
+  switch (operation.kind) {
+    case 'hold':
+      return `hold:${operation.gate}`;
+    case 'noise':
+      return `noise:${operation.state}`;
+    case 'clip-value':
+      return operation.kind;
+    default:
+      return writeOperation(operation);
+  }
 }
 
 /** The list with one more done; it takes the place of one that is done to the same. */

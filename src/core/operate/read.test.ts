@@ -11,12 +11,13 @@ const lstm = (list: string, more: Partial<Experiment> = {}): Experiment =>
 const told = (list: string): string[] => operationsOf(lstm(list)).problems.map(describeProblem);
 
 describe('the list of what is done', () => {
-  const LIST = 'hold:f:1,freeze:Uf,cut:Ui:3:5,cut:Wg:6:1,cut:Wg:6:4:2,freeze:V,truncate:20,truncate:30,boost,clip-value:0.1';
+  const LIST =
+    'hold:f:1,freeze:Uf,cut:Ui:3:5,cut:Wg:6:1,cut:Wg:6:4:2,freeze:V,truncate:20,truncate:30,noise:h:0.1,noise:c:0.05,boost,clip-value:0.1';
 
   test('is written as it is read, in its order', () => {
     const { operations, problems } = operationsOf(lstm(LIST));
     expect(problems).toEqual([]);
-    expect(operations).toHaveLength(10);
+    expect(operations).toHaveLength(12);
     expect(operations[0]).toEqual({ kind: 'hold', gate: 'f', value: 1 });
     expect(operations[4]).toEqual({ kind: 'cut', matrix: 'Wg', row: 6, column: 4, layer: 2 });
     expect(writeOperations(operations)).toBe(LIST);
@@ -45,8 +46,18 @@ describe('the list of what is done', () => {
     ['cut:Ui:1:1:3', 'do=cut:Ui:1:1:3 names a layer that is not there: the network has 2; it is ignored.'],
     ['truncate:1', expect.stringMatching(/take a step from 2 to 40/)],
     ['truncate:41', expect.stringMatching(/take a step from 2 to 40/)],
+    ['noise:q:0.1', 'do=noise:q:0.1 disturbs a state that this cell does not have: it has h and c; it is ignored.'],
+    ['noise:f:0.1', expect.stringMatching(/disturbs a state that this cell does not have/)],
+    [
+      'noise:h:0',
+      'do=noise:h:0 needs one number from 0.001 to 10, the standard deviation of the noise on h, as noise:h:0.1; it is ignored.',
+    ],
+    ['noise:h', expect.stringMatching(/needs one number from 0.001 to 10/)],
+    ['noise:h:0.1:2', expect.stringMatching(/needs one number from 0.001 to 10/)],
+    ['noise:h:-1', expect.stringMatching(/needs one number from 0.001 to 10/)],
+    ['noise:h:0.1,noise:h:0.2', 'do=noise:h:0.2 is done to what something was done to already; it is ignored.'],
     ['clip-value:0', expect.stringMatching(/needs one number from 1e-9 to 1000/)],
-    ['explode:3', 'do=explode:3 is no operation: take one of hold, freeze, cut, truncate, boost or clip-value; it is ignored.'],
+    ['explode:3', 'do=explode:3 is no operation: take one of hold, freeze, cut, truncate, noise, boost or clip-value; it is ignored.'],
     ['constructor:3', expect.stringMatching(/is no operation/)],
     ['boost:2', 'do=boost:2 takes no number: it is boost; it is ignored.'],
     ['', undefined],

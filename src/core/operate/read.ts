@@ -8,8 +8,9 @@ import { type Operation, placeOf, writeOperations } from './operation.ts';
 
 /** Operations that stand at once. */
 const MOST_OPERATIONS = 16;
-/** What a gate may be held at, and what an entry of the gradient may be clipped to. */
+/** What a gate may be held at, how large noise may be, and what an entry of the gradient may be clipped to. */
 export const HELD = { minimum: -100, maximum: 100 } as const satisfies Partial<Range>;
+export const NOISE = { minimum: 0.001, maximum: 10 } as const satisfies Partial<Range>;
 export const CLIPPED = { minimum: 1e-9, maximum: 1000 } as const satisfies Partial<Range>;
 
 export interface Operations {
@@ -62,6 +63,7 @@ const READERS = {
   freeze: readFreeze,
   cut: readCut,
   truncate: readTruncate,
+  noise: readNoise,
   boost: readBoost,
   'clip-value': readClipValue,
 } as const;
@@ -99,6 +101,15 @@ function readTruncate([at, ...more]: readonly string[], { steps }: Subject): Ope
   if (more.length > 0 || !isCount(step, steps) || step < 2)
     return `cuts the wire where there is none: take a step from 2 to ${steps}, which then hands no blame to the one before`;
   return { kind: 'truncate', step };
+}
+
+function readNoise([state = '', of, ...more]: readonly string[], { network }: Subject): Operation | string {
+  const { states } = network.cell;
+  if (!states.includes(state)) return `disturbs a state that this cell does not have: ${known('state', states)}`;
+  const spread = numberOf(of);
+  if (spread === null || more.length > 0 || spread < NOISE.minimum || spread > NOISE.maximum)
+    return `needs one number from ${NOISE.minimum} to ${NOISE.maximum}, the standard deviation of the noise on ${state}, as noise:${state}:0.1`;
+  return { kind: 'noise', state, spread };
 }
 
 function readBoost(rest: readonly string[]): Operation | string {

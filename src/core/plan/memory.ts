@@ -115,10 +115,30 @@ export function writeBatch(memory: Float32Array, at: Memory, { network }: Plan, 
   }
 }
 
-/** (t, b, i) → (t, i, b) */
-function turn(from: Float32Array, to: Float32Array, offset: number, steps: number, size: number, columns: number, width: number): void {
+/** Writes what disturbs the states of a batch into their rows of each step; zeros where nothing is given. */
+export function writeNoise(memory: Float32Array, at: Memory, { layers }: Plan, { noise }: Pick<Batch, 'noise'>): void {
+  layers.forEach((layer, index) => {
+    for (const [state, { row, rows }] of layer.noise) {
+      const given = noise?.get(state)?.[index] ?? new Float32Array(at.steps * at.size * rows);
+      const first = (at.frames[index] ?? 0) + row * at.columns;
+      turn(given, memory, first, at.steps, at.size, at.columns, rows, at.frameLengths[index]);
+    }
+  });
+}
+
+/** (t, b, i) → (t, i, b), each step `stride` behind the one before. */
+function turn(
+  from: ArrayLike<number>,
+  to: Float32Array,
+  offset: number,
+  steps: number,
+  size: number,
+  columns: number,
+  width: number,
+  stride = columns * width,
+): void {
   for (let t = 0; t < steps; t++) {
-    const [read, write] = [t * size * width, offset + t * columns * width];
+    const [read, write] = [t * size * width, offset + t * stride];
     for (let i = 0; i < width; i++) {
       const row = write + i * columns;
       for (let b = 0; b < size; b++) to[row + b] = from[read + b * width + i] as number;

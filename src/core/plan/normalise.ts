@@ -336,6 +336,7 @@ class Normaliser {
 
 const LEAF_PHASE: Readonly<Partial<Record<ValueOperation['op'], Phase>>> = {
   input: 'before',
+  noise: 'before',
   previous: 'forward',
   carried: 'backward',
   outside: 'backward',

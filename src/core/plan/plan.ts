@@ -99,6 +99,8 @@ export interface LayerPlan {
   readonly carry: ReadonlyMap<string, Place>;
   /** ∂L/∂x_t; null where it is 0. Above the first layer it is the `outside` of the layer below. */
   readonly input: Place | null;
+  /** State → where the noise that disturbs it is to be written; empty where nothing is disturbed. */
+  readonly noise: ReadonlyMap<string, Place>;
   /** Names for the rows, in their order, for those who read the plan. */
   readonly names: readonly { readonly row: number; readonly rows: number; readonly name: string }[];
 }

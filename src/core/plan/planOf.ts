@@ -64,9 +64,13 @@ function layerPlan(cell: Cell, { made, rounds, stored, frame, rows }: Drafted, t
     blame: places(made.blame),
     carry: places(made.carry),
     input: made.input === null ? null : place(made.input),
+    noise: places(noiseIn(made)),
     names: namesOf(made, stored, frame, rows),
   };
 }
+
+const noiseIn = ({ values }: Values): ReadonlyMap<string, ValueId> =>
+  new Map(values.flatMap((value, id) => (value.op === 'noise' ? [[value.state, id] as const] : [])));
 
 /** What lies in each place, several names where it is shared. */
 function namesOf(made: Values, stored: ReadonlySet<ValueId>, { rowOf }: Frame, rows: Rows): LayerPlan['names'] {
@@ -78,6 +82,7 @@ function namesOf(made: Values, stored: ReadonlySet<ValueId>, { rowOf }: Frame, r
   call(made.blame, (name) => `∂${name}'`);
   call(made.carry, (name) => `∂${name}`);
   call(made.vectors, (name) => `∂${name}`);
+  call(noiseIn(made), (state) => `noise on ${state}`);
   if (made.input !== null) call(new Map([['∂x', made.input]]), (name) => name);
   const byRow = new Map<number, { row: number; rows: number; names: Set<string> }>();
   for (const id of [...stored].sort((a, b) => a - b)) {

@@ -53,6 +53,10 @@ export function roundsOf({ values, kept }: Values): { readonly rounds: Rounds; r
       rounds[phase].unshift(...WIDTHS.flatMap((width) => mapRound(values, stored, phase, level, width)));
     }
   }
+  // Whoever brings a batch writes it there.
+  values.forEach(({ op }, id) => {
+    if (op === 'noise') stored.add(id);
+  });
   return { rounds, stored };
 }
 
@@ -62,7 +66,7 @@ const highest = (values: readonly Value[], phase: Phase): number =>
 function mapRound(values: readonly Value[], stored: Set<ValueId>, phase: Phase, level: number, width: Width): MapRound[] {
   const isHere = (id: ValueId): boolean => {
     const value = valueAt(values, id);
-    return value.op !== 'accumulate' && value.phase === phase && value.level === level && value.width === width;
+    return value.op !== 'accumulate' && value.op !== 'noise' && value.phase === phase && value.level === level && value.width === width;
   };
   const stores = [...stored].filter((id) => isHere(id)).sort((a, b) => a - b);
   if (stores.length === 0) return [];

@@ -3,7 +3,7 @@ import type { Binary, Unary, Width } from '../cell/graph.ts';
 /**
  * When a value is computed, in the order of an iteration:
  * - `constant`: from parameters alone, once;
- * - `before`: from x and constants, for all steps before the forward loop;
+ * - `before`: from x, noise and constants, for all steps before the forward loop;
  * - `forward`: from a state of the step before, in the forward loop;
  * - `backward`: blame and what is carried to the step before, in the backward loop;
  * - `after`: from blame, feeding gradients alone, for all steps after the backward loop;
@@ -28,6 +28,8 @@ export type ValueOperation =
   | { readonly op: 'vector'; readonly name: string }
   /** x_t: data, or h of the layer below. */
   | { readonly op: 'input' }
+  /** What disturbs a state at this step: data, which stand in its rows of the frame before the pass. */
+  | { readonly op: 'noise'; readonly state: string }
   /** s_{t−1} */
   | { readonly op: 'previous'; readonly state: string }
   /** What step t+1 carries back to state s at step t. */
@@ -74,7 +76,7 @@ export function readsOf(value: ValueOperation): readonly ValueId[] {
 
 /** Values that are read from where they lie; none is computed. */
 export const isLeaf = ({ op }: ValueOperation): boolean =>
-  op === 'number' || op === 'vector' || op === 'input' || op === 'previous' || op === 'carried' || op === 'outside';
+  op === 'number' || op === 'vector' || op === 'input' || op === 'noise' || op === 'previous' || op === 'carried' || op === 'outside';
 
 export function valueAt(values: readonly Value[], id: ValueId): Value {
   const value = values[id];

@@ -1,9 +1,9 @@
 import type { OptimizerName } from '../../core/choices.ts';
 import type { Batch, Differentiation, Network } from '../../core/network.ts';
-import { fromTheta, intoTheta, type Memory, memoryOf, readPlace, readRows, writeBatch } from '../../core/plan/memory.ts';
+import { fromTheta, intoTheta, type Memory, memoryOf, readPlace, readRows, writeBatch, writeNoise } from '../../core/plan/memory.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { planOf } from '../../core/plan/planOf.ts';
-import { requireStart } from '../../core/start.ts';
+import { requireNoise, requireStart } from '../../core/start.ts';
 import { Carry } from './carry.ts';
 import type { Executor, Iteration, Learning, Weights } from './executor.ts';
 import { HostStarts } from './hostStarts.ts';
@@ -157,6 +157,7 @@ export class HostExecutor implements Executor {
   /** The kernels for a batch that stands in the memory now. Shapes share the workspace, so the frames around the steps are cleared where they take turns. */
   private load(batch: Batch, learns: boolean): Shape {
     if (batch.start !== undefined) requireStart(this.network, batch.size, batch.start);
+    requireNoise(this.network, batch);
     const shape = this.shape(batch.steps, batch.size);
     this.carry.before(batch, learns);
     const memory = this.host.memory(shape.at.length);
@@ -164,6 +165,7 @@ export class HostExecutor implements Executor {
     this.last = shape;
     this.carry.place(shape, batch);
     writeBatch(memory, shape.at, this.host.plan, batch);
+    writeNoise(memory, shape.at, this.host.plan, batch);
     return shape;
   }
 }

@@ -37,6 +37,8 @@ export class LayerPass {
     private readonly size: number,
     private readonly units: number,
     private readonly start: LayerStart,
+    /** State → what disturbs it, all rows; one that is missing is 0. */
+    private readonly noise: LayerStart,
   ) {
     this.schedule = scheduleOf(cell);
     this.zeros = tf.zeros([size, units]);
@@ -161,6 +163,8 @@ export class LayerPass {
         return this.x;
       case 'previous':
         return t === 0 ? (this.start.get(node.state) ?? this.zeros) : this.tall(this.part(this.newState(node.state), t - 1));
+      case 'noise':
+        return this.noise.get(node.state) ?? tf.zeros([this.steps * this.size, this.units]);
       case 'vector':
         return this.parameter(node.name);
       case 'product':

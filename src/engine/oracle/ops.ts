@@ -200,6 +200,10 @@ function upload(batch: Batch, network: Network, start: readonly LayerStart[]): D
     weights: tf.tensor2d(batch.weights, [rows, 1]),
     scored,
     start,
+    noise: Array.from({ length: network.layers }, (_, layer) => {
+      const given = [...(batch.noise ?? [])].map(([name, values]) => [name, Float32Array.from(values[layer] ?? [])] as const);
+      return new Map(given.map(([name, values]) => [name, tf.tensor2d(values, [rows, network.units])]));
+    }),
   };
 }
 

@@ -16,6 +16,8 @@ export interface DeviceBatch {
   readonly scored: readonly boolean[];
   /** By layer. */
   readonly start: readonly LayerStart[];
+  /** What disturbs the states, all rows, by layer. */
+  readonly noise: readonly LayerStart[];
 }
 
 /** The whole network's forward and backward pass over a batch. Everything is left to the surrounding `tidy`. */
@@ -56,7 +58,16 @@ export class Pass {
     const { cell, units } = this.network;
     let x = this.batch.x;
     for (let layer = 0; layer < this.network.layers; layer++) {
-      const pass = new LayerPass(cell, this.layerParameters(layer), x, this.batch.steps, this.batch.size, units, this.start(layer));
+      const pass = new LayerPass(
+        cell,
+        this.layerParameters(layer),
+        x,
+        this.batch.steps,
+        this.batch.size,
+        units,
+        this.start(layer),
+        this.batch.noise[layer] ?? new Map(),
+      );
       pass.forward();
       this.layers.push(pass);
       x = pass.defined("h'");

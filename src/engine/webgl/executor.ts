@@ -1,6 +1,6 @@
 import type { OptimizerName } from '../../core/choices.ts';
 import type { Batch, Differentiation } from '../../core/network.ts';
-import { requireStart } from '../../core/start.ts';
+import { requireNoise, requireStart } from '../../core/start.ts';
 import { Carry } from '../executor/carry.ts';
 import { epsilonFor } from '../executor/epsilon.ts';
 import { type Executor, type Iteration, KernelError, type Learning, type MakeExecutor, type Weights } from '../executor/executor.ts';
@@ -139,6 +139,7 @@ class WebglExecutor implements Executor {
   /** Forward, backward and the gradient of a batch: to learn from it, or to measure `every` thing. */
   private run(batch: Batch, clip: number, every: boolean): Prepared {
     if (batch.start !== undefined) requireStart(this.places.network, batch.size, batch.start);
+    requireNoise(this.places.network, batch);
     const prepared = this.prepared(batch.steps, batch.size);
     this.carry.before(batch, !every);
     this.carry.place(prepared, batch);

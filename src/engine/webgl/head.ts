@@ -1,15 +1,18 @@
+import { disturbedStates } from '../../core/cell/disturbed.ts';
 import type { Network } from '../../core/network.ts';
 import { blockFor, type Group, type Groups, type Home } from './place.ts';
 import { addProducts } from './products.ts';
 import { Shader, type Source } from './shader.ts';
 import type { ThetaLayout } from './theta.ts';
 
-/** What belongs to each sequence and step of a batch, in one texture: x, its weight in the loss, y. */
+/** What belongs to each sequence and step of a batch, in one texture: x, its weight in the loss, y, what disturbs the states. */
 export interface DataPlaces {
   readonly group: Group;
   readonly x: Home;
   readonly weight: Home;
   readonly y: Home;
+  /** Layer → state → what disturbs it; empty where nothing is disturbed. */
+  readonly noise: readonly ReadonlyMap<string, Home>[];
 }
 
 export interface HeadPlaces {
@@ -36,11 +39,17 @@ export interface Head {
 /** Answers are computed for scored steps alone, unless `every` is 1. */
 const EVERY = 'uniform int every;';
 
-export function dataPlacesOf({ inputs, outputs, loss }: Network, groups: Groups): DataPlaces {
+export function dataPlacesOf({ cell, inputs, outputs, loss, units, layers }: Network, groups: Groups): DataPlaces {
   const rows = 4 * Math.ceil(inputs / 4);
-  const group = groups.add(rows + 1 + (loss === 'mse' ? outputs : 1), 1, 1);
+  const disturbed = disturbedStates(cell);
+  const first = rows + 1 + (loss === 'mse' ? outputs : 1);
+  const group = groups.add(first + layers * disturbed.length * units, 1, 1);
   const at = (row: number): Home => ({ group, slot: 0, row });
-  return { group, x: at(0), weight: at(rows), y: at(rows + 1) };
+  const noise = Array.from(
+    { length: layers },
+    (_, layer) => new Map(disturbed.map((state, k) => [state, at(first + (layer * disturbed.length + k) * units)])),
+  );
+  return { group, x: at(0), weight: at(rows), y: at(rows + 1), noise };
 }
 
 /** The head and the loss: y = V h + a, Σ weights · ℓ, and its derivative by y and by h. */

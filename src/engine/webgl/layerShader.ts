@@ -16,6 +16,8 @@ export interface LayerPlaces extends LayerWorks {
   readonly x: Home;
   /** ∂L/∂h_t from the head or the layer above; null where it is zero. */
   readonly outside: Home | null;
+  /** State → what disturbs it. */
+  readonly noise: ReadonlyMap<string, Home>;
   readonly region: (name: string) => Region;
   /** Steps, from 0, that hand no blame to the one before. */
   readonly cuts: readonly number[];
@@ -102,6 +104,8 @@ class Writer {
         return this.shader.parameter(this.places.region(value.name), r);
       case 'input':
         return this.shader.unit(this.places.x, at, r);
+      case 'noise':
+        return this.shader.unit(this.noise(value.state), at, r);
       case 'previous':
         return this.shader.unit(this.state(value.state), at === 0 ? -1 : 0, r);
       case 'carried':
@@ -138,6 +142,12 @@ class Writer {
     const id = this.places.made.definitions.get(`${state}'`);
     if (id === undefined) throw new Error(`the cell has no state ${state}`);
     return this.home(id);
+  }
+
+  private noise(state: string): Home {
+    const home = this.places.noise.get(state);
+    if (home === undefined) throw new Error(`nothing disturbs the state ${state}`);
+    return home;
   }
 
   private home(id: ValueId): Home {

@@ -88,6 +88,7 @@ function layerPlaces(
     rows: rowsOf(network, layer),
     x: layer === 0 ? data.x : outputOf(drafts[layer - 1]),
     outside: layer === network.layers - 1 ? head.places.outside : inputBlameOf(drafts[layer + 1]),
+    noise: data.noise[layer] ?? new Map(),
     region: (name) => theta.region(layer, name),
     cuts: network.interventions?.cuts ?? [],
     recurs: { forward: works.works.some(({ phase }) => phase === 'forward'), backward: made.carry.size > 0 },

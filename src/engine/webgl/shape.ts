@@ -55,6 +55,7 @@ export class Shape {
     this.fill(batch.x, network.inputs, data.x.row);
     this.fill(batch.y, network.loss === 'mse' ? network.outputs : 1, data.y.row);
     this.fill(batch.weights, 1, data.weight.row, 0);
+    this.fillNoise(batch);
     this.pairOf(data.group).textures.forEach((texture, parity) => this.device.write(texture, this.texels[parity] as Float32Array));
   }
 
@@ -75,8 +76,17 @@ export class Shape {
     return { textures, framebuffers: textures.map((texture) => this.device.framebuffer([texture])) as [Framebuffer, Framebuffer] };
   }
 
+  private fillNoise({ steps, size, noise }: Batch): void {
+    const { units } = this.places.network;
+    this.places.data.noise.forEach((states, layer) => {
+      for (const [state, { row }] of states) {
+        this.fill(noise?.get(state)?.[layer] ?? new Float32Array(steps * size * units), units, row);
+      }
+    });
+  }
+
   /** (t, b, i) → rows of the frames; `missing` stands for sequences that are not there. */
-  private fill(from: Float32Array, width: number, row: number, missing: number | null = null): void {
+  private fill(from: ArrayLike<number>, width: number, row: number, missing: number | null = null): void {
     const { steps, size, columns, across, shift } = this.grid;
     const { height } = this.places.data.group;
     const stride = 4 * columns * across;

@@ -1,5 +1,6 @@
 import type { Batch } from '../../core/network.ts';
 import type { Plan } from '../../core/plan/plan.ts';
+import type { DeviceMemory } from './device.ts';
 import type { Places } from './places.ts';
 
 /**
@@ -27,4 +28,25 @@ export function packBatch({ network }: Plan, at: Places, batch: Batch, into: Flo
     const isScored = batch.weights.subarray(t * given, (t + 1) * given).some((weight) => weight !== 0);
     into[at.scored - workspace + t] = isScored ? 1 : 0;
   }
+}
+
+/**
+ * Writes what disturbs the states of a batch into their rows of each step's frame; zeros where nothing is given. Sequences
+ * that fill up the last workgroup get what the last one gets.
+ */
+export function writeNoise(memory: Pick<DeviceMemory, 'write'>, { layers }: Plan, at: Places, { noise }: Pick<Batch, 'noise'>): void {
+  const { steps, size, given, columns } = at;
+  layers.forEach((layer, index) => {
+    for (const [state, { row, rows }] of layer.noise) {
+      const values = noise?.get(state)?.[index];
+      for (let t = 0; t < steps; t++) {
+        const step = new Float32Array(size * rows);
+        for (let b = 0; b < size && values !== undefined; b++) {
+          const from = (t * given + Math.min(b, given - 1)) * rows;
+          for (let u = 0; u < rows; u++) step[b * rows + u] = values[from + u] as number;
+        }
+        memory.write((at.frames[index] ?? 0) + t * (at.frameLengths[index] ?? 0) + row * columns, step);
+      }
+    }
+  });
 }

@@ -3,12 +3,12 @@ import type { Batch, Differentiation } from '../../core/network.ts';
 import { fromTheta, intoTheta, type Memory, memoryOf } from '../../core/plan/memory.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { planOf } from '../../core/plan/planOf.ts';
-import { requireStart } from '../../core/start.ts';
+import { requireNoise, requireStart } from '../../core/start.ts';
 import { Carry } from '../executor/carry.ts';
 import { epsilonFor } from '../executor/epsilon.ts';
 import type { Executor, Iteration, Learning, MakeExecutor, Weights } from '../executor/executor.ts';
 import { MOMENTS, type Side } from '../executor/host.ts';
-import { packBatch } from './batch.ts';
+import { packBatch, writeNoise } from './batch.ts';
 import { DeviceMemory, type Span } from './device.ts';
 import { measuredIn, spansOf } from './measured.ts';
 import { environmentOf, type Places, placesOf } from './places.ts';
@@ -179,6 +179,7 @@ class WebgpuExecutor implements Executor {
   /** The batch in the memory. Shapes share the workspace, so what must be zero is cleared where they take turns. */
   private async load(batch: Batch, learns: boolean): Promise<Prepared> {
     if (batch.start !== undefined) requireStart(this.plan.network, batch.size, batch.start);
+    requireNoise(this.plan.network, batch);
     const prepared = await this.preparedFor(batch.steps, batch.size);
     this.carry.before(batch, learns);
     if (prepared !== this.last) this.memory.clear(...zeros(this.plan, prepared));
@@ -186,6 +187,7 @@ class WebgpuExecutor implements Executor {
     this.carry.place(prepared, batch);
     packBatch(this.plan, prepared.at, batch, prepared.batch);
     this.memory.write(prepared.at.workspace, prepared.batch);
+    writeNoise(this.memory, this.plan, prepared.at, batch);
     return prepared;
   }
 

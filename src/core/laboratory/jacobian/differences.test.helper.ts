@@ -7,7 +7,7 @@ import type { Subject } from '../subject.ts';
 /** One sequence through one layer. */
 export interface Course extends Pick<Subject, 'network' | 'layer'> {
   readonly parameters: ArrayLike<number>;
-  readonly trace: Pick<Trace, 'steps' | 'units'> & {
+  readonly trace: Pick<Trace, 'steps' | 'units' | 'noise'> & {
     readonly x: ArrayLike<number>;
     readonly states: Readonly<Record<string, ArrayLike<number>>>;
   };
@@ -45,7 +45,11 @@ function run(subject: Course, start: Float64Array, first: number, last: number):
   const { units, cell } = subject.network;
   const xs = Array.from({ length: last - first + 1 }, (_, k) => inputOf(subject, first + k));
   const states = new Map(cell.states.map((state, k) => [state, start.subarray(k * units, (k + 1) * units)]));
-  const values = forwardLayer(layerOf(subject), xs, states).at(-1) ?? [];
+  const noise = xs.map((_, k) => {
+    const from = (first + k) * units;
+    return new Map([...(subject.trace.noise ?? [])].map(([state, layers]) => [state, sliceOf(layers[subject.layer], from, units)]));
+  });
+  const values = forwardLayer(layerOf(subject), xs, states, noise).at(-1) ?? [];
   return Float64Array.from(cell.states.flatMap((state) => Array.from(valueOf(values, cell.definitions.get(`${state}'`)))));
 }
 

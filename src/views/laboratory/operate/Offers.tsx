@@ -3,7 +3,7 @@ import { recurrentMatrices } from '../../../core/cell/recurrent.ts';
 import { layoutOf, type Slot } from '../../../core/network.ts';
 import { networkOf } from '../../../core/networkOf.ts';
 import type { Operation } from '../../../core/operate/operation.ts';
-import { CLIPPED, HELD } from '../../../core/operate/read.ts';
+import { CLIPPED, HELD, NOISE } from '../../../core/operate/read.ts';
 import { taskOf } from '../../../core/tasks/index.ts';
 import shared from '../../lanes/shared.module.css';
 import { useSession, useSessionState } from '../../useSession.ts';
@@ -24,6 +24,7 @@ export function Offers() {
       <FreezeOffer key={`freeze ${cell.source}`} names={[...new Set(slots.map(({ name }) => name))]} first={recurrent[0]} />
       <CutOffer key={`cut ${cell.source}`} slots={slots} first={recurrent[0]} />
       <TruncateOffer />
+      <NoiseOffer key={`noise ${cell.source}`} states={cell.states} />
       <BoostOffer />
       <ClipOffer />
       {recurrent.length > 0 && <RadiusOffer key={`radius ${cell.source}`} matrices={recurrent} />}
@@ -147,6 +148,25 @@ function TruncateOffer() {
 
 function useSteps(): number {
   return useSessionState(({ experiment }) => taskOf(experiment.task).sizes(experiment.options).steps);
+}
+
+function NoiseOffer({ states }: { readonly states: readonly string[] }) {
+  const [state, choose] = useState(states[0] ?? 'h');
+  const [spread, setSpread] = useState<number | null>(0.1);
+  const act = useOperate();
+  return (
+    <Offer
+      title="Noise on the state"
+      explanation="At every step each unit of the state is moved by a random number before anything reads it: other numbers for every sequence and iteration, the same ones whenever this link is opened. What a clue has left has to stand out from all that is added on the way. On average noise costs the loss by its curvature, so learning is led to weights on which a moved state matters less; the blame is exact for the noise that was drawn. All that is shown is measured with it, the fixed points of the state space without."
+      formula="s_t ← s_t + σ ε_t, ε_t ~ N(0, 1); for small σ the mean loss is L + σ²/2 · Σ ∂²L/∂s²"
+      act="Add noise"
+      disabled={spread === null}
+      onAct={() => spread !== null && act({ kind: 'noise', state, spread })}
+    >
+      {states.length > 1 && <Choose label="State to disturb" value={state} options={states} onChoose={choose} />}
+      <Entry label={`Standard deviation of the noise on ${state}`} before="σ" value={spread} {...NOISE} onChange={setSpread} />
+    </Offer>
+  );
 }
 
 function BoostOffer() {
