@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { BACKENDS } from '../src/core/backend.ts';
+import { BOOSTED_CASES } from '../src/engine/executor/boosted.test.helper.ts';
 import { bundleExecutors } from './executors/bundle.ts';
 import { expect, test } from './page.ts';
 
@@ -12,20 +14,24 @@ test.afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const TYPED = "r = sigmoid(A x + B h)\nc' = tanh(W x + U (r * h) + b) + 0.5 * c\nh' = c' + x0 * h";
 
+async function openExecutors(page: Page): Promise<void> {
+  await page.route('**/executors/**', (route) => {
+    const path = route
+      .request()
+      .url()
+      .replace(/^.*\/executors\//, '');
+    return route.fulfill({ path: join(folder, path) });
+  });
+  await page.goto('./executors/index.html');
+  await page.waitForFunction(() => 'intervene' in window);
+}
+
 for (const backend of BACKENDS) {
   test(`a gate held, the wire cut, weights that rest and clipping by value are on ${backend} what float64 says directly`, async ({
     page,
   }) => {
     test.setTimeout(240_000);
-    await page.route('**/executors/**', (route) => {
-      const path = route
-        .request()
-        .url()
-        .replace(/^.*\/executors\//, '');
-      return route.fulfill({ path: join(folder, path) });
-    });
-    await page.goto('./executors/index.html');
-    await page.waitForFunction(() => 'intervene' in window);
+    await openExecutors(page);
     const cells = backend === 'webgpu' ? ['lstm', TYPED] : ['rnn', 'lstm', 'gru', TYPED];
     const depths = backend === 'webgpu' ? [2] : [1, 3];
     const { errors, refusal } = await page.evaluate(([name, ...rest]) => window.intervene(name, ...rest), [
@@ -37,4 +43,25 @@ for (const backend of BACKENDS) {
     expect(Object.entries(errors).filter(([, error]) => !(error < 1e-4))).toEqual([]);
     expect(Object.keys(errors)).toHaveLength(depths.length * (4 + 2 * cells.length));
   });
+}
+
+/** Blame of c and d, and gradients and ∂L/∂x by it, are made of nothing but what the step after hands back. */
+const HANDED = "c' = tanh(A x + b)\nd' = V h + B x\nh' = tanh(W x + U h + d) + c";
+
+for (const backend of BACKENDS) {
+  for (const layers of [1, 2, 3]) {
+    test(`blame that is boosted in ${layers} layers is on ${backend} what float64 says`, async ({ page }) => {
+      test.setTimeout(240_000);
+      await openExecutors(page);
+      const cells = ['rnn', 'lstm', 'gru', TYPED, ...(layers === 1 ? [HANDED] : [])];
+      const { errors, refusal } = await page.evaluate(([name, ...rest]) => window.boost(name, ...rest), [
+        backend,
+        cells,
+        [layers],
+      ] as const);
+      expect(refusal).toBeNull();
+      expect(Object.entries(errors).filter(([, error]) => !(error < 1e-4))).toEqual([]);
+      expect(Object.keys(errors)).toHaveLength(cells.length * BOOSTED_CASES);
+    });
+  }
 }

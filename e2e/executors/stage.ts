@@ -5,6 +5,7 @@ import { type Batch, type Differentiation, layoutOf, type Network, type States }
 import { createRng } from '../../src/core/rng.ts';
 import type { Opened } from '../../src/engine/backends/backend.ts';
 import { BACKEND } from '../../src/engine/backends/index.ts';
+import { boostedErrors } from '../../src/engine/executor/boosted.test.helper.ts';
 import { interventionErrors } from '../../src/engine/executor/interventions.test.helper.ts';
 import { noiseErrors } from '../../src/engine/executor/noise.test.helper.ts';
 import { largestDifference } from '../../src/engine/selfCheck.ts';
@@ -123,12 +124,20 @@ async function disturb(name: BackendName, cells: readonly string[], depths: read
   return { errors, refusal: backend.refused() };
 }
 
+/** The same where blame is boosted. */
+async function boost(name: BackendName, cells: readonly string[], depths: readonly number[]) {
+  const backend = await open(name);
+  const errors = await boostedErrors(backend.make, cells, depths);
+  return { errors, refusal: backend.refused() };
+}
+
 declare global {
   interface Window {
     carry: typeof carry;
     intervene: typeof intervene;
     disturb: typeof disturb;
+    boost: typeof boost;
   }
 }
 
-Object.assign(window, { carry, intervene, disturb });
+Object.assign(window, { carry, intervene, disturb, boost });

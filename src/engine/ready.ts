@@ -1,4 +1,4 @@
-import { BACKENDS, type BackendName, type SelfCheck } from '../core/backend.ts';
+import { BACKENDS, type SelfCheck } from '../core/backend.ts';
 import type { Experiment, ExperimentKey } from '../core/experiment.ts';
 import type { Snapshot } from '../protocol/messages.ts';
 import { checkCell } from './cellCheck.ts';
@@ -12,9 +12,6 @@ import { describeFailedCheck, type Started } from './start.ts';
 const SHAPE: readonly ExperimentKey[] = ['cell', 'units', 'layers', 'task', 'options', 'optimizer', 'batch', 'exact'];
 /** Wrong gradients and updates are a matter of the cell, the layers, the loss and the optimiser. */
 const CELL: readonly ExperimentKey[] = ['cell', 'layers', 'task', 'optimizer', 'exact'];
-
-/** Backends that can rescale what each step hands back: a sum over a whole layer at every step is what a graphics card is slow at. */
-const BOOSTS: readonly BackendName[] = ['wasm', 'cpu'];
 
 /** The backend does not do for an experiment; as long as these parts of it stay, it is not worth trying again. */
 export class Unfit extends Error {
@@ -42,8 +39,6 @@ export type Checked = Map<string, SelfCheck | null>;
 /** A run whose kernels are compiled and whose cell was checked on the backend. @throws {Unfit} */
 export async function openRun(experiment: Experiment, snapshot: Snapshot | null, started: Started, checked: Checked): Promise<Open> {
   const options = { floor: started.info.floor, exact: experiment.exact };
-  if (!BOOSTS.includes(started.info.backend) && experiment.do.split(',').includes('boost'))
-    throw new Unfit('the blame that steps hand back cannot be boosted there', ['do']);
   const run = await compiling(Run.open(experiment, started.opened.make, options, snapshot));
   try {
     // As it is with what is done to it: weights that are cut, moments that rest.

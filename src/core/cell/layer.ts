@@ -64,7 +64,7 @@ export function backwardLayer(
     addGradients(layer, values);
     carried = new Map(cuts.includes(t) ? [] : [...cell.backward.previous].map(([state, id]) => [state, orZero(values, id, sizes.units)]));
     if (size === 0) size = normOf([...cell.backward.blame.values()].map((id) => valueOf(values, id)));
-    if (boost) raise(carried, size);
+    if (boost) carried = raised(carried, size);
     given[t] = orZero(values, cell.backward.input, sizes.inputs);
   }
   return given;
@@ -72,11 +72,11 @@ export function backwardLayer(
 
 const normOf = (values: Iterable<Float64Array>): number => Math.hypot(...[...values].flatMap((each) => Array.from(each)));
 
-/** What is smaller than `size`, and not 0, becomes as large. */
-function raise(carried: ReadonlyMap<string, Float64Array>, size: number): void {
+/** What is smaller than `size`, and not 0, becomes as large. The step keeps its own: the same values may be its blame. */
+function raised(carried: ReadonlyMap<string, Float64Array>, size: number): ReadonlyMap<string, Float64Array> {
   const norm = normOf(carried.values());
-  if (!(norm > 0 && norm < size)) return;
-  for (const values of carried.values()) values.set(values.map((value) => (value * size) / norm));
+  if (!(norm > 0 && norm < size)) return carried;
+  return new Map([...carried].map(([state, values]) => [state, values.map((value) => (value / norm) * size)]));
 }
 
 const statesOf = ({ states, definitions }: Cell, values: Values): LayerStates =>

@@ -3,7 +3,6 @@ import { differentiate } from '../../core/cell/interpret.ts';
 import { type Batch, type Differentiation, layoutOf, type Network } from '../../core/network.ts';
 import { createRng } from '../../core/rng.ts';
 import { relativeError } from '../selfCheck.ts';
-import type { MakeExecutor } from './executor.ts';
 
 const [STEPS, SIZE, INPUTS, UNITS, OUTPUTS] = [8, 3, 2, 3, 2];
 const NUDGE = 1e-5;
@@ -28,25 +27,22 @@ function problemOf(cell: string): Problem {
   return { network, parameters, batch, plain: differentiate(network, parameters, batch) };
 }
 
+type Differentiate = (network: Network, parameters: Float64Array, batch: Batch) => Differentiation;
+
 /**
- * How far a backend's boosted blame and gradient are, relative to the largest entry, from a backward pass by hand, in which
+ * How far boosted blame and gradient are, relative to the largest entry, from a backward pass by hand, in which
  * every Jacobian is taken by central differences of one step.
  */
-export async function boostError(make: MakeExecutor, cell: string): Promise<number> {
+export function boostError(measure: Differentiate, cell: string): number {
   const problem = problemOf(cell);
   const { network, parameters, batch } = problem;
   const interventions = { still: [], clipValue: 0, cuts: [], boost: true };
-  const executor = await make({ ...network, interventions }, 'sgd', Float32Array.from(parameters), { floor: 2 ** -149, exact: false });
-  try {
-    const measured = await executor.differentiate(batch);
-    const wanted = byHand(problem);
-    const states = network.cell.states.map((state) =>
-      relativeError(measured.stateGradients.get(state)?.[0] ?? [], wanted.blame.get(state) ?? []),
-    );
-    return Math.max(...states, relativeError(measured.parameterGradients, wanted.gradient));
-  } finally {
-    executor.dispose();
-  }
+  const measured = measure({ ...network, interventions }, parameters, batch);
+  const wanted = byHand(problem);
+  const states = network.cell.states.map((state) =>
+    relativeError(measured.stateGradients.get(state)?.[0] ?? [], wanted.blame.get(state) ?? []),
+  );
+  return Math.max(...states, relativeError(measured.parameterGradients, wanted.gradient));
 }
 
 function byHand(problem: Problem) {

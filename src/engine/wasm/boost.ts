@@ -31,22 +31,30 @@ export function defineBoost(module: Module, name: string, { carry, blame }: Laye
   return {
     begin: (f) => f.do(memory.fill(4 * at.norms, 0, 4 * at.columns)),
     raise: define('raise', (f, frame, norms, to) => {
-      const size = norm(f, frame, carried, at.columns);
+      const { most, root } = norm(f, frame, carried, at.columns);
       const wanted = f.value(v128.load(norms));
-      const isSmaller = v128.and(f32x4.lt(size, wanted), f32x4.gt(size, f.constant(0)));
-      const factor = f.value(v128.bitselect(f32x4.div(wanted, size), f.constant(1), isSmaller));
-      rows(f, frame, carried, at.columns, (from) => f.store(i32.add(to, i32.sub(from, frame)), f32x4.mul(v128.load(from), factor)));
+      const isSmaller = f.value(v128.and(f32x4.lt(f32x4.mul(most, root), wanted), f32x4.gt(root, f.constant(0))));
+      const by = f.value(v128.bitselect(most, f.constant(1), isSmaller));
+      const factor = f.value(v128.bitselect(f32x4.div(wanted, root), f.constant(1), isSmaller));
+      rows(f, frame, carried, at.columns, (from) =>
+        f.store(i32.add(to, i32.sub(from, frame)), f32x4.mul(f32x4.div(v128.load(from), by), factor)),
+      );
     }),
     note: define('note', (f, frame, norms) => {
       const known = f.value(v128.load(norms));
-      const size = norm(f, frame, blamed, at.columns);
-      f.store(norms, v128.bitselect(size, known, f32x4.eq(known, f.constant(0))));
+      const { most, root } = norm(f, frame, blamed, at.columns);
+      f.store(norms, v128.bitselect(f32x4.mul(most, root), known, f32x4.eq(known, f.constant(0))));
     }),
   };
 }
 
-/** ‖v‖ over rows of four sequences, each taken relative to the largest, so that no square vanishes. */
-function norm(f: Body, frame: Local<'i32'>, places: readonly Place[], columns: number): Local<'v128'> {
+interface Norm {
+  readonly most: Local<'v128'>;
+  readonly root: Local<'v128'>;
+}
+
+/** ‖v‖ = most · root over rows of four sequences: relative to the largest entry, so that no square vanishes and no quotient by it is beyond float32. */
+function norm(f: Body, frame: Local<'i32'>, places: readonly Place[], columns: number): Norm {
   const [most, sum] = [f.local('v128'), f.local('v128')];
   f.set(most, f.constant(LEAST));
   rows(f, frame, places, columns, (from) => f.set(most, f32x4.max(most, f32x4.abs(v128.load(from)))));
@@ -55,7 +63,7 @@ function norm(f: Body, frame: Local<'i32'>, places: readonly Place[], columns: n
     const share = f.value(f32x4.div(v128.load(from), most));
     f.set(sum, f32x4.add(sum, f32x4.mul(share, share)));
   });
-  return f.value(f32x4.mul(most, f32x4.sqrt(sum)));
+  return { most, root: f.value(f32x4.sqrt(sum)) };
 }
 
 /** The body for each row of some values, with a pointer to it. */

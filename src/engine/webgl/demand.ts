@@ -30,9 +30,10 @@ const WIDTHS = ['units', 'inputs', 'one'] as const;
 /**
  * Which values of a cell must lie in textures: what is read by name, by products, and from another step. All else is
  * computed again where it is read: a function of four numbers costs a fragment less than a texel that is written and read.
+ * `keepsCarry` says whether what is carried must lie there too.
  */
-export function demandOf(made: Values): Demand {
-  return new Demands(made).run();
+export function demandOf(made: Values, keepsCarry: boolean): Demand {
+  return new Demands(made, keepsCarry).run();
 }
 
 interface Reading {
@@ -46,9 +47,12 @@ class Demands {
   private readonly readings = new Map<ValueId, Reading[]>();
   private readonly begun = new Set<ValueId>();
 
-  constructor(private readonly made: Values) {
+  constructor(
+    private readonly made: Values,
+    keepsCarry: boolean,
+  ) {
     this.kept = keptBy(made);
-    for (const id of made.carry.values()) if (this.carries(id)) this.kept.add(id);
+    for (const id of made.carry.values()) if (keepsCarry || this.carries(id)) this.kept.add(id);
   }
 
   run(): Demand {

@@ -63,6 +63,22 @@ describe('the draws of an iteration on WebGL', () => {
     expect(await drawsOf(networkOf('feedforward'), 400)).toBe(await drawsOf(networkOf('feedforward'), 4));
   });
 
+  test('of boosted blame are one more for each step back, where what is carried has a draw anyway, and never read what they write', async () => {
+    const boost = { still: [], clipValue: 0, cuts: [3], boost: true };
+    const large = networkOf('lstm', { units: 64 });
+    expect((await drawsOf({ ...large, interventions: boost }, 50)) - (await drawsOf(large, 50))).toBe(50);
+    for (const cell of [...Object.values(CELLS), "c' = tanh(A x + b)\nd' = V h + B x\nh' = tanh(W x + U h + d) + c"]) {
+      for (const targets of [8, 1]) {
+        for (const layers of [1, 3]) {
+          const network = networkOf(cell, { units: 5, layers });
+          expect(await drawsOf({ ...network, interventions: boost }, 9, targets)).toBeGreaterThanOrEqual(
+            await drawsOf(network, 9, targets),
+          );
+        }
+      }
+    }
+  });
+
   test('can be made with one texture at a time', async () => {
     expect(await drawsOf(networkOf('lstm', { layers: 2, loss: 'crossEntropy' }), 10, 1)).toBeGreaterThan(200);
   });

@@ -1,9 +1,10 @@
 import type { Rows } from '../../core/plan/frame.ts';
 import type { Values } from '../../core/plan/normalise.ts';
 import { type Value, type ValueId, valueAt } from '../../core/plan/values.ts';
+import { declareRaise, raised } from './boost.ts';
 import { carryOf, isReadFromTexture } from './demand.ts';
 import { binaryText, numberText, unaryText } from './functions.ts';
-import type { Home } from './place.ts';
+import type { Group, Home } from './place.ts';
 import { addProducts, type Product } from './products.ts';
 import { Shader, type Source } from './shader.ts';
 import type { Region } from './theta.ts';
@@ -21,6 +22,8 @@ export interface LayerPlaces extends LayerWorks {
   readonly region: (name: string) => Region;
   /** Steps, from 0, that hand no blame to the one before. */
   readonly cuts: readonly number[];
+  /** What the measures of boosted blame are written into; null where blame is not boosted. */
+  readonly boost: Group | null;
   /** Whether each step waits for another. */
   readonly recurs: { readonly forward: boolean; readonly backward: boolean };
 }
@@ -41,6 +44,7 @@ class Writer {
   private readonly sums = new Map<string, string>();
   /** What earlier draws have written. */
   private readonly there: Set<ValueId>;
+  private readsRaise = false;
 
   constructor(
     private readonly places: LayerPlaces,
@@ -127,7 +131,15 @@ class Writer {
   private carried(state: string, at: At, r: number): string {
     if (at === 1) throw new Error(`what is carried to ${state} would be read from two steps on`);
     const cuts = this.places.cuts.map((cut) => ` || frame == ${cut}`).join('');
-    return `frame >= grid.z${cuts} ? vec4(0) : ${this.text(carryOf(this.places.made, state), 1, r)}`;
+    return `frame >= grid.z${cuts} ? vec4(0) : ${this.raised(this.text(carryOf(this.places.made, state), 1, r))}`;
+  }
+
+  private raised(text: string): string {
+    const { boost } = this.places;
+    if (boost === null) return text;
+    if (!this.readsRaise) declareRaise(this.shader, boost);
+    this.readsRaise = true;
+    return raised(text);
   }
 
   private isThere(id: ValueId, at: At): boolean {

@@ -38,13 +38,12 @@ export class Pass {
     private readonly shape: Shape,
     programs: Programs,
   ) {
-    this.layers = places.layers.map((layer, index) =>
-      layer.works.map((work, k) => ({
-        ...this.ready(programs.layers[index]?.[k], places.sources[index]?.[k], work.group),
-        phase: work.phase,
-        atOnce: isAtOnce(work, layer),
-      })),
-    );
+    this.layers = places.layers.map((layer, index) => {
+      const draw = (k: number, group: Group): Ready => this.ready(programs.layers[index]?.[k], places.sources[index]?.[k], group);
+      const works = layer.works.map((work, k) => ({ ...draw(k, work.group), phase: work.phase, atOnce: isAtOnce(work, layer) }));
+      const { boost } = layer;
+      return boost === null ? works : [...works, { ...draw(works.length, boost), phase: 'backward', atOnce: false }];
+    });
     this.head = places.head.draws.map(({ source, group }, k) => this.ready(programs.head[k], source, group));
     this.gradients = places.gradients.map(({ source }, k) => this.ready(programs.gradients[k], source, places.data.group));
   }

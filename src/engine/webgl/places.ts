@@ -2,6 +2,7 @@ import type { OptimizerName } from '../../core/choices.ts';
 import type { Network } from '../../core/network.ts';
 import { normalise, type Values } from '../../core/plan/normalise.ts';
 import type { ValueId } from '../../core/plan/values.ts';
+import { boostGroup, boostShader } from './boost.ts';
 import { type GradientDraw, gradientDraws } from './gradients.ts';
 import { type DataPlaces, dataPlacesOf, type Head, headOf } from './head.ts';
 import { interventionLines } from './intervene.ts';
@@ -19,7 +20,7 @@ export interface Places {
   readonly theta: ThetaLayout;
   readonly data: DataPlaces;
   readonly layers: readonly LayerPlaces[];
-  /** Layer → the shaders of its works. */
+  /** Layer → the shaders of its works, and behind them that of its boost where there is one. */
   readonly sources: readonly (readonly Source[])[];
   readonly head: Head;
   readonly gradients: readonly GradientDraw[];
@@ -31,6 +32,7 @@ export interface Places {
 interface Draft {
   readonly made: Values;
   readonly works: LayerWorks;
+  readonly boost: Group | null;
 }
 
 export function placesOf(network: Network, optimizer: OptimizerName, capacity: Capacity): Places {
@@ -41,7 +43,9 @@ export function placesOf(network: Network, optimizer: OptimizerName, capacity: C
   const drafts = Array.from({ length: network.layers }, (_, layer): Draft => {
     const made = normalise(network.cell, layer > 0);
     const rank = gradientOrder(made, (name) => theta.region(layer, name));
-    return { made, works: worksOf(made, rowsOf(network, layer), groups, capacity, rank) };
+    const boosts = network.interventions?.boost === true && made.carry.size > 0;
+    const works = worksOf(made, rowsOf(network, layer), groups, capacity, rank, boosts);
+    return { made, works, boost: boosts ? boostGroup(groups) : null };
   });
   const h = outputOf(drafts.at(-1));
   const head = headOf(network, theta, data, h, groups, targets);
@@ -53,7 +57,10 @@ export function placesOf(network: Network, optimizer: OptimizerName, capacity: C
     theta,
     data,
     layers,
-    sources: layers.map((places) => places.works.map((work) => layerShader(places, work))),
+    sources: layers.map((places) => [
+      ...places.works.map((work) => layerShader(places, work)),
+      ...(places.boost === null ? [] : [boostShader(places, places.boost)]),
+    ]),
     head,
     gradients: gradientDraws(theta, layers, head.places, h, block),
     block,
@@ -77,7 +84,7 @@ function layerPlaces(
   network: Network,
   theta: ThetaLayout,
   drafts: readonly Draft[],
-  { made, works }: Draft,
+  { made, works, boost }: Draft,
   layer: number,
   data: DataPlaces,
   head: Head,
@@ -91,6 +98,7 @@ function layerPlaces(
     noise: data.noise[layer] ?? new Map(),
     region: (name) => theta.region(layer, name),
     cuts: network.interventions?.cuts ?? [],
+    boost,
     recurs: { forward: works.works.some(({ phase }) => phase === 'forward'), backward: made.carry.size > 0 },
   };
 }

@@ -95,10 +95,10 @@ export class Shader {
   }
 
   /** The unit of a value that an expression names. */
-  named({ group, slot, row }: Home, unit: string): string {
+  named({ group, slot, row }: Home, unit: string, step: StepOffset = 0): string {
     const { block } = group;
-    if (block === 1) return this.texel(group, 0, `${row} + ${unit}`, String(slot));
-    return this.texel(group, 0, `(${unit} >> ${Math.log2(block)})`, `${slot * block} + (${unit} & ${block - 1})`);
+    if (block === 1) return this.texel(group, step, `${row} + ${unit}`, String(slot));
+    return this.texel(group, step, `(${unit} >> ${Math.log2(block)})`, `${slot * block} + (${unit} & ${block - 1})`);
   }
 
   /** A texel of θ. */

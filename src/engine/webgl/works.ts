@@ -23,9 +23,19 @@ export interface LayerWorks {
 /** What one more texel read costs is weighed for so many columns of four sequences. */
 const COLUMNS = 8;
 
-/** The draws of one layer. Values of one draw stand in the order of `rank`, in which parameters need them that lie together. */
-export function worksOf(made: Values, rows: Rows, groups: Groups, capacity: Capacity, rank: ReadonlyMap<ValueId, number>): LayerWorks {
-  return new Works(made, rows, groups, capacity, rank).run();
+/**
+ * The draws of one layer. Values of one draw stand in the order of `rank`, in which parameters need them that lie together;
+ * `keepsCarry` as in `demandOf`.
+ */
+export function worksOf(
+  made: Values,
+  rows: Rows,
+  groups: Groups,
+  capacity: Capacity,
+  rank: ReadonlyMap<ValueId, number>,
+  keepsCarry = false,
+): LayerWorks {
+  return new Works(made, rows, groups, capacity, rank, keepsCarry).run();
 }
 
 class Works {
@@ -39,8 +49,9 @@ class Works {
     private readonly groups: Groups,
     private readonly capacity: Capacity,
     private readonly rank: ReadonlyMap<ValueId, number>,
+    keepsCarry: boolean,
   ) {
-    this.demand = demandOf(made);
+    this.demand = demandOf(made, keepsCarry);
   }
 
   run(): LayerWorks {

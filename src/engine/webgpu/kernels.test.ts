@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { OPTIMIZERS } from '../../core/choices.ts';
 import { MOMENTS } from '../executor/host.ts';
 import { environmentOf, placesOf } from './places.ts';
-import { CELLS, plan } from './plans.test.helper.ts';
+import { BOOSTED, CELLS, plan } from './plans.test.helper.ts';
 import { kernelsOf, programOf } from './program.ts';
 import { scheduleOf } from './schedule.ts';
 import { shapeFor } from './shape.ts';
@@ -12,8 +12,8 @@ const SHAPES = { 'a graphics card': shapeFor(false, 8, 16), 'a software rasteris
 
 describe.each(Object.entries(SHAPES))('kernels for %s', (_, shape) => {
   test.each(Object.entries(CELLS))('of %s read nothing that is not given to them', (_name, cell) => {
-    for (const layers of [1, 2]) {
-      const program = programOf(plan(cell, { layers }), shape, 'adam');
+    for (const sizes of [{ layers: 1 }, { layers: 2 }, { layers: 2, interventions: BOOSTED }]) {
+      const program = programOf(plan(cell, sizes), shape, 'adam');
       const at = placesOf(program, 7, 16, MOMENTS.adam);
       const environment = environmentOf(at, 0, 1);
       for (const { kernel, integers } of scheduleOf(program, at, { trace: true, update: true }, 1e9)) {
@@ -27,8 +27,8 @@ describe.each(Object.entries(SHAPES))('kernels for %s', (_, shape) => {
   });
 
   test('wait only where the control flow is uniform: not within loops over rows or sequences', () => {
-    for (const cell of Object.values(CELLS)) {
-      for (const { code, title } of kernelsOf(programOf(plan(cell), shape, 'adam'))) {
+    for (const planned of Object.values(CELLS).flatMap((cell) => [plan(cell), plan(cell, { interventions: BOOSTED })])) {
+      for (const { code, title } of kernelsOf(programOf(planned, shape, 'adam'))) {
         for (const line of code.split('\n').filter((text) => text.includes('storageBarrier')))
           expect(line, title).toBe('    storageBarrier();');
       }
@@ -40,6 +40,18 @@ describe.each(Object.entries(SHAPES))('kernels for %s', (_, shape) => {
     expect(update.integers.filter((name) => name.startsWith('moment'))).toHaveLength(MOMENTS[optimizer]);
     expect(update.floats).toContain('rate');
   });
+
+  test.each(Object.entries(CELLS))(
+    'of %s raise blame in the loops that read what is handed back, and only where they are asked to',
+    (_name, cell) => {
+      const kernels = (boost: boolean) => kernelsOf(programOf(plan(cell, { interventions: { ...BOOSTED, boost } }), shape, 'adam'));
+      const [plain, boosted] = [kernels(false), kernels(true)];
+      const raises = ({ code }: { readonly code: string }): boolean => code.includes('raise[s]');
+      expect(plain.filter(raises)).toEqual([]);
+      expect(boosted.filter((kernel) => !raises(kernel))).toEqual(plain.filter((_, k) => !raises(boosted[k] ?? { code: '' })));
+      expect(boosted.some(raises)).toBe(plan(cell).layers[0]?.recurs.backward);
+    },
+  );
 
   test('are the same text for the same plan', () => {
     const codes = () => kernelsOf(programOf(plan('lstm'), shape, 'adam')).map(({ code }) => code);

@@ -1,4 +1,5 @@
-import type { Plan, Stage } from '../../core/plan/plan.ts';
+import type { Plan, Ref, Stage } from '../../core/plan/plan.ts';
+import { boostDeclared, boostLines } from './boost.ts';
 import { constantLines, mapLines, writtenBy } from './maps.ts';
 import { type Packed, productLines, stageProduct } from './products.ts';
 import { Scope } from './scope.ts';
@@ -27,17 +28,26 @@ export function loopKernel(
     ...(needs[index] === true ? ['storageBarrier();'] : []),
     ...(stage.kind === 'map' ? mapLines(scope, layer, stage) : productLines(scope, stageProduct(scope, layer, stage, packed))),
   ]);
-  return stepKernel(title, scope, body, up);
+  if (!isRaised(plan, stages)) return stepKernel(title, scope, body, up);
+  const isShared = stages.some((stage) => stage.kind === 'product' && isAfter(stage.of));
+  return stepKernel(title, scope, [...boostLines(scope, layer, isShared), ...body], up, boostDeclared(shape));
 }
 
-/** A kernel around what is done at step t for the sequences from b0. */
-export function stepKernel(title: string, scope: Scope, body: Lines, up: Direction): Kernel {
+/** Whether stages read what the step after hands back, and that is raised on its way: they go from the last step to the first then. */
+export const isRaised = (plan: Plan, stages: readonly Stage[]): boolean =>
+  plan.network.interventions?.boost === true &&
+  stages.some((stage) => (stage.kind === 'product' ? isAfter(stage.of) : stage.loads.some(({ from }) => isAfter(from))));
+
+const isAfter = (ref: Ref): boolean => ref.kind === 'frame' && ref.step === 1;
+
+/** A kernel around what is done at step t for the sequences from b0, which may use what is `declared`. */
+export function stepKernel(title: string, scope: Scope, body: Lines, up: Direction, declared: Lines = []): Kernel {
   const [begin, end, span, groups] = ['begin', 'end', 'span', 'groups'].map((name) => scope.uniform(name));
   const { lanes, sequences } = scope.shape;
   return scope.kernel(
     title,
     lanes,
-    ['var<workgroup> job : u32;', ''],
+    ['var<workgroup> job : u32;', ...declared, ''],
     [
       // Barriers must stand in uniform control flow, and what passes through workgroupUniformLoad is known to be uniform.
       'if (lane == 0u) { job = workgroupId.x; }',

@@ -50,5 +50,6 @@ export function environmentOf(at: Places, side: Side, next: Side): Record<string
     [`moment${index}`, places[side]],
     [`nextMoment${index}`, places[next]],
   ]);
-  return { ...named, theta: at.theta[side], nextTheta: at.theta[next], ...Object.fromEntries([...layers, ...moments]) };
+  const boost = at.norms > at.boosted ? { boosted: at.boosted, norms: at.norms } : {};
+  return { ...named, ...boost, theta: at.theta[side], nextTheta: at.theta[next], ...Object.fromEntries([...layers, ...moments]) };
 }

@@ -7,6 +7,9 @@ import { planOf } from '../../core/plan/planOf.ts';
 export const plan = (cell: string, sizes: Partial<Network> = {}): Plan =>
   planOf({ cell: cellOf(cell), inputs: 3, units: 8, layers: 1, outputs: 2, loss: 'mse', ...sizes });
 
+/** Blame that is boosted, with the wire cut besides. */
+export const BOOSTED = { still: [], clipValue: 0, cuts: [3, 5], boost: true };
+
 /** Cells that between them have every phase, constants, second products and products that wait for products. */
 export const CELLS: Readonly<Record<string, string>> = {
   'an RNN': 'rnn',
@@ -16,5 +19,6 @@ export const CELLS: Readonly<Record<string, string>> = {
   'a gated state': "r = sigmoid(W x + V h)\nh' = tanh(U (r * h) + M b - 0.5 * x0)",
   'a matrix used twice': "g = tanh(U h + W x)\nh' = tanh(U g + b)",
   'every function': "a = softplus(W x) + abs(U h) + sqrt(exp(b))\nm = min(relu(A x), max(B h, 0.1))\nh' = tanh(-a / (1 + a * a) + m)",
+  'states that are blamed by what is handed back alone': "c' = tanh(A x + b)\nd' = V h + B x\nh' = tanh(W x + U h + d) + c",
   'a state that is a constant': "h' = tanh(b)",
 };

@@ -1,8 +1,9 @@
 import type { OptimizerName } from '../../core/choices.ts';
 import type { Plan, Stage } from '../../core/plan/plan.ts';
+import { boostWork } from './boost.ts';
 import { type GradientKernel, gradientKernels } from './gradients.ts';
 import { headKernel } from './head.ts';
-import { constantKernel, type Direction, loopKernel } from './loop.ts';
+import { constantKernel, type Direction, isRaised, loopKernel } from './loop.ts';
 import { normKernel } from './norm.ts';
 import { packingOf } from './pack.ts';
 import type { Packed } from './products.ts';
@@ -67,9 +68,12 @@ function layerKernels(plan: Plan, shape: Shape, layer: number, packed: Packed): 
   if (found === undefined) throw new Error(`the plan has no layer ${layer}`);
   const { stages, recurs } = found;
   const name = (what: string): string => (plan.layers.length === 1 ? what : `layer ${layer + 1}, ${what}`);
-  const make = (what: string, of: readonly Stage[], direction: Direction, sequential: boolean): StepKernel | null => {
+  const make = (what: string, of: readonly Stage[], usual: Direction, waits: boolean): StepKernel | null => {
     if (of.length === 0) return null;
-    return { kernel: loopKernel(name(what), plan, shape, layer, of, direction, packed), direction, sequential, work: workOf(of) };
+    const raised = isRaised(plan, of);
+    const direction = raised ? 'down' : usual;
+    const work = workOf(of) + (raised ? boostWork(found, plan.network.units) : 0);
+    return { kernel: loopKernel(name(what), plan, shape, layer, of, direction, packed), direction, sequential: waits || raised, work };
   };
   return {
     constant: stages.constant.length === 0 ? null : constantKernel(name('constants'), plan, shape, layer),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { environmentOf, placesOf } from './places.ts';
-import { CELLS, plan } from './plans.test.helper.ts';
+import { BOOSTED, CELLS, plan } from './plans.test.helper.ts';
 import { programOf } from './program.ts';
 import { type Dispatch, scheduleOf } from './schedule.ts';
 import { shapeFor } from './shape.ts';
@@ -50,6 +50,23 @@ describe.each([false, true])('an iteration (software rasteriser: %s)', (software
     expect(most(slow)).toBeLessThan(most(quick) / 4);
   });
 
+  test('of boosted blame goes backwards through every step in each loop that reads what the step after hands back', () => {
+    const program = programOf(
+      plan(CELLS['states that are blamed by what is handed back alone'] ?? '', { interventions: BOOSTED }),
+      shapeFor(software, 8, 16),
+      'adam',
+    );
+    const dispatches = scheduleOf(program, placesOf(program, 37, 16, 2), { trace: true, update: false }, 1e3);
+    for (const title of ['backward loop', 'after the backward loop', 'for the trace alone']) {
+      const own = dispatches.filter(({ kernel }) => kernel.title === title);
+      expect(own.length).toBeGreaterThan(1);
+      const ends = own.map(({ integers }) => integers['end'] ?? 0);
+      expect(ends).toEqual([...ends].sort((a, b) => b - a));
+      expect(own.every(({ workgroups, integers: { groups } }) => workgroups === groups)).toBe(true);
+      expect(covered(own, title).sort((a, b) => a - b)).toEqual(Array.from({ length: 37 }, (_, k) => k));
+    }
+  });
+
   test('adds to gradients from the second piece on, and to those of a matrix used twice always', () => {
     const dispatches = scheduled(CELLS['a matrix used twice'] ?? '', software, 40, 2e4);
     const adds = (title: string): number[] =>
@@ -68,15 +85,17 @@ describe.each([false, true])('an iteration (software rasteriser: %s)', (software
 
 test('places of the memory do not overlap', () => {
   for (const software of [false, true]) {
-    const program = programOf(plan('lstm', { layers: 2 }), shapeFor(software, 8, 16), 'adam');
-    const at = placesOf(program, 40, 16, 2);
-    const { steps, size, ...starts } = environmentOf(at, 0, 1);
-    const places = [...Object.values(starts), ...(at.parts > 1 ? [at.partial] : [])].sort((a, b) => a - b);
-    // An empty region begins where the next one does.
-    const empty = program.packLength === 0 ? 1 : 0;
-    const constants = program.plan.layers.filter((layer) => layer.constants === 0).length;
-    expect(new Set(places).size).toBeGreaterThanOrEqual(places.length - empty - constants);
-    expect(at.total).toBeGreaterThan(places.at(-1) ?? 0);
-    expect([steps, size]).toEqual([40, 16]);
+    for (const sizes of [{ layers: 2 }, { layers: 2, interventions: BOOSTED }]) {
+      const program = programOf(plan('lstm', sizes), shapeFor(software, 8, 16), 'adam');
+      const at = placesOf(program, 40, 16, 2);
+      const { steps, size, ...starts } = environmentOf(at, 0, 1);
+      const places = [...Object.values(starts), ...(at.parts > 1 ? [at.partial] : [])].sort((a, b) => a - b);
+      // An empty region begins where the next one does.
+      const empty = program.packLength === 0 ? 1 : 0;
+      const constants = program.plan.layers.filter((layer) => layer.constants === 0).length;
+      expect(new Set(places).size).toBeGreaterThanOrEqual(places.length - empty - constants);
+      expect(at.total).toBeGreaterThan(places.at(-1) ?? 0);
+      expect([steps, size]).toEqual([40, 16]);
+    }
   }
 });

@@ -18,11 +18,18 @@ export class Scope {
   private readonly integers = new Set<string>();
   private readonly floats = new Set<string>();
   private readonly pointers = new Map<string, { readonly place: string; readonly what: string | null }>();
+  /** Whether what a step hands back is raised on its way. */
+  private readonly boosts: boolean;
+  private readonly cuts: readonly number[];
 
   constructor(
     readonly plan: Plan,
     readonly shape: Shape,
-  ) {}
+  ) {
+    const { boost = false, cuts = [] } = plan.network.interventions ?? {};
+    this.boosts = boost;
+    this.cuts = cuts;
+  }
 
   /** A uniform of type u32. */
   uniform(name: string): string {
@@ -44,19 +51,44 @@ export class Scope {
 
   /** Rows of a layer's frame, at a step before (−1), this one (0) or after (+1). */
   row(layer: number, row: number, stride: number, step: -1 | 0 | 1 = 0): Pointer {
-    const { frame, names } = this.layer(layer);
+    const { names } = this.layer(layer);
     // The frame before the first step lies before `frame`: u32 wraps round and back.
     const time = step === 0 ? 't' : step < 0 ? '(t - 1u)' : this.after();
-    const place = `${this.uniform(`frame${layer}`)} + (${sum(times(time, u(frame)), u(row))}) * ${this.uniform('size')}`;
+    const place = step > 0 && this.boosts ? this.raised(layer, row) : this.placeAt(layer, row, time);
     const [suffix, when] = { '-1': ['Before', ' at t − 1'], '0': ['', ''], '1': ['After', ' at t + 1'] }[step] as [string, string];
     const what = names.find((named) => named.row === row && !/^r\d+$/.test(named.name))?.name ?? null;
     return this.point(`row${layer}_${row}${suffix}`, place, stride, what === null ? null : `${what}${when}`);
   }
 
+  /** Rows of the step after as they lie in its frame, whatever it hands back. */
+  later(layer: number, row: number, stride: number): Pointer {
+    return this.point(`row${layer}_${row}Later`, this.placeAt(layer, row, '(t + 1u)'), stride);
+  }
+
+  private placeAt(layer: number, row: number, time: string): string {
+    const { frame } = this.layer(layer);
+    return `${this.uniform(`frame${layer}`)} + (${sum(times(time, u(frame)), u(row))}) * ${this.uniform('size')}`;
+  }
+
   /** The step after; the zeros behind the last one where it hands no blame on. */
   private after(): string {
-    const { cuts = [] } = this.plan.network.interventions ?? {};
-    return cuts.reduce((time, cut) => `select(${time}, ${this.uniform('steps')}, t + 1u == ${u(cut)})`, '(t + 1u)');
+    return this.cuts.reduce((time, cut) => `select(${time}, ${this.uniform('steps')}, t + 1u == ${u(cut)})`, '(t + 1u)');
+  }
+
+  /** Rows of what the step after hands back, where `boostLines` leaves it raised. */
+  boosted(row: number, stride: number): Pointer {
+    return this.point(`boosted_${row}`, this.boostedPlace(row), stride);
+  }
+
+  private boostedPlace(row: number): string {
+    return sum(this.uniform('boosted'), times(u(row), this.uniform('size')));
+  }
+
+  /** What the step after hands back, raised; the zeros behind the last step where that is nothing. */
+  private raised(layer: number, row: number): string {
+    if (this.cuts.length === 0) return this.boostedPlace(row);
+    const isCut = this.cuts.map((cut) => `t + 1u == ${u(cut)}`).join(' || ');
+    return `select(${this.boostedPlace(row)}, ${this.placeAt(layer, row, this.uniform('steps'))}, ${isCut})`;
   }
 
   /** Numbers of each step and sequence in a region of their own. */

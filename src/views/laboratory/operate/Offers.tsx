@@ -174,7 +174,7 @@ function BoostOffer() {
   return (
     <Offer
       title="Boost small blame"
-      explanation="What a step hands back is brought up to the norm of the blame at the last scored step, so that it reaches every step as large. See what that buys and what it does not: the size is made, the direction is still what the weights leave of it, and it is the gradient of no loss. Done on WebAssembly and the processor; on a graphics card the page changes over."
+      explanation="What a step hands back is brought up to the norm of the blame at the last scored step, so that it reaches every step as large. See what that buys and what it does not: the size is made, the direction is still what the weights leave of it, and it is the gradient of no loss."
       formula="v ← v · max(1, ‖∂L/∂s_T‖ / ‖v‖), v what step t hands to t − 1"
       act="Boost"
       onAct={() => act({ kind: 'boost' })}
