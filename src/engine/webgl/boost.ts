@@ -1,7 +1,8 @@
+import type { Values } from '../../core/plan/normalise.ts';
 import type { ValueId } from '../../core/plan/values.ts';
-import type { LayerPlaces } from './layerShader.ts';
 import type { Group, Groups, Home } from './place.ts';
 import { Shader, type Source } from './shader.ts';
+import type { LayerWorks } from './works.ts';
 
 /** Two numbers for each step and sequence: the norm that is the measure, and the root of the factor by which what the step hands back is raised. */
 export const boostGroup = (groups: Groups): Group => groups.add(2, 1, 1);
@@ -21,12 +22,12 @@ export const raised = (text: string): string => `${text} * raise * raise`;
  * brings this step's carry up to it, where that is smaller. Norms are taken relative to the largest entry, so that no
  * square vanishes.
  */
-export function boostShader({ made, homes, rows }: LayerPlaces, group: Group): Source {
+export function boostShader(made: Values, homes: LayerWorks['homes'], units: number, group: Group): Source {
   const shader = new Shader(group, false);
   const norm = (ids: ReadonlyMap<string, ValueId>): string[] => {
     const entries = [...ids.values()].map((id) => shader.named(homeOf(homes, id), 'i'));
     const each = (line: (entry: string) => string): string[] => [
-      `  for (int i = 0; i < ${rows.units}; i++) {`,
+      `  for (int i = 0; i < ${units}; i++) {`,
       ...entries.map((entry) => `    ${line(entry)}`),
       '  }',
     ];
@@ -54,7 +55,7 @@ export function boostShader({ made, homes, rows }: LayerPlaces, group: Group): S
   return shader.finish(() => 'u0 == 0 ? measure : root');
 }
 
-function homeOf(homes: LayerPlaces['homes'], id: ValueId): Home {
+function homeOf(homes: LayerWorks['homes'], id: ValueId): Home {
   const home = homes.get(id);
   if (home === undefined) throw new Error(`value ${id} lies in no texture, and blame cannot be boosted by it`);
   return home;

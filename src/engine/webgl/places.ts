@@ -59,7 +59,7 @@ export function placesOf(network: Network, optimizer: OptimizerName, capacity: C
     layers,
     sources: layers.map((places) => [
       ...places.works.map((work) => layerShader(places, work)),
-      ...(places.boost === null ? [] : [boostShader(places, places.boost)]),
+      ...(places.boost === null ? [] : [boostShader(places.made, places.homes, network.units, places.boost)]),
     ]),
     head,
     gradients: gradientDraws(theta, layers, head.places, h, block),
