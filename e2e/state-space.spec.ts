@@ -107,7 +107,7 @@ test('where the task has no classes there is no choice, and a place that is poin
   await figure(page, NAME).scrollIntoViewIfNeeded();
   const box = await figure(page, NAME).locator('canvas').boundingBox();
   if (box === null) throw new Error('nothing is drawn');
-  const said = figure(page, NAME).getByText(/step \d+: |fixed point of|up and down/);
+  const said = figure(page, NAME).getByText(/step \d+: |fixed point of|from top to bottom/);
   for (let k = 1; k < 10; k++) {
     await page.mouse.move(box.x + (k * box.width) / 10, box.y + box.height / 2);
     await expect(said).toBeVisible();

@@ -106,6 +106,15 @@ describe('at rest a figure is measured anew where something changed on which it 
   });
 });
 
+test('what was measured at rest is measured anew as soon as it trains, and then at its pace', async () => {
+  const laboratory = new Laboratory();
+  const subject = scene();
+  const trained = async () => namesOf(await laboratory.measure(['triangle'], subject, false));
+  await laboratory.measure(['triangle'], subject, true);
+  expect(await trained()).toEqual(['triangle']);
+  expect(await trained()).toEqual([]);
+});
+
 test('figures that share their Jacobians are measured together, and these made once', async () => {
   const laboratory = new Laboratory();
   const subject = scene();

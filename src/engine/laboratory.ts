@@ -62,7 +62,8 @@ export class Laboratory {
   private isDue(name: FigureName, place: string, together: readonly FigureName[]): boolean {
     const last = this.measured.get(name);
     if (last === undefined || last.place !== place) return true;
-    if (this.rest !== null) return last.rest !== this.rest;
+    // What was measured at rest took nothing from training.
+    if (this.rest !== null || last.rest !== null) return last.rest !== this.rest;
     return together.every((other) => performance.now() >= (this.measured.get(other)?.due ?? 0));
   }
 }

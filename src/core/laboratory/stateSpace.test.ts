@@ -54,7 +54,7 @@ describe.each(CELLS)('the state space of %s', (cell) => {
     const total = rows.reduce((sum, row) => sum + dot(minus(row, taken.mean), minus(row, taken.mean)), 0);
     const along = [0, 1].map((axis) => wanted.reduce((sum, value, k) => sum + (k % 2 === axis ? value ** 2 : 0), 0) / total);
     expect((along[0] as number) + (along[1] as number)).toBeCloseTo(taken.shares[0] + taken.shares[1], 8);
-    for (const value of places) expect(Math.abs(value)).toBeLessThanOrEqual(taken.extent);
+    for (const [k, value] of places.entries()) expect(Math.abs(value - (taken.centre[k % 2] ?? 0))).toBeLessThanOrEqual(taken.extent);
   });
 });
 
@@ -66,6 +66,22 @@ function moved(subject: Subject, by: number): Subject {
 }
 
 describe('from one measurement to the next', () => {
+  test('what is drawn stands about the middle of all points, fills half of it or more, and stays while it does', () => {
+    const subject = subjectOf({ cell: 'lstm', units: 4, steps: 12, size: 6 });
+    const first = measureStateSpace(subject, null);
+    const points = [...first.path, ...first.others];
+    const halves = [0, 1].map((k) => {
+      const own = points.filter((_, i) => i % 2 === k);
+      return (Math.max(...own) - Math.min(...own)) / 2;
+    });
+    expect(Math.max(...halves)).toBeGreaterThanOrEqual(0.5 * first.extent);
+    expect(Math.max(...halves)).toBeLessThanOrEqual(first.extent);
+    const next = measureStateSpace(moved(subject, 0.001), first);
+    expect([next.centre, next.extent]).toEqual([first.centre, first.extent]);
+    const far = measureStateSpace(moved(subject, 0.001), { ...first, centre: [9, 9] });
+    expect(far.centre[0]).toBeLessThan(5);
+  });
+
   test('the axes turn no further than the states do, also where the components change places', () => {
     const subject = subjectOf({ cell: 'gru', units: 4, steps: 12, size: 6 });
     let last: StateSpace = measureStateSpace(subject, null);

@@ -41,7 +41,8 @@ export interface StateSpace {
   /** Of length 1, at right angles; over (state, unit). */
   readonly axes: Axes;
   readonly mean: readonly number[];
-  /** Half the width of what is drawn, about the mean; kept from the measurement before while that does. */
+  /** The middle of what is drawn, and half its height; kept from the measurement before while that does. */
+  readonly centre: Pair;
   readonly extent: number;
   /** Of the sequence on show: (t, 2). */
   readonly path: Float32Array;
@@ -94,7 +95,7 @@ export function measureStateSpace(subject: Subject, last: StateSpace | null): St
     components: [along(plane.components[0], first.variance), along(plane.components[1], second.variance)],
     axes: plane.axes,
     mean: Array.from(mean),
-    extent: extentOf(path, others, attractors, before?.extent ?? null),
+    ...frameOf([path, others], attractors, before),
     path,
     others,
     otherSequences: sequences.length,
@@ -172,24 +173,54 @@ function iterated(subject: Subject, states: LayerStates): Iterated {
   return iterateHeld(heldAtCursor(subject), starts, atRest === true ? AT_REST : WHILE_TRAINING);
 }
 
-const EXTENTS = [1, 1.5, 2, 3, 5, 7.5, 10, 15] as const;
-/** The extent is kept while the points fill this share of it. */
+type Frame = Pick<StateSpace, 'centre' | 'extent'>;
+
+const EXTENTS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12] as const;
+/** A frame is kept while the points fill this share of it. */
 const FILLED = 0.5;
 const MARGIN = 1.04;
 /** Attractors this many times as far out as the states are left off. */
 const FAR = 1.5;
 
-/** The smallest of 1, 1.5, 2, 3, 5, 7.5, 10, … (times any power of ten) that holds all points. */
-function extentOf(path: Float32Array, others: Float32Array, attractors: readonly Attractor[], before: number | null): number {
-  const most = others.reduce(further, path.reduce(further, 0));
-  const all = attractors
-    .flatMap(({ at }) => at)
-    .filter((value) => Math.abs(value) <= FAR * most)
-    .reduce(further, most);
-  if (!(all > 0)) return before ?? 1;
-  if (before !== null && all <= before && all >= FILLED * before) return before;
-  const scale = 10 ** Math.floor(Math.log10(all));
-  return scale * (EXTENTS.find((extent) => extent * scale >= MARGIN * all) as number);
+/** The middle of all points, and the smallest of 1, 1.2, 1.5, 2, … (times any power of ten) that holds them about it. */
+function frameOf(points: readonly Float32Array[], attractors: readonly Attractor[], before: Frame | null): Frame {
+  const states = boxOf(points);
+  const near = attractors
+    .map(({ at }) => at)
+    .filter((at) => at.every((value, k) => Math.abs(value - (states[k]?.middle ?? 0)) <= FAR * largestHalf(states)));
+  const box = boxOf([...points, ...near]);
+  const half = largestHalf(box);
+  if (!(half > 0)) return before ?? { centre: [0, 0], extent: 1 };
+  const isHeld =
+    before !== null &&
+    box.every(({ low, high }, k) => Math.max((before.centre[k] as number) - low, high - (before.centre[k] as number)) <= before.extent);
+  if (isHeld && half >= FILLED * before.extent) return { centre: before.centre, extent: before.extent };
+  const scale = 10 ** Math.floor(Math.log10(half));
+  const [across, up] = box;
+  return { centre: [across.middle, up.middle], extent: scale * (EXTENTS.find((extent) => extent * scale >= MARGIN * half) as number) };
 }
 
-const further = (most: number, value: number): number => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most);
+interface Side {
+  readonly low: number;
+  readonly high: number;
+  readonly middle: number;
+}
+
+const largestHalf = (box: readonly Side[]): number => Math.max(...box.map(({ low, high }) => (high - low) / 2));
+
+/** Of all points that are finite, across and up. */
+function boxOf(points: readonly ArrayLike<number>[]): readonly [Side, Side] {
+  const side = (k: 0 | 1): Side => {
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const each of points) {
+      for (let i = k; i < each.length; i += 2) {
+        const value = each[i] as number;
+        if (!Number.isFinite(value)) continue;
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
+    }
+    return low > high ? { low: 0, high: 0, middle: 0 } : { low, high, middle: (low + high) / 2 };
+  };
+  return [side(0), side(1)];
+}

@@ -23,7 +23,7 @@ const ROOM = 12;
 export const byLag: Figure<'by-lag'> = {
   title: 'Gradient of U by lag',
   explanation:
-    'A recurrent matrix is used at every step, and its gradient is the sum of what each use adds. Above, how large each summand is; below, which share of the whole it makes, and against the whole where it is negative; the shares add to 100 %. The sum can be healthy while its far part is nil, and what is learned of long lags is what the far steps add. Of the last answer’s loss alone, whose horizon is shaded. How large all is that lies beyond it is told beside it: summands may cancel, or stand across the whole and have no share in it. The first step reads no state and adds nothing; a dot in the strip stands for nothing.',
+    'A recurrent matrix is used at every step, and its gradient is the sum of what each use adds. Above, how large each summand is; below, which share of the whole it makes, and against the whole where it is negative; the shares add to 100 %. The sum can be healthy while its far part is nil, and what is learned of long lags is what the far steps add. Of the last answer’s loss alone, whose horizon is shaded. How large all is that lies beyond it is told beside it: summands may cancel, or stand across the whole and have no share in it. The first step reads no state and adds nothing; a dot in the strip stands for nothing. Of a large network the weights into some of its units are measured while it trains, and all when it rests.',
   formula:
     '∂L/∂U = Σₜ Gₜ, Gₜ = Σ δₜ ⊗ sₜ₋₁, L the loss at the last scored step alone; above ‖Gₜ‖, below the shares ⟨Gₜ, ∂L/∂U⟩ / ‖∂L/∂U‖²; beyond the horizon ‖Σ Gₜ‖ / ‖∂L/∂U‖',
   overSteps: true,
@@ -141,11 +141,12 @@ function describe(scene: Lag): string {
   const part = partOf(scene);
   if (part === null) return 'This cell has no recurrent matrix: it learns nothing of the steps before.';
   const several = scene.trace.mask.reduce((sum, mark) => sum + mark, 0) > 1;
-  const name = `‖∂L/∂${part.matrix ?? 'U'}‖${part.matrix === null ? ' of all together' : ''}${several ? ' by the last answer' : ''}`;
+  const some = taken.rows === taken.units ? '' : ` into ${taken.rows} of ${taken.units} units`;
+  const name = `‖∂L/∂${part.matrix ?? 'U'}‖${part.matrix === null ? ' of all together' : ''}${some}${several ? ' by the last answer' : ''}`;
   if (!Number.isFinite(part.norm)) return `${name} is ${magnitude(part.norm)}: it has no shares.`;
   if (part.norm === 0) return `${name} is 0: no blame reaches a step that reads a state, and nothing is learned.`;
   const share = shareText(part.shares[cursor] ?? Number.NaN);
-  return `${name} is ${magnitude(part.norm)}. ${beyondText(taken, part)} ${capital(placeText(taken, cursor))}: ${share}.${rowsText(taken)}`;
+  return `${name} is ${magnitude(part.norm)}. ${beyondText(taken, part)} ${capital(placeText(taken, cursor))}: ${share}.`;
 }
 
 /** How large what the far steps add is beside the whole, and how much of it goes the same way. */
@@ -158,9 +159,5 @@ function beyondText(taken: ByLag, { beyond, far }: LagPart): string {
     ? `${steps}, but across it: its share is ${shareText(beyond)}.`
     : `${steps}, and its share is ${shareText(beyond)}.`;
 }
-
-/** Where not all weights were measured. */
-const rowsText = ({ rows, units }: ByLag): string =>
-  rows === units ? '' : ` Measured of the weights into ${rows} of ${units} units while it trains, of all when it rests.`;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

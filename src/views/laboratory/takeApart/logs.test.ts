@@ -14,5 +14,5 @@ test('a logarithm is told as the number that it is of, however small or large', 
 
 test('steps are named from 1, and parts of a sum by their sign', () => {
   expect(stateAt(39)).toBe('s₄₀');
-  expect([joined(0.25), joined(-3e-5)]).toEqual(['+ 0.25', '− 3.0·10⁻⁵']);
+  expect([joined(0.25), joined(-3e-5)]).toEqual(['plus 0.25', 'minus 3.0·10⁻⁵']);
 });

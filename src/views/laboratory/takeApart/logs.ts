@@ -17,5 +17,5 @@ export const stateAt = (step: number): string => `s${subscript(step + 1)}`;
 
 const subscript = (count: number): string => Array.from(String(count), (digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('');
 
-/** A later part of a sum, with the sign before it: `+ 0.42`, `− 3.1·10⁻⁷`. */
-export const joined = (part: number): string => `${part < 0 ? '−' : '+'} ${magnitude(Math.abs(part))}`;
+/** A later part of a sum: `plus 0.42`, `minus 3.1·10⁻⁷`. */
+export const joined = (part: number): string => `${part < 0 ? 'minus' : 'plus'} ${magnitude(Math.abs(part))}`;

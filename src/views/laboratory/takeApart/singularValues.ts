@@ -3,7 +3,7 @@ import { columnWidth, middleOf } from '../../lanes/axis.ts';
 import { counted, magnitude } from '../../lanes/words.ts';
 import { css } from '../../paint/ink.ts';
 import type { Figure, Scene, Stage } from './figure.ts';
-import { type Curve, domainAbout1, heightAt, type LogPlot, marksOf, paintCurves, paintMeasured } from './logPlot.ts';
+import { type Curve, domainAbout1, heightAt, type LogPlot, marksOf, paintClues, paintCurves, paintMeasured } from './logPlot.ts';
 import { stateAt, told } from './logs.ts';
 import { paintCuts, wireText } from './wire.ts';
 
@@ -26,6 +26,7 @@ export const singularValues: Figure<'singular-values'> = {
     const { taken } = stage;
     const plot = plotFor(taken);
     paintMeasured(stage, plot, [taken.first, taken.from]);
+    paintClues(stage, HEIGHT);
     paintTicks(stage, plot);
     paintCurves(stage, plot, curvesOf(taken), paintCuts(stage, HEIGHT, taken.wire));
   },

@@ -24,9 +24,9 @@ function sceneOf(given: Given, clues: readonly number[] = [2], interventions: Pa
 
 /** Numbers as the sentence writes them. */
 const numbers = (text: string): number[] =>
-  Array.from(text.matchAll(/= ([\d.]+)|is ([\d.]+) by|([+−]) ([\d.]+) through/g), (found) => {
+  Array.from(text.matchAll(/= ([\d.]+)|is ([\d.]+) by|(plus|minus) ([\d.]+) through/g), (found) => {
     const size = Number(found[1] ?? found[2] ?? found[4]);
-    return found[3] === '−' ? -size : size;
+    return found[3] === 'minus' ? -size : size;
   });
 
 describe('the sentence of the waterfall', () => {

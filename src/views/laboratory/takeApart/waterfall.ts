@@ -5,7 +5,7 @@ import { css } from '../../paint/ink.ts';
 import { writeLabel } from '../../paint/label.ts';
 import { strokeAcross } from '../../paint/strokes.ts';
 import type { Figure, Scene, Stage } from './figure.ts';
-import { type Curve, domainAbout1, type LogPlot, marksOf, paintCurves, paintMeasured } from './logPlot.ts';
+import { type Curve, domainAbout1, type LogPlot, marksOf, paintClues, paintCurves, paintMeasured } from './logPlot.ts';
 import { joined, stateAt, told } from './logs.ts';
 import { paintCuts, wireText } from './wire.ts';
 
@@ -33,6 +33,7 @@ export const waterfall: Figure<'waterfall'> = {
     const curves = curvesOf(taken);
     const plot = plotOf(curves);
     paintMeasured(stage, plot, [taken.first, taken.from]);
+    paintClues(stage, HEIGHT);
     paintCurves(stage, plot, curves, paintCuts(stage, CURVES, taken.wire));
     paintFactors(stage);
   },
@@ -111,7 +112,7 @@ function partsAt({ carry, whole }: Waterfall, t: number): string {
   if (!Number.isFinite(log)) return '';
   if (log < -290) return `${Math.round(100 * share)} % of it is the carry path of ${carry.states.join(' and ')}.`;
   const [kept, rest] = [share * 10 ** log, (1 - share) * 10 ** log];
-  return `That is ${magnitude(kept)} by the carry path of ${carry.states.join(' and ')} ${joined(rest)} through gates and matrices.`;
+  return `That is ${magnitude(kept)} by the carry path of ${carry.states.join(' and ')}, ${joined(rest)} through gates and matrices.`;
 }
 
 const shortOf = ({ first, from }: Waterfall): string =>

@@ -1,7 +1,7 @@
 import type { Histogram } from '../../../../core/laboratory/gateHistograms.ts';
 import { fixed } from '../../../lanes/words.ts';
 import { css } from '../../../paint/ink.ts';
-import { writeLabel } from '../../../paint/label.ts';
+import { type Label, writeLabel } from '../../../paint/label.ts';
 import { strokeLine } from '../../../paint/strokes.ts';
 import type { Stage } from '../figure.ts';
 import { percent } from '../percent.ts';
@@ -43,11 +43,25 @@ function paintHistogram({ context, width, palette }: Stage<'gate-histograms'>, h
   );
   writeLabel(context, width, { text: name, x: 0, y: y + 9, colour: ink, paper, weight: 600 });
   writeLabel(context, width, { text: sharesOf(histogram), x: width, y: y + 9, align: 'right', colour: ink, paper });
-  writeLabel(context, width, { text: percent(scale), x: width / 2, y: top + 7, align: 'center', colour: muted, paper });
+  writeLabel(context, width, { text: percent(scale), ...clearOf(bins, width), y: top + 7, colour: muted, paper });
   for (const share of [0, 0.5, 1]) {
     const text = fixed(low + share * (high - low), high - low > 20 ? 0 : 1);
     writeLabel(context, width, { text, x: share * width, y: bottom + 9, align: 'center', colour: muted, paper });
   }
+}
+
+/** At the left, in the middle or at the right, wherever the bars below are lowest. */
+function clearOf(bins: readonly number[], width: number): Pick<Label, 'x' | 'align'> {
+  const third = Math.ceil(bins.length / 4);
+  const middle = Math.floor((bins.length - third) / 2);
+  const most = (from: number): number => Math.max(...bins.slice(from, from + third));
+  const places = [
+    { most: most(0), x: 4, align: 'left' },
+    { most: most(middle), x: width / 2, align: 'center' },
+    { most: most(bins.length - third), x: width - 4, align: 'right' },
+  ] as const;
+  const { x, align } = places.reduce((best, place) => (place.most < best.most ? place : best));
+  return { x, align };
 }
 
 /** Bins that lie wholly where the slope is small; of what is rectified the one of 0. */

@@ -47,7 +47,7 @@ function read({ taken }: Scene<'state-space'>, { x, y }: Place, aspect = 1): str
     const distance = far(view.at(...pointAt(taken.path, t)));
     if (distance < least) [nearest, least] = [t, distance];
   }
-  if (nearest < 0) return `±${fixed(taken.extent, taken.extent < 1 ? 2 : 1)} up and down`;
+  if (nearest < 0) return `${fixed(2 * taken.extent, taken.extent < 1 ? 2 : 1)} from top to bottom`;
   const [across, up] = pointAt(taken.path, nearest);
   return `step ${nearest + 1}: ${signed(across)}, ${signed(up)}`;
 }

@@ -1,3 +1,4 @@
+import { type Box, labelRoom, type Place, type Write } from '../../../lanes/labelRoom.ts';
 import { fixed } from '../../../lanes/words.ts';
 import { css, type Rgb } from '../../../paint/ink.ts';
 import { writeLabel } from '../../../paint/label.ts';
@@ -13,6 +14,8 @@ type Scene = Stage<'state-space'> & { readonly view: View };
 /** The first step's colour on the ramp, so that it does not sink into the paper. */
 const FIRST = 0.28;
 const ARROWS = 6;
+/** Half of what the mark of a step takes, in CSS pixels. */
+const HALF = 8.5;
 /** Each step has a dot of its own up to here. */
 const DOTS = 120;
 /** Class names that are written beside the other sequences, at most. */
@@ -20,34 +23,52 @@ const NAMES = 40;
 
 export function paintStateSpace(stage: Stage<'state-space'>): void {
   if (!stage.taken.finite || Number.isNaN(stage.taken.shares[0])) return;
-  const scene = { ...stage, view: viewOf(stage.taken, stage.width, stage.height) };
+  const { context, width, height } = stage;
+  const scene = { ...stage, view: viewOf(stage.taken, width, height) };
   paintComponents(scene);
   paintOthers(scene);
   paintPath(scene);
   paintAttractors(scene);
   paintEnds(scene);
+  const write = labelRoom(context, [width, height], [], marksOf(scene));
+  nameEnds(scene, write);
+  nameAttractors(scene, write);
+  nameComponents(scene, write);
 }
 
-/** A cross through the mean: one standard deviation to either side along each component, named at the end away from the last step. */
-function paintComponents({ context, width, palette, taken, view }: Scene): void {
-  const [lastX, lastY] = pointAt(taken.path, taken.steps - 1);
-  for (const [k, [x, y]] of taken.components.entries()) {
-    const away = x * lastX + y * lastY > 0 ? -1 : 1;
-    const [from, to] = [view.at(-away * x, -away * y), view.at(away * x, away * y)];
-    const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
-    if (length < 2) continue;
-    strokeLine(context, [from, to], css(palette.ink('muted'), 0.7), 1);
-    const [dx, dy] = [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
-    const align = Math.abs(dx) < 0.5 ? 'center' : dx < 0 ? 'right' : 'left';
+/** What the marks of steps and fixed points take of the drawing. */
+function marksOf({ taken, view, cursor }: Scene): readonly Box[] {
+  const steps = [0, taken.steps - 1, Math.min(cursor, taken.steps - 1)].map((t) => view.at(...pointAt(taken.path, t)));
+  return [...steps, ...taken.attractors.map(({ at }) => view.at(...at))].map(([x, y]): Box => [x - HALF, y - HALF, x + HALF, y + HALF]);
+}
+
+/** Beside a point, to its right and its left, level first and then farther above and below. */
+const around = ([x, y]: XY, gap = 10): readonly Place[] =>
+  [-12, 12, -24, 24, -38, 38, -52, 52].flatMap((off): Place[] => [
+    { x: x + gap, y: y + off },
+    { x: x - gap, y: y + off, align: 'right' },
+  ]);
+
+/** One standard deviation from the mean along a component, to either side. */
+const endsOf = ({ view }: Scene, [x, y]: readonly [number, number]): readonly [XY, XY] => [view.at(x, y), view.at(-x, -y)];
+
+/** A cross through the mean. */
+function paintComponents(scene: Scene): void {
+  for (const component of scene.taken.components)
+    strokeLine(scene.context, endsOf(scene, component), css(scene.palette.ink('muted'), 0.7), 1);
+}
+
+/** Each at one of its ends, where there is room. */
+function nameComponents(scene: Scene, write: Write): void {
+  const { palette, taken } = scene;
+  for (const [k, component] of taken.components.entries()) {
+    const ends = endsOf(scene, component);
+    if (Math.hypot(ends[1][0] - ends[0][0], ends[1][1] - ends[0][1]) < 4) continue;
     const text = `${k + 1}: ${percent(taken.shares[k] as number)}`;
-    writeLabel(context, width, {
-      text,
-      x: to[0] + 6 * dx,
-      y: to[1] + 9 * dy,
-      align,
-      colour: palette.ink('muted'),
-      paper: palette.ink('paper'),
-    });
+    write(
+      { text, colour: palette.ink('muted'), paper: palette.ink('paper') },
+      ends.flatMap((end) => around(end, 6)),
+    );
   }
 }
 
@@ -137,7 +158,7 @@ function arrow({ context, palette }: Scene, from: XY | undefined, to: XY | undef
 
 /** A diamond, filled where it attracts, with its spectral radius. */
 function paintAttractors({ context, width, palette, taken, view }: Scene): void {
-  for (const { at, radius, whole } of taken.attractors) {
+  for (const { at, radius } of taken.attractors) {
     const [x, y] = view.at(...at);
     if (x < 0 || x > width) continue;
     context.beginPath();
@@ -155,28 +176,22 @@ function paintAttractors({ context, width, palette, taken, view }: Scene): void 
     context.lineWidth = 1.5;
     context.strokeStyle = css(radius < 1 ? paper : mark);
     context.stroke();
+  }
+}
+
+function nameAttractors({ palette, taken, view }: Scene, write: Write): void {
+  for (const { at, radius, whole } of taken.attractors) {
     if (Number.isNaN(radius)) continue;
-    writeLabel(context, width, {
-      text: `ρ ${whole ? '' : '≈ '}${fixed(radius, 2)}`,
-      x: x - 10,
-      y: y + 12,
-      align: 'right',
-      colour: mark,
-      paper,
-      weight: 600,
-    });
+    const label = { colour: palette.ink('clue'), paper: palette.ink('paper'), weight: 600 } as const;
+    write({ ...label, text: `ρ ${whole ? '' : '≈ '}${fixed(radius, 2)}` }, around(view.at(...at)));
   }
 }
 
 /** The first step as a ring, the last as a square, the cursor's as a ring around it. */
-function paintEnds({ context, width, palette, taken, view, cursor }: Scene): void {
+function paintEnds({ context, palette, taken, view, cursor }: Scene): void {
   const { steps, path } = taken;
   const [ink, paper] = [palette.ink('ink'), palette.ink('paper')];
-  const ends = [
-    [0, 'step 1'],
-    [steps - 1, `step ${steps}`],
-  ] as const;
-  for (const [t, text] of ends) {
+  for (const t of [0, steps - 1]) {
     const [x, y] = view.at(...pointAt(path, t));
     context.beginPath();
     if (t === 0) context.arc(x, y, 4.5, 0, 2 * Math.PI);
@@ -186,17 +201,23 @@ function paintEnds({ context, width, palette, taken, view, cursor }: Scene): voi
     context.lineWidth = 1.75;
     context.strokeStyle = css(t === 0 ? ink : paper);
     context.stroke();
-    const here = t === cursor ? `${text}, cursor` : text;
-    writeLabel(context, width, { text: here, x: x + 9, y: y + (t === 0 ? 12 : -12), colour: ink, paper, weight: 600 });
   }
   const [x, y] = view.at(...pointAt(path, Math.min(cursor, steps - 1)));
   context.beginPath();
   context.setLineDash([2, 2]);
-  context.arc(x, y, 8.5, 0, 2 * Math.PI);
+  context.arc(x, y, HALF, 0, 2 * Math.PI);
   context.lineWidth = 1.75;
   context.strokeStyle = css(ink);
   context.stroke();
   context.setLineDash([]);
-  if (cursor === 0 || cursor >= steps - 1) return;
-  writeLabel(context, width, { text: `step ${cursor + 1}, cursor`, x: x + 12, y: y - 10, colour: ink, paper });
+}
+
+function nameEnds({ palette, taken: { steps, path }, view, cursor }: Scene, write: Write): void {
+  const named = [...new Set([0, steps - 1, Math.min(cursor, steps - 1)])];
+  for (const t of named) {
+    const isEnd = t === 0 || t === steps - 1;
+    const text = `step ${t + 1}${t === cursor ? ', cursor' : ''}`;
+    const places = around(view.at(...pointAt(path, t)), isEnd ? 9 : 12);
+    write({ text, colour: palette.ink('ink'), paper: palette.ink('paper'), weight: isEnd ? 600 : 400 }, places, places[0]);
+  }
 }

@@ -28,6 +28,7 @@ const takenOf = (change: Partial<StateSpace> = {}): StateSpace => ({
     [0, 1, 0, 0],
   ],
   mean: [0, 0, 0, 0],
+  centre: [0, 0],
   extent: 1,
   path: Float32Array.from({ length: 2 * STEPS }, (_, k) => (k % 2 === 0 ? -0.5 + k / 20 : 0)),
   others: Float32Array.from({ length: 2 * STEPS }, (_, k) => (k % 2 === 0 ? -0.5 + k / 20 : -0.5)),
@@ -101,5 +102,5 @@ test('tells the step or the fixed point that is pointed at', () => {
   expect(at(-0.5, 0)).toBe('step 1: −0.50, 0.00');
   expect(at(0.2, 0.02)).toBe('step 8: +0.20, 0.00');
   expect(at(0.5, 0.25)).toBe('fixed point of 6 starts, radius 0.830');
-  expect(at(-0.9, 0.9)).toBe('±1.0 up and down');
+  expect(at(-0.9, 0.9)).toBe('2.0 from top to bottom');
 });
