@@ -10,6 +10,7 @@ import { supply } from '../core/tasks/material.ts';
 import { checkCell } from './cellCheck.ts';
 import { createCpuMaker } from './cpu/executor.ts';
 import type { Executor, MakeExecutor } from './executor/executor.ts';
+import { TimeMachine } from './history/machine.ts';
 import { measureOwn } from './own.ts';
 import { Run } from './run.ts';
 import { createStepper } from './stepper.ts';
@@ -51,6 +52,20 @@ describe.each([
     run.restore(snapshot);
     expect(await lossesOf(run, 6)).toEqual(wanted);
   });
+});
+
+test('the time machine goes back to an iteration and on from there, to the bit', async () => {
+  const run = await openRun(SMALL);
+  const machine = new TimeMachine(run, null);
+  const losses: number[] = [];
+  for (let k = 0; k < 15; k++) losses.push((await machine.iterate()).loss);
+  const after = await run.executor.weights();
+  await machine.aim(6);
+  while (!(await machine.closer(Number.POSITIVE_INFINITY)));
+  expect(run.iteration).toBe(6);
+  machine.depart();
+  for (let k = 6; k < 15; k++) expect((await machine.iterate()).loss).toBe(losses[k]);
+  expect(await run.executor.weights()).toEqual(after);
 });
 
 test('a text goes on, over its windows, from the states with their noise, and so does a snapshot of it', async () => {
