@@ -135,6 +135,26 @@ test('a sequence that somebody gave is disturbed as where the network is stepped
   expect(batch.probe.batch.noise?.get('c')).toHaveLength(2);
 });
 
+test('a GRU that learns the adding problem with noise loses less by it than one that learned without, and more where there is none', async () => {
+  const wish: Wish = { options: { length: 10 }, cell: 'gru', units: 16 };
+  const list = 'noise:h:0.2';
+  for (const seed of [1, 2, 3]) {
+    const judge = await openRun({ ...wish, seed, do: list });
+    const { noise: _, ...clean } = judge.heldOut(0, 128);
+    const lossesAfter = async (done: string) => {
+      const run = await openRun({ ...wish, seed, do: done });
+      await lossesOf(run, 600);
+      judge.put({ parameters: (await run.executor.weights()).parameters });
+      let disturbed = 0;
+      for (let k = 0; k < 8; k++) disturbed += (await judge.executor.differentiate(judge.disturbed(clean, ['judge', k]))).loss / 8;
+      return { still: (await judge.executor.differentiate(clean)).loss, disturbed };
+    };
+    const [without, with_] = [await lossesAfter(''), await lossesAfter(list)];
+    expect(with_.disturbed).toBeLessThan(without.disturbed / 3);
+    expect(with_.still).toBeGreaterThan(3 * without.still);
+  }
+}, 60_000);
+
 describe('the check of a disturbed cell', () => {
   const cell = disturb(cellOf('lstm'), ['h', 'c']);
   const network: Network = { cell, inputs: 3, units: 5, layers: 2, outputs: 2, loss: 'mse' };
