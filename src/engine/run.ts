@@ -124,8 +124,11 @@ export class Run {
   }
 
   /**
-   * Sequences with what disturbs their states, where something does: what is on the screen is the network as it was operated
-   * on, so whatever is measured is measured with noise, by the labels' fork of the seed. `spent` gives its arrays.
+   * Sequences with what disturbs their states, where something does, by the labels' fork of the seed; `spent` gives its
+   * arrays. What is on the screen is the network as it was operated on, so all that is measured is measured with noise:
+   * - training by its iteration, the probe, each turn of what is held out and of forecasts by what they are for;
+   * - a sequence that somebody gave, and a network that reads its own answers, by the noise that stands (`own.ts`, `stepper.ts`);
+   * - guessed weights and nets that are handed in (`guess.ts`, `differentiate`) have none: nothing was done to them.
    */
   disturbed<B extends Batch>(batch: B, labels: readonly Label[], spent?: States): B {
     const { noise } = this.network;

@@ -178,3 +178,24 @@ test('noise that does not fit is refused by name', () => {
   expect(given(new Map([['h', [new Float64Array(40)]]]))).toThrow('noise is given for `h`, which this cell does not disturb');
   expect(given(new Map([['c', [new Float64Array(39)]]]))).toThrow('the noise of c has arrays of 39 numbers and needs 1 of 40');
 });
+
+test('small noise costs the loss, on average, σ²/2 times its second derivatives by the states', () => {
+  const { network, parameters, sequences } = problemOf(disturb(cellOf('gru'), ['h']), 1);
+  const { noise: _, ...rest } = sequences;
+  const count = STEPS * SIZE * UNITS;
+  const lossAt = (n: Float64Array) => differentiate(network, parameters, { ...rest, noise: new Map([['h', [n]]]) }).loss;
+  const still = new Float64Array(count);
+  const clean = lossAt(still);
+  const step = 1e-3;
+  let curvature = 0;
+  for (let k = 0; k < count; k++) curvature += (lossAt(still.with(k, step)) + lossAt(still.with(k, -step)) - 2 * clean) / step ** 2;
+  const [spread, draws, rng] = [0.02, 800, createRng('curvature')];
+  let excess = 0;
+  for (let draw = 0; draw < draws; draw++) {
+    const n = Float64Array.from({ length: count }, () => spread * rng.normal());
+    // Each with its mirror image, so that what is odd in the noise adds to nothing.
+    excess += (lossAt(n) + lossAt(n.map((value) => -value)) - 2 * clean) / 2 / draws;
+  }
+  expect(curvature).toBeGreaterThan(0.01);
+  expect(excess / ((spread ** 2 / 2) * curvature)).toBeCloseTo(1, 1);
+});

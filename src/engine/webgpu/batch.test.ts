@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { cellOf } from '../../core/cell/builtin.ts';
+import { disturb } from '../../core/cell/disturb.ts';
 import type { Batch } from '../../core/network.ts';
-import { packBatch } from './batch.ts';
+import { planOf } from '../../core/plan/planOf.ts';
+import { packBatch, writeNoise } from './batch.ts';
 import { placesOf } from './places.ts';
 import { plan } from './plans.test.helper.ts';
 import { programOf } from './program.ts';
@@ -35,6 +38,25 @@ describe('a batch on its way to the device', () => {
       'a batch of 3 sequences of 2 steps does not fit a memory for 4 of 2',
     );
   });
+});
+
+test('what disturbs the states is written into their rows of each step, and zeros where nothing is given', () => {
+  const disturbed = planOf({ ...network.network, cell: disturb(cellOf('lstm'), ['c']), units: 2, layers: 2 });
+  const at = placesOf(programOf(disturbed, { ...shapeFor(true, 2, 3), sequences: 4 }, 'sgd'), steps, size, 0);
+  const memory = new Float32Array(at.total).fill(Number.NaN);
+  const write = (offset: number, values: Float32Array): void => memory.set(values, offset);
+  const noiseOf = (layer: number) => Float32Array.from({ length: steps * size * 2 }, (_, k) => 100 * layer + k);
+  const read = (layer: number, t: number) => {
+    const { row, rows } = disturbed.layers[layer]?.noise.get('c') ?? expect.fail('c is not disturbed');
+    const from = (at.frames[layer] ?? 0) + t * (at.frameLengths[layer] ?? 0) + row * at.columns;
+    return Array.from(memory.subarray(from, from + rows * at.columns));
+  };
+  writeNoise({ write }, disturbed, at, { noise: new Map([['c', [noiseOf(1), noiseOf(2)]]]) });
+  expect(read(0, 0)).toEqual([100, 101, 102, 103, 104, 105, 104, 105]);
+  expect(read(1, 1)).toEqual([206, 207, 208, 209, 210, 211, 210, 211]);
+  expect(memory.filter((value) => !Number.isNaN(value))).toHaveLength(2 * 2 * 8);
+  writeNoise({ write }, disturbed, at, {});
+  expect([read(0, 1), read(1, 0)].flat()).toEqual(new Array(16).fill(0));
 });
 
 describe('what the last kernels report', () => {

@@ -157,8 +157,8 @@ function NoiseOffer({ states }: { readonly states: readonly string[] }) {
   return (
     <Offer
       title="Noise on the state"
-      explanation="At every step each unit of the state is moved by a random number before anything reads it: other numbers for every sequence and iteration, the same ones whenever this link is opened. What a clue has left has to stand out from all that is added on the way. On average noise costs the loss by its curvature, so learning is led to weights on which a moved state matters less; the blame is exact for the noise that was drawn. All that is shown is measured with it, the fixed points of the state space without."
-      formula="s_t ← s_t + σ ε_t, ε_t ~ N(0, 1); for small σ the mean loss is L + σ²/2 · Σ ∂²L/∂s²"
+      explanation="Each step moves every unit of the state by a random number before anything reads it: others for every sequence and iteration, the same whenever this link is opened. What a clue has left has to stand out from all that is added on the way. On average noise costs the loss by its curvature, so learning is led to weights on which a moved state matters less, which has its price where nothing moves it. The blame is exact for the noise that was drawn, and all that is shown is measured with it, but for the fixed points of the state space."
+      formula="s_t ← s_t + σ ε_t, ε_t ~ N(0, 1); for small σ the mean loss is ≈ L + σ²/2 · Σ ∂²L/∂s²"
       act="Add noise"
       disabled={spread === null}
       onAct={() => spread !== null && act({ kind: 'noise', state, spread })}
