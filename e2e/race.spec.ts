@@ -123,9 +123,10 @@ test('a race of five, seeds of nonsense and unknown keys are told in a sentence 
 test('many seeds are run, in brief and in words, and can be stopped', async ({ page }) => {
   await raceAt(page, `${SMALL}&b=cell:gru&seeds=3x60`, 2);
   await button(page, 'Run 3 seeds each').click();
-  const outcome = page.getByRole('status').filter({ hasText: 'got below' });
-  await expect(outcome).toHaveText(/A RNN: \d of 3 got below the baseline; median /, { timeout: 30_000 });
-  await expect(outcome).toHaveText(/B GRU: \d of 3 got below/);
+  const outcome = page.getByRole('status').filter({ hasText: 'the baseline' });
+  await expect(outcome).toHaveText(/A RNN: \d of 3 got more than 10\u00a0% below the baseline; median /, { timeout: 30_000 });
+  await expect(outcome).toHaveText(/B GRU: \d of 3 got more than 10\u00a0% below/);
+  await expect(outcome).toHaveText(/What counts is the mean of the last 50 losses of a run: under 0\.1503 it is/);
   await expect(page.getByText('6 of 6 runs')).toBeVisible();
   await page.getByRole('textbox', { name: 'Iterations' }).fill('90000');
   await page.keyboard.press('Enter');
@@ -134,6 +135,121 @@ test('many seeds are run, in brief and in words, and can be stopped', async ({ p
   await expect(page.getByRole('progressbar')).toBeVisible();
   await button(page, 'Stop the seeds').click();
   await expect(button(page, 'Run 3 seeds each')).toBeVisible();
+});
+
+test('a number of seeds that is none is marked with its rule, and nothing is run; one that is typed is what the button says', async ({
+  page,
+}) => {
+  await raceAt(page, `${SMALL}&b=cell:gru&seeds=2x20`, 2);
+  const seeds = page.getByRole('textbox', { name: 'Seeds' });
+  const length = page.getByRole('textbox', { name: 'Iterations' });
+  for (const [nonsense, rule] of [
+    ['', 'Nothing stands here: type a whole number from 1 to 20.'],
+    ['0', '“0” is too small: type a whole number from 1 to 20.'],
+    ['1.5', '“1.5” is not whole: type a whole number from 1 to 20.'],
+    ['9999', '“9999” is too large: type a whole number from 1 to 20.'],
+    ['abc', '“abc” is not a number: type a whole number from 1 to 20.'],
+  ] as const) {
+    await seeds.fill(nonsense);
+    await expect(seeds).toHaveAttribute('aria-invalid', 'true');
+    await expect(seeds).toHaveAccessibleDescription(rule);
+    await expect(button(page, 'Run the seeds')).toBeDisabled();
+    await length.focus();
+    await expect(seeds).toHaveValue(nonsense);
+  }
+  await seeds.press('Escape');
+  await expect(seeds).toHaveValue('2');
+  await expect(seeds).not.toHaveAttribute('aria-invalid');
+  await length.fill('0');
+  await expect(button(page, 'Run 2 seeds each')).toBeDisabled();
+  await length.press('Escape');
+  await seeds.fill('3');
+  await button(page, 'Run 3 seeds each').click();
+  await expect(page.getByText('6 of 6 runs')).toBeVisible({ timeout: 30_000 });
+  expect(hash(page)).toContain('seeds=3x20');
+});
+
+test('runs of networks that have changed since are neither shown nor counted', async ({ page }) => {
+  await raceAt(page, 'length=8&batch=4&backend=wasm&b=cell:gru&seeds=2x20', 2);
+  await button(page, 'Run 2 seeds each').click();
+  await expect(page.getByText('4 of 4 runs')).toBeVisible({ timeout: 30_000 });
+  await button(page, 'Same parameters').click();
+  const seeds = page.getByRole('figure', { name: 'Many seeds' });
+  await expect(seeds.getByText('2 runs', { exact: true })).toBeVisible();
+  await expect(seeds.getByText('B GRU has changed since: run the seeds again to see it here.')).toBeVisible();
+});
+
+test('the axis of seconds fits a run of a moment', async ({ page }) => {
+  await raceAt(page, `${SMALL}&b=cell:gru&clock=time`, 2);
+  const axis = page.getByRole('slider', { name: 'Loss by seconds of training' });
+  await expect(axis).toHaveAttribute('aria-valuemax', '0.1');
+  await raced(page, 5);
+  const spent = async (): Promise<number> => {
+    const facts = await page
+      .getByRole('region')
+      .getByText(/iterations in [\d.]+ s/)
+      .allTextContents();
+    return Math.max(...facts.map((text) => Number(/in ([\d.]+) s/.exec(text)?.[1])));
+  };
+  await expect.poll(async () => Number(await axis.getAttribute('aria-valuemax')) / (0.1 + (await spent()))).toBeLessThanOrEqual(1.7);
+  await axis.scrollIntoViewIfNeeded();
+  await axis.focus();
+  await axis.press('ArrowLeft');
+  await expect(axis).toHaveAttribute('aria-valuetext', /^[\d.]+ s\nA RNN: /);
+});
+
+test('while they race all are told to be where the slowest has come to', async ({ page }) => {
+  await raceAt(page, `${SMALL}&b=cell:gru&c=cell:lstm;units:96`, 3);
+  await button(page, 'Train all').click();
+  await expect.poll(async () => Math.min(...(await iterations(page))), { timeout: 30_000 }).toBeGreaterThan(5);
+  const told = await page.evaluate(async () => {
+    const readout = document.querySelector('[data-testid="iteration"]');
+    const seen: string[] = [];
+    const apart: number[] = [];
+    for (let k = 0; k < 40; k++) {
+      const all = window.playground.race?.iterations() ?? [];
+      seen.push(readout?.textContent ?? '');
+      apart.push(Math.max(...all) - Math.min(...all));
+      await new Promise((go) => setTimeout(go, 50));
+    }
+    return { seen, most: Math.max(...apart) };
+  });
+  expect(told.most).toBeGreaterThan(0);
+  expect(told.seen.filter((text) => !/^[\d\s,\u2009\u202f]+$/.test(text))).toEqual([]);
+  await button(page, 'Pause').click();
+});
+
+test('what is said of the figures for those who do not see them follows every network', async ({ page }) => {
+  await raceAt(page, `${SMALL}&b=cell:gru`, 2);
+  await page.evaluate(() => window.playground.race?.train(3));
+  const loss = page.getByRole('figure', { name: 'Loss of all' });
+  await expect(loss.getByText(/A RNN: .* after 3 iterations\. B GRU: .* after 3 iterations\./)).toBeAttached();
+  const norms = page.getByRole('figure', { name: 'Gradient norm by step' });
+  await expect(norms.getByText(/A RNN: .* 7 steps back\. B GRU: .* 7 steps back\./)).toBeAttached();
+});
+
+test('the keyboard is put on Train all where Compare opens, and back on Compare where it closes', async ({ page }) => {
+  await openAt(page, SMALL);
+  await expect(page.locator('body')).toBeFocused();
+  await button(page, 'Compare').press('Enter');
+  await expect(button(page, 'Train all')).toBeFocused();
+  await button(page, 'Close the comparison').press('Enter');
+  await expect(button(page, 'Compare')).toBeFocused();
+  await page.goBack();
+  await expect(button(page, 'Train all')).toBeFocused();
+});
+
+test('lanes stand at the same height, however much one network has to say above them', async ({ page }) => {
+  await raceAt(page, `${SMALL}&b=cell:gru&clock=work`, 2);
+  const facts = network(page, 'B GRU').getByText(/parameters/);
+  await facts.evaluate((element) => element.after(' and more'.repeat(40)));
+  const tops = (): Promise<readonly number[]> =>
+    page
+      .getByRole('region')
+      .getByRole('figure', { name: /Memory/ })
+      .evaluateAll((figures) => figures.map((figure) => Math.round(figure.getBoundingClientRect().top)));
+  await expect.poll(async () => new Set(await tops()).size).toBe(1);
+  expect(await facts.evaluate((element) => element.closest('p')?.getBoundingClientRect().height)).toBeGreaterThan(60);
 });
 
 test('cursor and keys are common: the step is the same in every network', async ({ page }) => {
@@ -152,6 +268,12 @@ test('the same parameters: the other network gets the units that the budget of t
   await button(page, 'Same parameters').click();
   await expect(page.getByText('They differ in the cell and the number of units.')).toBeVisible();
   expect(hash(page)).toContain('b=cell:gru;units:13');
+  await expect(
+    page.getByRole('status').getByText(/^B GRU starts again with 13 units: as near to the 673 parameters of A RNN/),
+  ).toBeVisible();
+  await page.goBack();
+  await expect(page.getByText('They differ in the cell alone.')).toBeVisible();
+  await expect.poll(() => hash(page)).not.toContain('units:13');
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -12,7 +12,7 @@ export type Standing = 'above' | 'just above' | 'at' | 'just below' | 'below' | 
  * iterations of 32 sequences of the adding problem wavers by 3 % (one standard deviation), and three of those should not
  * be news.
  */
-const TOLERANCE = 0.1;
+export const TOLERANCE = 0.1;
 /**
  * From this share of a baseline down the loss is well below it. Half of it takes no more than one of two clues: 1/12 of
  * 1/6 in the adding problem, ln 2 of ln 4 in temporal order.
@@ -23,10 +23,15 @@ const WELL = 0.1;
 export function standing(loss: number, baseline: number): Standing {
   if (loss === baseline) return 'at';
   if (loss < WELL * baseline) return 'well below';
-  if (loss < (1 - TOLERANCE) * baseline) return 'below';
+  if (loss < under(baseline)) return 'below';
   if (loss < baseline) return 'just below';
   return loss <= (1 + TOLERANCE) * baseline ? 'just above' : 'above';
 }
+
+const under = (baseline: number): number => (1 - TOLERANCE) * baseline;
+
+/** What a loss has to be under to have passed a baseline. */
+export const passMark = (baseline: Baseline): number => under(shownLoss(baseline.loss));
 
 /** By the numbers that are read, so that no word contradicts them. */
 export const standingAt = (loss: number, baseline: Baseline): Standing => standing(shownLoss(loss), shownLoss(baseline.loss));

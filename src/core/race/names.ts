@@ -4,6 +4,9 @@ import { taskOf } from '../tasks/index.ts';
 
 const CELLS: Readonly<Record<BuiltinName, string>> = { feedforward: 'Feed-forward', rnn: 'RNN', relu: 'ReLU', lstm: 'LSTM', gru: 'GRU' };
 
+/** What the networks of a race are called by, in their order. */
+export const LETTERS = ['A', 'B', 'C', 'D'] as const;
+
 /** What tells an experiment from others with the same cell, the most telling first. */
 const TELLING: readonly ((experiment: Experiment) => string)[] = [
   ({ task }) => taskOf(task).title,

@@ -159,6 +159,14 @@ describe('the sentence of a race', () => {
       'Same task, same sequences, same seed: adding problem, length 40, tanh RNN, 24 units. They do not differ: the curves are the same.',
     ],
     [
+      [{}, { cell: 'gru' }, {}],
+      'Same task, same sequences, same seed: adding problem, length 40, 24 units. They differ in the cell alone. A and C are the same.',
+    ],
+    [
+      [{}, { cell: 'gru' }, { cell: 'gru' }, {}],
+      'Same task, same sequences, same seed: adding problem, length 40, 24 units. They differ in the cell alone. A and D are the same. B and C are the same.',
+    ],
+    [
       [{}, { cell: "h' = tanh(W x)" }, { units: 7 }],
       'Same task, same sequences, same seed: adding problem, length 40. They differ in the cell and the number of units.',
     ],

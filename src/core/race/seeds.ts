@@ -1,5 +1,5 @@
 import { bandOf } from '../analysis/percentile.ts';
-import { isBelow, RECENT } from '../analysis/standing.ts';
+import { passMark, RECENT } from '../analysis/standing.ts';
 import type { Baseline } from '../tasks/task.ts';
 
 /** Points of a curve that is kept of a run. */
@@ -33,10 +33,16 @@ function meanOf(losses: ArrayLike<number>, from: number, to: number): number {
 /** Of many runs, point by point: the median, and what a tenth of them lie below and above. One that broke counts as the worst from there on. */
 export const bandOfRuns = (runs: readonly SeedRun[]): ReturnType<typeof bandOf> => bandOf(runs.map(({ curve }) => curve));
 
-/** How many runs came to rest below the lowest of the baselines. */
+/** How many runs ended under what passes the lowest of the baselines (`passMark`); a run that broke is not among them. */
 export function belowBaseline(runs: readonly SeedRun[], baselines: readonly Baseline[]): number {
   const best = lowestOf(baselines);
-  return best === null ? 0 : runs.filter(({ last }) => isBelow(last, best)).length;
+  return best === null ? 0 : runs.filter(({ last }) => last < passMark(best)).length;
+}
+
+/** Of the ends of the runs; one that broke counts as infinite. */
+export function medianEnd(runs: readonly SeedRun[]): number {
+  const lasts = runs.map(({ last }) => (Number.isNaN(last) ? Number.POSITIVE_INFINITY : last)).sort((a, b) => a - b);
+  return ((lasts[(lasts.length - 1) >> 1] ?? 0) + (lasts[lasts.length >> 1] ?? 0)) / 2;
 }
 
 /** The baseline that is hardest to beat; null where there is none. */

@@ -4,6 +4,7 @@ import { writeOption } from '../reading.ts';
 import { taskOf } from '../tasks/index.ts';
 import type { Option } from '../tasks/task.ts';
 import { listed } from '../words.ts';
+import { LETTERS } from './names.ts';
 
 /** One sentence, its weight on what differs. */
 export interface Sentence {
@@ -11,6 +12,8 @@ export interface Sentence {
   readonly shared: string;
   /** "cell", "units", …; none where the experiments are the same. */
   readonly differ: readonly string[];
+  /** "A and C are the same.", for each kind of which there are several; none where all are the same, which `differ` says. */
+  readonly alike: readonly string[];
 }
 
 /** Options of a task that are worth a word beside its title. */
@@ -19,7 +22,7 @@ const WORTH = 3;
 /** What experiments share and what they differ in. */
 export function sentenceOf(experiments: readonly Experiment[]): Sentence {
   const [first] = experiments;
-  if (first === undefined) return { shared: '', differ: [] };
+  if (first === undefined) return { shared: '', differ: [], alike: [] };
   const keys = new Set(experiments.flatMap((other) => differenceOf(first, other)));
   const options = taskOf(first.task).options.filter(({ name }) => experiments.some((other) => other.options[name] !== first.options[name]));
   const isSame = (...of: ExperimentKey[]): boolean => of.every((key) => !keys.has(key));
@@ -34,14 +37,25 @@ export function sentenceOf(experiments: readonly Experiment[]): Sentence {
     ...(isSame('units') ? [`${first.units} ${first.units === 1 ? 'unit' : 'units'}`] : []),
     ...(isSame('layers') && first.layers > 1 ? [`${first.layers} layers`] : []),
   ];
-  return { shared: sharedOf(same, facts), differ: wordsOf(keys, options) };
+  const differ = wordsOf(keys, options);
+  return { shared: sharedOf(same, facts), differ, alike: differ.length === 0 ? [] : alikeOf(experiments) };
 }
 
-/** Both halves as text: "… They differ in the cell alone." */
-export function textOf({ shared, differ }: Sentence): string {
+/** All of it as text: "… They differ in the cell alone. A and C are the same." */
+export function textOf({ shared, differ, alike }: Sentence): string {
   const the = differ.map((word) => `the ${word}`);
   if (the.length === 0) return `${shared} They do not differ: the curves are the same.`;
-  return `${shared} They differ in ${listed(the)}${the.length === 1 ? ' alone' : ''}.`;
+  return [`${shared} They differ in ${listed(the)}${the.length === 1 ? ' alone' : ''}.`, ...alike].join(' ');
+}
+
+/** Each group of experiments that are the same, by their letters. */
+function alikeOf(experiments: readonly Experiment[]): readonly string[] {
+  const groups = new Map<number, string[]>();
+  experiments.forEach((experiment, k) => {
+    const like = experiments.findIndex((other) => differenceOf(other, experiment).length === 0);
+    groups.set(like, [...(groups.get(like) ?? []), LETTERS[k] ?? '']);
+  });
+  return [...groups.values()].filter(({ length }) => length > 1).map((letters) => `${listed(letters)} are the same.`);
 }
 
 function sharedOf(same: readonly string[], facts: readonly string[]): string {

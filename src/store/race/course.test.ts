@@ -141,6 +141,48 @@ describe('the clock of iterations', () => {
     await settled(run);
   });
 
+  test.each(['iterations', 'work', 'time'] as const)(
+    'while they race under the clock of %s all stand where the slowest has come to, and go on only',
+    async (clock) => {
+      const racers = [new FakeRacer(1, 1000), new FakeRacer(7, 2000), new FakeRacer(3, 500)];
+      const course = courseOf(racers, clock, 2);
+      const amount = (racer: FakeRacer, iterations: number): number =>
+        iterations * { iterations: 1, work: racer.multiplyAdds, time: racer.milliseconds }[clock];
+      const run = course.run();
+      await pass(400);
+      let [before, wasAhead] = [racers.map((racer) => course.reached(racer)), false];
+      for (let k = 0; k < 150; k++) {
+        await pass(10);
+        const now = racers.map((racer) => course.reached(racer));
+        const least = Math.min(...racers.map((racer) => amount(racer, racer.at)));
+        for (const [j, racer] of racers.entries()) {
+          expect(now[j]).toBeGreaterThanOrEqual(before[j] ?? 0);
+          expect(Math.abs(amount(racer, now[j] ?? 0) - least)).toBeLessThan(2000.5);
+          wasAhead ||= racer.at > (now[j] ?? 0) + 5;
+        }
+        if (clock === 'iterations') expect(new Set(now).size).toBe(1);
+        before = now;
+      }
+      expect(wasAhead).toBe(true);
+      await settled(course.stop());
+      await settled(run);
+      expect(racers.map((racer) => course.reached(racer))).toEqual(racers.map(({ at }) => at));
+    },
+  );
+
+  test('one that has to catch up takes nothing from where the others stand', async () => {
+    const [old, young] = [new FakeRacer(1), new FakeRacer(1)];
+    old.at = 500;
+    const course = courseOf([old, young], 'iterations');
+    const run = course.run();
+    await pass(200);
+    expect(course.reached(old)).toBe(500);
+    expect(course.reached(young)).toBe(young.at);
+    expect(young.at).toBeLessThan(300);
+    await settled(course.stop());
+    await settled(run);
+  });
+
   test('one that refuses again and again sits it out until the next start', async () => {
     const [well, ill] = [new FakeRacer(1), new FakeRacer(1)];
     ill.refuses = true;
@@ -183,6 +225,15 @@ describe('the clock of time', () => {
     racers[1].at = 0;
     expect(course.spent(racers[1])).toBe(0);
     expect(course.spent(racers[0])).toBeGreaterThan(300);
+  });
+
+  test('counts what was trained before the race as soon as it knows how long that took', async () => {
+    const racers = [new FakeRacer(1), new FakeRacer(2)] as const;
+    racers[0].at = 700;
+    const course = courseOf(racers, 'time');
+    await raced(course, 3000);
+    for (const racer of racers) expect(course.spent(racer)).toBeCloseTo(racer.at * racer.milliseconds, 6);
+    expect(course.spent(racers[0])).toBeGreaterThan(700);
   });
 
   test('counts what was trained outside the race at the pace that was measured', async () => {

@@ -18,6 +18,8 @@ const WORTH = 4;
 const LONGEST_MS = 400;
 /** A turn is at most so many times the one before. */
 const GROWTH = 4;
+/** Iterations from which on a turn tells how long one takes. */
+const TELLING = 3;
 /** A network whose training is refused so often in a row sits the race out. */
 const REFUSALS = 3;
 /** Milliseconds of an iteration at least: clocks may not tell less. */
@@ -29,6 +31,10 @@ interface Known {
   /** Milliseconds of training, and the iterations made in them. */
   spent: number;
   counted: number;
+  /** Iterations that were made outside the race before anything was measured. */
+  untimed: number;
+  /** Where it was when the round began. */
+  start: number;
   /** Milliseconds of one iteration; null before the first. */
   pace: number | null;
   /** Iterations of its last turn. */
@@ -48,6 +54,7 @@ interface Known {
 export class Course {
   private readonly known = new WeakMap<Racer, Known>();
   private stopping = false;
+  private going = false;
   private running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -62,7 +69,7 @@ export class Course {
     await this.running;
     this.stopping = false;
     for (const racer of this.racers()) this.of(racer).refusals = 0;
-    this.running = this.rounds();
+    this.running = this.during(this.rounds());
     await this.running;
   }
 
@@ -70,7 +77,7 @@ export class Course {
   async step(): Promise<void> {
     await this.running;
     this.stopping = false;
-    this.running = this.round(true);
+    this.running = this.during(this.round(true));
     await this.running;
   }
 
@@ -86,6 +93,28 @@ export class Course {
     return known.spent + Math.max(0, racer.iteration() - known.counted) * (known.pace ?? 0);
   }
 
+  /**
+   * The iteration up to which a network stands beside the others. Within a round the faster is ahead until the others have come
+   * up to it; what it is ahead by does not count yet. Where it was when the round began always does, and so does everything at rest.
+   */
+  reached(racer: Racer): number {
+    const iteration = racer.iteration();
+    if (!this.going) return iteration;
+    const common = Math.min(...this.able().map((each) => this.progress(each)));
+    const ahead = this.progress(racer);
+    const level = ahead > common ? Math.floor((iteration * common) / ahead + SLACK) : iteration;
+    return Math.max(level, Math.min(iteration, this.of(racer).start));
+  }
+
+  private async during(work: Promise<void>): Promise<void> {
+    this.going = true;
+    try {
+      await work;
+    } finally {
+      this.going = false;
+    }
+  }
+
   private async rounds(): Promise<void> {
     while (!this.stopping && this.able().length > 0) await this.round(false);
   }
@@ -97,6 +126,7 @@ export class Course {
   private async round(shortest: boolean): Promise<void> {
     const target = this.target(shortest);
     const busy = new Set<Racer>();
+    for (const racer of this.racers()) this.of(racer).start = racer.iteration();
     const lane = async (): Promise<void> => {
       for (;;) {
         const racer = this.farthestBehind(target, busy);
@@ -130,7 +160,8 @@ export class Course {
   private async turn(racer: Racer, iterations: number): Promise<void> {
     const known = this.of(racer);
     const [before, start] = [racer.iteration(), this.now()];
-    known.spent = this.spent(racer);
+    if (known.pace === null) known.untimed += before - known.counted;
+    else known.spent = this.spent(racer);
     try {
       const { milliseconds } = await racer.train(iterations);
       this.measured(known, racer.iteration() - before, this.now() - start, milliseconds);
@@ -145,9 +176,14 @@ export class Course {
   private measured(known: Known, made: number, duration: number, milliseconds = duration): void {
     if (made < 1) return;
     const pace = Math.max(LEAST_PACE, milliseconds / made);
-    known.pace = known.pace === null || made < 3 ? pace : (known.pace + pace) / 2;
+    known.pace = known.pace === null || made < TELLING ? pace : (known.pace + pace) / 2;
     known.cost = (known.cost + duration - milliseconds) / 2;
     known.spent += milliseconds;
+    // The first turn is short, and what it says of a long one may be far off.
+    if (made >= TELLING) {
+      known.spent += (known.untimed * milliseconds) / made;
+      known.untimed = 0;
+    }
     known.turn = made;
   }
 
@@ -180,7 +216,8 @@ export class Course {
     const known = this.known.get(racer);
     const iteration = racer.iteration();
     if (known !== undefined && iteration >= known.counted) return known;
-    const fresh: Known = { spent: 0, counted: 0, pace: known?.pace ?? null, cost: known?.cost ?? 0, turn: known?.turn ?? 1, refusals: 0 };
+    const { pace, cost, turn } = known ?? { pace: null, cost: 0, turn: 1 };
+    const fresh: Known = { spent: 0, counted: 0, untimed: 0, start: 0, pace, cost, turn, refusals: 0 };
     this.known.set(racer, fresh);
     return fresh;
   }

@@ -121,6 +121,19 @@ describe('a race', () => {
     expect(address.read()).toBe('b=cell:gru;units:13&c=cell:lstm;units:11');
   });
 
+  test('the same parameters: what that did is told, and a second time makes no step in the history', async () => {
+    const { race: made, experiments, address, texts } = await race('b=cell:gru&c=cell:lstm');
+    made.matchParameters();
+    made.matchParameters();
+    expect(texts()).toEqual([
+      'B GRU starts again with 13 units and C LSTM with 11 units: as near to the 673 parameters of A RNN as whole units come. Back gives them their former units, from their first weights.',
+      'Nothing changes: every other network is as near to the 673 parameters of A RNN as whole units come.',
+    ]);
+    expect(address.push).toHaveBeenCalledTimes(1);
+    address.go('b=cell:gru&c=cell:lstm');
+    expect(experiments().map(({ units }) => units)).toEqual([24, 24, 24]);
+  });
+
   test('the cursor and the sequence on show are common', async () => {
     const { session, entry } = await race('b=cell:gru&c=length:20');
     session(1).look({ t: 30, sequence: 2 });

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { differenceOf, type Experiment, ExperimentError, makeExperiment } from '../../core/experiment.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { encodeLink } from '../../core/link.ts';
+import { matchedSentence } from '../../core/race/matched.ts';
 import { type ClockName, MOST_ENTRIES, readRace, SEED_ITERATIONS, SEEDS, writeRace } from '../../core/race/raceLink.ts';
 import { parametersOf, unitsFor } from '../../core/race/work.ts';
 import { DEFAULT_VIEW } from '../../core/view.ts';
@@ -121,14 +122,17 @@ export class Race {
     this.write(this.others(), true);
   }
 
-  /** Gives every other network as many units as bring it nearest to the parameters of the first. */
+  /** Gives every other network as many units as bring it nearest to the parameters of the first, and says what that did. */
   matchParameters(): void {
-    const budget = parametersOf(this.first.state.getState().experiment);
-    const others = this.others().map((other) => {
+    const first = this.first.state.getState().experiment;
+    const budget = parametersOf(first);
+    const before = this.others();
+    const others = before.map((other) => {
       const units = unitsFor(other, budget, LIMITS.units.maximum);
       return orSame(other, () => makeExperiment(merged(other, { units })));
     });
-    this.write(others, true);
+    if (others.some((other, k) => other.units !== before[k]?.units)) this.write(others, true);
+    this.first.notify('note', matchedSentence([first, ...before], [first, ...others]));
   }
 
   /** Back to the page of the first network. */
@@ -173,6 +177,11 @@ export class Race {
   async train(iterations: number): Promise<void> {
     await this.pause();
     for (const session of this.sessions()) await session.train(iterations);
+  }
+
+  /** The iteration up to which a network stands beside the others: within a round of the clock the faster is ahead, and waits. */
+  reached({ racer }: Entry): number {
+    return this.course.reached(racer);
   }
 
   /** Milliseconds that a network has trained. */

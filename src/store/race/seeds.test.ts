@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { makeExperiment } from '../../core/experiment.ts';
-import { bandOfRuns, belowBaseline, POINTS, seedRun } from '../../core/race/seeds.ts';
+import { bandOfRuns, belowBaseline, medianEnd, POINTS, seedRun } from '../../core/race/seeds.ts';
 import { open } from '../session.test.helper.ts';
 import { pooled } from './pool.ts';
 import { Seeds, sownOf, withSeed } from './seeds.ts';
@@ -109,12 +109,18 @@ describe('what is kept of runs', () => {
     expect(bandOfRuns(broken).median.at(-1)).toBe(3.5);
   });
 
-  test('counts those below the lowest baseline, by the bounds of the verdict, and none that broke', () => {
+  test('the median of the ends lies between the middle two, and one that broke is the worst', () => {
+    const runs = [4, 1, 3, 2].map((value, seed) => seedRun(seed, losses(value), 1000));
+    expect(medianEnd(runs)).toBe(2.5);
+    expect(medianEnd([...runs, seedRun(9, losses(0.1, 500), 1000)])).toBe(3);
+  });
+
+  test('counts those that end more than a tenth below the lowest baseline as it is read, and none that broke', () => {
     const baselines = [
       { label: 'a guess', loss: 1 },
       { label: 'always answering 1', loss: 1 / 6 },
     ];
-    const runs = [0.16, 0.14, 0.01].map((value, seed) => seedRun(seed, losses(value), 1000));
+    const runs = [0.16, 0.1504, 0.1502, 0.01].map((value, seed) => seedRun(seed, losses(value), 1000));
     expect(belowBaseline(runs, baselines)).toBe(2);
     expect(belowBaseline([...runs, seedRun(9, losses(0.01, 500), 1000)], baselines)).toBe(2);
     expect(belowBaseline(runs, [])).toBe(0);

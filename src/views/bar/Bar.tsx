@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { taskOf } from '../../core/tasks/index.ts';
 import { FirstVisit } from '../shell/FirstVisit.tsx';
 import { SlidersIcon } from '../shell/icons.tsx';
+import { useArrival } from '../shell/useArrival.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { BackendChip } from './BackendChip.tsx';
 import styles from './Bar.module.css';
@@ -57,8 +58,11 @@ function Subject() {
 function Compare() {
   const session = useSession();
   const cell = useSessionState(({ experiment }) => experiment.cell);
+  const button = useRef<HTMLButtonElement>(null);
+  useArrival(button);
   return (
     <button
+      ref={button}
       type="button"
       className={styles['button']}
       onClick={() => session.setRace({ b: `cell:${cell === 'rnn' ? 'gru' : 'rnn'}` }, true)}

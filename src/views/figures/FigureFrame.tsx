@@ -7,7 +7,7 @@ import type { Figure } from './figure.ts';
 import styles from './figures.module.css';
 
 /** What a figure says of itself. */
-export type Words = Pick<Figure, 'title' | 'explanation' | 'formula' | 'describe'>;
+export type Words = Pick<Figure, 'title' | 'explanation' | 'formula'> & Partial<Pick<Figure, 'describe'>>;
 
 interface Props {
   readonly figure: Words;
@@ -33,14 +33,14 @@ export function FigureFrame({ figure, title = figure.title, aside, grow = false,
         </h2>
         {aside !== undefined && <span className={styles['aside']}>{aside}</span>}
       </figcaption>
-      <Alternative describe={figure.describe} />
+      {figure.describe === undefined ? null : <Alternative describe={figure.describe} />}
       {children}
     </figure>
   );
 }
 
 /** What the figure shows now, in words; looked up once a second. */
-function Alternative({ describe }: Pick<Words, 'describe'>) {
+function Alternative({ describe }: Pick<Figure, 'describe'>) {
   const { state } = useSession();
   const text = useSampled((picture: Picture) => describe(picture, state.getState()), 1);
   return <p className="visually-hidden">{text}</p>;

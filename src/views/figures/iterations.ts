@@ -5,9 +5,9 @@ import type { Picture } from '../../store/session.ts';
 const STEPS = [1, 1.5, 2, 3, 5, 7.5] as const;
 const SHORTEST = 100;
 
-/** Right end of an axis of iterations: the smallest of 100, 150, 200, 300, 500, 750, 1,000, 1,500, … that holds `iteration`. */
-export function axisEnd(iteration: number): number {
-  if (!(iteration > SHORTEST)) return SHORTEST;
+/** Right end of an axis of iterations: the smallest of 100, 150, 200, 300, 500, 750, 1,000, 1,500, … that holds `iteration`; from another `shortest` on likewise. */
+export function axisEnd(iteration: number, shortest = SHORTEST): number {
+  if (!(iteration > shortest)) return shortest;
   const decade = 10 ** Math.floor(Math.log10(iteration));
   return decade * (STEPS.find((step) => step * decade >= iteration) ?? 10);
 }

@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
 import { decades } from './decades.ts';
-import { balancedDomain, extentOf, linearTicks, roundDomain, type Settled, settle } from './domain.ts';
+import { balancedDomain, type Domain, extentOf, linearTicks, roundDomain, type Settled, settle } from './domain.ts';
 
-const settled = (low: number, high: number, looseSince: number | null = null): Settled => ({ low, high, looseSince });
+const settled = (low: number, high: number, looseSince: number | null = null, since: Domain | null = null): Settled => ({
+  low,
+  high,
+  looseSince,
+  since,
+});
 
 test('a domain widens at once', () => {
   expect(settle(settled(-4, 1), { low: -9, high: 1 }, 0)).toEqual(settled(-9, 1));
@@ -14,8 +19,8 @@ test('a domain that is a little too large stays', () => {
 
 test('a domain that is far too large shrinks only after five seconds of it', () => {
   const loose = settle(settled(-20, 0), { low: -4, high: 0 }, 1000);
-  expect(loose).toEqual(settled(-20, 0, 1000));
-  expect(settle(loose, { low: -4, high: 0 }, 5900)).toEqual(loose);
+  expect(loose).toEqual(settled(-20, 0, 1000, { low: -4, high: 0 }));
+  expect(settle(loose, { low: -4, high: 0 }, 5900)).toBe(loose);
   expect(settle(loose, { low: -4, high: 0 }, 6000)).toEqual(settled(-4, 0));
 });
 
@@ -23,7 +28,21 @@ test('the five seconds begin anew when the room was needed in between', () => {
   const loose = settle(settled(-20, 0), { low: -4, high: 0 }, 1000);
   const needed = settle(loose, { low: -18, high: 0 }, 4000);
   expect(needed.looseSince).toBeNull();
-  expect(settle(needed, { low: -4, high: 0 }, 6000)).toEqual(settled(-20, 0, 6000));
+  expect(settle(needed, { low: -4, high: 0 }, 6000)).toEqual(settled(-20, 0, 6000, { low: -4, high: 0 }));
+});
+
+test('a domain follows what wavers, to all that it needed in the last while', () => {
+  let now = settled(-12, 1);
+  const needs = [-7, -5, -8, -4, -6];
+  for (let k = 0; k <= 25; k++) now = settle(now, { low: needs[k % needs.length] ?? 0, high: 1 }, 200 * k);
+  expect(now).toEqual(settled(-8, 1));
+  for (let k = 26; k <= 60; k++)
+    expect(settle(now, { low: needs[k % needs.length] ?? 0, high: 1 }, 200 * k)).toMatchObject({ low: -8, high: 1 });
+});
+
+test('a domain that fits is the same object, so that nothing is rendered anew', () => {
+  const fitting = settled(-4, 1);
+  expect(settle(fitting, { low: -4, high: 1 }, 0)).toBe(fitting);
 });
 
 test('the extent leaves out what is not finite', () => {

@@ -9,23 +9,37 @@ export interface Domain {
 /** A domain in use, and since when (in milliseconds) it has been far larger than what it has to hold. */
 export interface Settled extends Domain {
   readonly looseSince: number | null;
+  /** All that was needed since then; null where it is not too large. */
+  readonly since: Domain | null;
 }
 
 /** Below this share of the span in use, what is needed counts as far smaller. */
-const LOOSE = 0.6;
+const LOOSE = 0.75;
 /** How long that must last before the domain shrinks. */
 const PATIENCE = 5000;
 
-/** A domain that holds what is needed: widened at once, made smaller only after it has been far too large for a while. */
+/**
+ * A domain that holds what is needed: widened at once, made smaller only after it has been far too large for a while, and then
+ * to all that was needed in that while, so that what wavers does not widen it again at once.
+ */
 export function settle(before: Settled | null, needed: Domain, now: number): Settled {
-  if (before === null) return { ...needed, looseSince: null };
+  if (before === null) return firm(needed);
   const [low, high] = [Math.min(before.low, needed.low), Math.max(before.high, needed.high)];
-  if (low < before.low || high > before.high) return { low, high, looseSince: null };
-  if (needed.high - needed.low > LOOSE * (high - low)) return before.looseSince === null ? before : { low, high, looseSince: null };
-  const looseSince = before.looseSince ?? now;
-  if (now - looseSince >= PATIENCE) return { ...needed, looseSince: null };
-  return before.looseSince === null ? { low, high, looseSince } : before;
+  if (low < before.low || high > before.high) return firm({ low, high });
+  const since = joined(before.since, needed) ?? needed;
+  if (isLoose(since, before)) {
+    const looseSince = before.looseSince ?? now;
+    if (now - looseSince >= PATIENCE) return firm(since);
+    return before.since !== null && isSame(since, before.since) ? before : { low, high, looseSince, since };
+  }
+  // What was needed earlier may be over, and what is needed now may be little.
+  if (isLoose(needed, before)) return { low, high, looseSince: now, since: needed };
+  return before.since === null ? before : firm(before);
 }
+
+const firm = ({ low, high }: Domain): Settled => ({ low, high, looseSince: null, since: null });
+const isSame = (a: Domain, b: Domain): boolean => a.low === b.low && a.high === b.high;
+const isLoose = (needed: Domain, used: Domain): boolean => needed.high - needed.low <= LOOSE * (used.high - used.low);
 
 /** What holds both. */
 export const joined = (a: Domain | null, b: Domain | null): Domain | null =>

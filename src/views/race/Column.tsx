@@ -18,7 +18,7 @@ import { Waiting } from '../shell/Waiting.tsx';
 import { SessionContext, useSessionState } from '../useSession.ts';
 import styles from './Column.module.css';
 import { EntryLane } from './EntryLane.tsx';
-import { type Racer, useRace, useRaceState } from './useRace.ts';
+import { type Racer, useAll, useRace, useRaceState } from './useRace.ts';
 
 interface Props {
   readonly racer: Racer;
@@ -40,8 +40,10 @@ export function Column({ racer, isLast, iterations, edited, onEdit }: Props) {
           <Places entry={entry} name={name} isLast={isLast} edited={edited} onEdit={onEdit} />
         </header>
         <Facts entry={entry} />
-        <Trouble entry={entry} />
-        <Waiting />
+        <div>
+          <Trouble entry={entry} />
+          <Waiting />
+        </div>
         <Steps />
         <div className={styles['horizon']}>
           <horizon.Drawing figure={horizon} {...iterations} />
@@ -81,27 +83,39 @@ function Facts({ entry }: { readonly entry: Entry }) {
   const race = useRace();
   const clock = useRaceState((state) => state.clock);
   const experiment = useSessionState((state) => state.experiment);
-  const iteration = useSessionState((state) => state.iteration);
+  useRaceState((state) => state.phase);
+  const iteration = useAll(() => race.reached(entry));
   const loss = useSessionState((state) => state.loss);
   const reach = useSampled(({ columns }) => {
     const last = columns.at(-1);
     return last === undefined ? '–' : `${last.horizon} of ${last.norms.length - 1}`;
   });
+  // In lines of its own, so that a count that grows does not begin another.
+  const counts = clock !== 'iterations';
   const seconds = (race.spent(entry) / 1000).toFixed(1);
   return (
     <p className={styles['facts']}>
-      loss <b data-testid="loss">{formatLoss(loss)}</b> · horizon <b>{reach}</b> · <b>{whole(parametersOf(experiment))}</b> parameters
-      {clock === 'iterations' ? null : (
-        <>
-          {' '}
-          · <b data-testid="iterations">{whole(iteration)}</b> iterations
-        </>
-      )}
-      {clock === 'time' ? (
-        <>
-          {' '}
-          in <b>{seconds}</b> s
-        </>
+      <span>
+        loss <b data-testid="loss">{formatLoss(loss)}</b> ·
+      </span>{' '}
+      <span>
+        horizon <b>{reach}</b>
+        {counts ? '' : ' ·'}
+      </span>
+      {counts ? <br /> : ' '}
+      <span>
+        <b>{whole(parametersOf(experiment))}</b> parameters{counts ? ' ·' : ''}
+      </span>{' '}
+      {counts ? (
+        <span>
+          <b data-testid="iterations">{whole(iteration)}</b> iterations
+          {clock === 'time' ? (
+            <>
+              {' '}
+              in <b>{seconds}</b> s
+            </>
+          ) : null}
+        </span>
       ) : null}
     </p>
   );

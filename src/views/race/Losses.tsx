@@ -1,16 +1,16 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { ClockName } from '../../core/race/raceLink.ts';
 import { baselinesOf, taskOf } from '../../core/tasks/index.ts';
 import type { Baseline } from '../../core/tasks/task.ts';
-import type { Race } from '../../store/race/race.ts';
 import { FigureFrame, type Words } from '../figures/FigureFrame.tsx';
 import plots from '../figures/figures.module.css';
-import { axisEnd, iterationTicks } from '../figures/iterations.ts';
+import { iterationTicks } from '../figures/iterations.ts';
 import { type Decades, decadesOf, lossTicks, placeOf } from '../figures/loss/axis.ts';
 import { extentReader } from '../figures/loss/extent.ts';
-import { counted, magnitude, whole } from '../figures/numbers.ts';
+import { counted, magnitude } from '../figures/numbers.ts';
 import { Plot } from '../figures/Plot.tsx';
 import type { Paint } from '../paint/Painting.tsx';
+import { Alternative } from './Alternative.tsx';
+import { ACROSS, clockEnd, placeAt, placeText, scaleOf, strideOf } from './clocks.ts';
 import { curveReader, lossLine, paintNames, strokeLoss } from './paintCurves.ts';
 import styles from './Race.module.css';
 import { SeenPainting } from './SeenPainting.tsx';
@@ -18,63 +18,68 @@ import { type Racer, useAllPictures, useCommonSource, useExperiments, useRace, u
 
 const HEIGHT = 150;
 
-/** What stands across under each clock. */
-const ACROSS: Readonly<Record<ClockName, { readonly title: string; readonly unit: string }>> = {
-  iterations: { title: 'by iteration', unit: 'iteration' },
-  time: { title: 'by seconds of training', unit: 's' },
-  work: { title: 'by millions of multiply-adds', unit: 'million multiply-adds' },
-};
-
 /** The loss of all networks over the common clock. */
 export function Losses({ racers }: { readonly racers: readonly Racer[] }) {
   const race = useRace();
   const clock = useRaceState((state) => state.clock);
+  const phase = useRaceState((state) => state.phase);
   const source = useCommonSource();
   const baselines = useCommonBaselines();
   const decades = useDecades(racers, baselines);
   const [reader] = useState(curveReader);
-  const end = useAllPictures(() => axisEnd(Math.max(...racers.map((racer) => lengthOf(racer) * scaleOf(race, racer, clock)))));
-  const [at, point] = useState<number | null>(null);
+  const end = useAllPictures(() =>
+    clockEnd(clock, Math.max(...racers.map((racer) => race.reached(racer.entry) * scaleOf(race, racer, clock)))),
+  );
+  const [pointed, point] = useState<number | null>(null);
+  const at = pointed === null ? null : Math.min(pointed, end);
+  // At a pause the faster are drawn to where they are.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the phase stands for what the race holds to be reached
   const paint = useCallback<Paint>(
     (context, width, height) => {
-      for (const racer of racers)
-        strokeLoss(context, lossLine(reader, racer, width, height, end / scaleOf(race, racer, clock), decades), racer);
+      for (const racer of racers) {
+        const scale = scaleOf(race, racer, clock);
+        if (scale === 0) continue;
+        strokeLoss(context, lossLine(reader, racer, width, height, end / scale, decades, race.reached(racer.entry)), racer);
+      }
     },
-    [racers, race, clock, reader, end, decades],
+    [racers, race, clock, phase, reader, end, decades],
   );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: likewise
   const names = useCallback<Paint>(
     (context, width, height) => {
       const ends = racers.flatMap((racer) => {
-        const last = meanOfLast(racer);
-        return Number.isFinite(last) ? [{ racer, y: placeOf(last, decades) * height }] : [];
+        const last = meanOfLast(racer, race.reached(racer.entry));
+        return Number.isFinite(last) && scaleOf(race, racer, clock) > 0 ? [{ racer, y: placeOf(last, decades) * height }] : [];
       });
       paintNames(context, width, height, ends);
     },
-    [racers, decades],
+    [racers, race, clock, phase, decades],
   );
   const text = useAllPictures(() =>
     at === null
       ? null
-      : `${whole(at)} ${ACROSS[clock].unit}\n${racers.map((racer) => `${racer.name}: ${lossAt(racer, at / scaleOf(race, racer, clock))}`).join('\n')}`,
+      : `${placeText(clock, at)}\n${racers.map((racer) => `${racer.name}: ${lossAt(racer, at / scaleOf(race, racer, clock))}`).join('\n')}`,
   );
-  const empty = useAllPictures(() => racers.every((racer) => lengthOf(racer) === 0));
+  const empty = useAllPictures(() => racers.every((racer) => lossesOf(racer).length * scaleOf(race, racer, clock) === 0));
   const figure = useMemo<Words>(
     () => ({
       title: 'Loss of all',
       explanation:
-        'How wrong the answers are on the batch of each iteration, the mean of its neighbours, on a log scale. Where task and seed are the same, iteration k of every network learned from the same sequences. Dashed in grey: what an answer that ignores the sequence gets.',
+        'How wrong the answers are on the batch of each iteration, the mean of its neighbours, on a log scale. Where task and seed are the same, iteration k of every network learned from the same sequences. Dashed in grey: what an answer that ignores the sequence gets. While they train, all are drawn to where the slowest has come: the faster waits there.',
       formula: 'L = mean over the scored steps of (y − ŷ)², or of −ln p(class)',
-      describe: () => racers.map(describe).join(' '),
     }),
-    [racers],
+    [],
   );
   const move = (across: number): void => {
-    const stride = Math.max(1, Math.round(end / 100));
-    point(Math.max(0, Math.min(end, Number.isFinite(across) ? (at ?? end) + across * stride : across)));
+    const stride = strideOf(clock, end);
+    point(placeAt(clock, Math.max(0, Math.min(end, Number.isFinite(across) ? (at ?? end) + across * stride : across))));
   };
   return (
     <div className={`${styles['figure']} ${styles['named']}`}>
       <FigureFrame figure={figure} aside={ACROSS[clock].title}>
+        <Alternative
+          describe={useCallback(() => racers.map((racer) => describe(racer, race.reached(racer.entry))).join(' '), [racers, race])}
+        />
         <Plot
           height={HEIGHT}
           x={useMemo(() => iterationTicks(end), [end])}
@@ -88,13 +93,15 @@ export function Losses({ racers }: { readonly racers: readonly Racer[] }) {
             nothing: 'no place chosen',
             x: (at ?? 0) / end,
             y: 1,
-            onPoint: (place) => point(place === null ? null : Math.round(place.x * end)),
+            onPoint: (place) => point(place === null ? null : placeAt(clock, place.x * end)),
             onMove: move,
           }}
         >
           <Baselines baselines={baselines} decades={decades} />
           {empty ? (
-            <p className={plots['nothing']}>The loss of every network is drawn here.</p>
+            <p className={plots['nothing']}>
+              {clock === 'time' ? 'The loss is drawn here, over the seconds that each trains.' : 'The loss of every network is drawn here.'}
+            </p>
           ) : (
             <SeenPainting paint={paint} source={source} />
           )}
@@ -152,20 +159,12 @@ function useDecades(racers: readonly Racer[], baselines: readonly Baseline[]): D
 }
 
 const lossesOf = ({ entry }: Racer): readonly number[] => entry.session.picture.getState().losses;
-const lengthOf = (racer: Racer): number => lossesOf(racer).length;
-
-/** How much of the clock's unit an iteration takes: seconds in two digits, so that the curve is not laid anew all the time. */
-function scaleOf(race: Race, { entry }: Racer, clock: ClockName): number {
-  if (clock === 'iterations') return 1;
-  if (clock === 'work') return entry.racer.work() / 1e6;
-  const seconds = race.spent(entry) / 1000 / Math.max(1, entry.racer.iteration());
-  return seconds > 0 ? Number(seconds.toPrecision(2)) : 1;
-}
 
 const NEAR = 12;
 
-function meanOfLast(racer: Racer): number {
-  const near = lossesOf(racer).slice(-NEAR);
+/** Of the last losses up to an iteration. */
+function meanOfLast(racer: Racer, iteration: number): number {
+  const near = lossesOf(racer).slice(Math.max(0, iteration - NEAR), iteration);
   return near.reduce((sum, loss) => sum + loss, 0) / near.length;
 }
 
@@ -174,8 +173,8 @@ function lossAt(racer: Racer, iteration: number): string {
   return loss === undefined ? '–' : magnitude(loss);
 }
 
-function describe(racer: Racer): string {
-  const length = lengthOf(racer);
-  if (length === 0) return `${racer.name} has not been trained yet.`;
-  return `${racer.name}: ${magnitude(meanOfLast(racer))} after ${counted(length, 'iteration')}.`;
+function describe(racer: Racer, reached: number): string {
+  const iteration = Math.min(reached, lossesOf(racer).length);
+  if (iteration === 0) return `${racer.name} has not been trained yet.`;
+  return `${racer.name}: ${magnitude(meanOfLast(racer, iteration))} after ${counted(iteration, 'iteration')}.`;
 }

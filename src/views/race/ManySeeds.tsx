@@ -1,7 +1,7 @@
 import { useCallback, useId, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { SEED_ITERATIONS, SEEDS } from '../../core/race/raceLink.ts';
-import { bandOfRuns, belowBaseline, lowestOf, type SeedRun } from '../../core/race/seeds.ts';
+import { bandOfRuns, lowestOf, type SeedRun } from '../../core/race/seeds.ts';
 import type { Baseline } from '../../core/tasks/task.ts';
 import { asSentence } from '../../core/words.ts';
 import { type SeedsState, sownOf } from '../../store/race/seeds.ts';
@@ -14,9 +14,11 @@ import type { Paint } from '../paint/Painting.tsx';
 import { attempt } from '../shell/useRun.ts';
 import { Baselines, useCommonBaselines } from './Losses.tsx';
 import { NumberField } from './NumberField.tsx';
+import { changedText, criterionOf, outcomeOf, runsText } from './outcome.ts';
 import { paintBand, paintNames } from './paintCurves.ts';
 import styles from './Race.module.css';
 import { SeenPainting } from './SeenPainting.tsx';
+import { useNumberDraft } from './useNumberDraft.ts';
 import { type Racer, useExperiments, useRace, useRaceState } from './useRace.ts';
 
 const HEIGHT = 126;
@@ -41,47 +43,64 @@ export function ManySeeds({ racers }: { readonly racers: readonly Racer[] }) {
         'Every network from several first weights and on several streams of sequences, on engines that draw nothing: seed, seed + 1, … The line is the median of their losses at each iteration, the band what the middle four fifths of them do. A run that stops being finite counts as the worst from there on.',
       formula: 'median and 10–90 % of L over the seeds',
       describe: () =>
-        sprouted.length === 0 ? 'No seeds have been run yet.' : sprouted.map((each) => sentenceOn(each, baselines)).join(' '),
+        sprouted.length === 0
+          ? 'No seeds have been run yet.'
+          : sprouted.map(({ racer, runs }) => outcomeOf(racer.name, runs, baselines)).join(' '),
     }),
     [sprouted, baselines],
   );
+  const count = useNumberDraft(SEEDS, seeds, (value) => race.setSeeds(value, iterations));
+  const length = useNumberDraft(SEED_ITERATIONS, iterations, (value) => race.setSeeds(seeds, value));
+  const holding = sprouted.reduce((sum, { runs }) => sum + runs.length, 0);
+  const changed = useChanged(racers, state);
   const sow = (): void => attempt(race.first, race.sow());
   return (
     <div className={`${styles['figure']} ${styles['named']}`}>
-      <FigureFrame figure={figure} aside={<Progress state={state} />}>
+      <FigureFrame figure={figure} aside={<Progress state={state} holding={holding} />}>
         <div className={styles['sow']}>
-          <NumberField range={SEEDS} label="Seeds" value={seeds} onCommit={(value) => race.setSeeds(value, iterations)} />
-          <NumberField range={SEED_ITERATIONS} label="Iterations" value={iterations} onCommit={(value) => race.setSeeds(seeds, value)} />
+          <NumberField label={SEEDS.label} draft={count} />
+          <NumberField label={SEED_ITERATIONS.label} draft={length} />
           {state.running ? (
             <button type="button" onClick={() => race.seeds.stop()}>
               Stop the seeds
             </button>
           ) : (
-            <button type="button" onClick={sow}>
-              Run {counted(seeds, 'seed')} each
+            <button type="button" disabled={count.wanted === null || length.wanted === null} onClick={sow}>
+              {count.wanted === null ? 'Run the seeds' : `Run ${counted(count.wanted, 'seed')} each`}
             </button>
           )}
         </div>
         {state.of === 0 ? <p className={styles['hint']}>One run may be luck: see how many of several get there.</p> : null}
         {state.fault === null ? null : <p role="alert">A run could not be made: {asSentence(state.fault)}</p>}
         {sprouted.length === 0 ? null : <Bands sprouted={sprouted} iterations={state.iterations} baselines={baselines} />}
-        <Sentences sprouted={sprouted} baselines={baselines} running={state.running} />
+        <div role="status" className={styles['outcome']}>
+          {state.running || state.of === 0 ? null : (
+            <Sentences sprouted={sprouted} changed={changed} iterations={state.iterations} baselines={baselines} />
+          )}
+        </div>
       </FigureFrame>
     </div>
   );
 }
 
-function Progress({ state: { running, done, of } }: { readonly state: SeedsState }) {
+function Progress({ state: { running, done, of }, holding }: { readonly state: SeedsState; readonly holding: number }) {
   const id = useId();
   if (of === 0) return null;
   return (
     <>
-      <span id={id}>
-        {done} of {counted(of, 'run')}
-      </span>
+      <span id={id}>{runsText(running ? done : holding, done, of)}</span>
       {running ? <progress className={styles['progress']} value={done} max={of} aria-labelledby={id} /> : null}
     </>
   );
+}
+
+/** Names of those of which nothing was run as they are now. */
+function useChanged(racers: readonly Racer[], state: SeedsState): readonly string[] {
+  const experiments = useExperiments();
+  return racers.flatMap(({ name }, k) => {
+    const experiment = experiments[k];
+    return experiment === undefined || sownOf(state, experiment) !== null ? [] : [name];
+  });
 }
 
 /** The runs that are done, of the networks as they are now. */
@@ -163,31 +182,19 @@ function decadesFor(sprouted: readonly Sprouted[], baselines: readonly Baseline[
   return decadesOf({ low, high: all.reduce((a, b) => Math.max(a, b), 0), broken: null }, baselines);
 }
 
-function Sentences({ sprouted, baselines, running }: Pick<BandsProps, 'sprouted' | 'baselines'> & { readonly running: boolean }) {
-  const best = lowestOf(baselines);
-  return (
-    <div role="status" className={styles['outcome']}>
-      {running || sprouted.length === 0 ? null : (
-        <>
-          {sprouted.map((each) => (
-            <p key={each.racer.entry.id}>{sentenceOn(each, baselines)}</p>
-          ))}
-          {best === null ? null : (
-            <p className={styles['differ']}>
-              The baseline: {best.label}, {magnitude(best.loss)}.
-            </p>
-          )}
-        </>
-      )}
-    </div>
-  );
+interface SentencesProps extends BandsProps {
+  /** Names of networks that are not as they were when the seeds were run. */
+  readonly changed: readonly string[];
 }
 
-/** "C GRU: 5 of 5 got below the baseline; median 0.0004." */
-function sentenceOn({ racer, runs }: Sprouted, baselines: readonly Baseline[]): string {
-  const lasts = runs.map(({ last }) => (Number.isNaN(last) ? Number.POSITIVE_INFINITY : last)).sort((a, b) => a - b);
-  const median = ((lasts[(lasts.length - 1) >> 1] ?? 0) + (lasts[lasts.length >> 1] ?? 0)) / 2;
-  const end = `median ${magnitude(median)}.`;
-  if (baselines.length === 0) return `${racer.name}, ${counted(runs.length, 'run')}: ${end}`;
-  return `${racer.name}: ${belowBaseline(runs, baselines)} of ${runs.length} got below the baseline; ${end}`;
+function Sentences({ sprouted, changed, baselines, iterations }: SentencesProps) {
+  return (
+    <>
+      {sprouted.map(({ racer, runs }) => (
+        <p key={racer.entry.id}>{outcomeOf(racer.name, runs, baselines)}</p>
+      ))}
+      {changed.length === 0 ? null : <p>{changedText(changed)}</p>}
+      {sprouted.length === 0 ? null : <p className={styles['differ']}>{criterionOf(lowestOf(baselines), iterations)}</p>}
+    </>
+  );
 }

@@ -8,6 +8,7 @@ import { Plot } from '../figures/Plot.tsx';
 import { labelledSteps } from '../lanes/axis.ts';
 import { type Settled, settle } from '../lanes/domain.ts';
 import type { Paint } from '../paint/Painting.tsx';
+import { Alternative } from './Alternative.tsx';
 import { normsOf, paintNorms } from './paintCurves.ts';
 import styles from './Race.module.css';
 import { SeenPainting } from './SeenPainting.tsx';
@@ -37,9 +38,8 @@ export function Norms({ racers }: { readonly racers: readonly Racer[] }) {
       explanation:
         'How much the loss would change if the state at a step had been different, all units together, on a log scale. A line that falls towards step 1 is a gradient that vanishes. What lies below the floor of a backend has no line.',
       formula: '‖∂L/∂sₜ‖₂ over t',
-      describe: () => racers.map(describe).join(' '),
     }),
-    [racers],
+    [],
   );
   const move = (across: number): void => {
     const from = at ?? steps - 1;
@@ -52,6 +52,7 @@ export function Norms({ racers }: { readonly racers: readonly Racer[] }) {
   return (
     <div className={styles['figure']}>
       <FigureFrame figure={figure} aside="log scale">
+        <Alternative describe={useCallback(() => racers.map(describe).join(' '), [racers])} />
         <Plot
           height={HEIGHT}
           x={x}

@@ -1,36 +1,31 @@
-import { useState } from 'react';
-import { isWhole, type Range } from '../../core/limits.ts';
+import { useId } from 'react';
+import { Complaint } from '../panel/Row.tsx';
+import styles from './Race.module.css';
+import type { NumberDraft } from './useNumberDraft.ts';
 
-interface Props {
-  readonly range: Range;
-  readonly label: string;
-  readonly value: number;
-  readonly onCommit: (value: number) => void;
-}
-
-/** A number that is taken on Enter or when it is left; one out of range goes back to what was there. */
-export function NumberField({ range, label, value, onCommit }: Props) {
-  const [text, setText] = useState<string | null>(null);
-  const commit = (): void => {
-    const wanted = Number(text ?? value);
-    setText(null);
-    const whole = isWhole(range) ? Math.round(wanted) : wanted;
-    if (text !== null && text.trim() !== '' && Number.isFinite(whole) && whole !== value)
-      onCommit(Math.min(range.maximum, Math.max(range.minimum, whole)));
-  };
+/** A number that is taken on Enter or when it is left, with what is wrong with it beneath; Escape goes back to what was there. */
+export function NumberField({ label, draft }: { readonly label: string; readonly draft: NumberDraft }) {
+  const id = useId();
   return (
-    <label>
-      {label}{' '}
+    <div className={styles['field']}>
+      <label htmlFor={id}>{label}</label>
       <input
+        id={id}
         inputMode="numeric"
         size={5}
-        value={text ?? String(value)}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={commit}
+        value={draft.text}
+        aria-invalid={draft.fault !== null || undefined}
+        aria-describedby={`${id}-fault`}
+        onChange={(event) => draft.type(event.target.value)}
+        onBlur={() => draft.take()}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') commit();
+          if (event.key === 'Enter') draft.take();
+          else if (event.key === 'Escape') draft.forget();
         }}
       />
-    </label>
+      <div className={styles['fault']}>
+        <Complaint id={`${id}-fault`}>{draft.fault}</Complaint>
+      </div>
+    </div>
   );
 }

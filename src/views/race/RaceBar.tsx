@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { BACKEND_TITLES, type BackendName } from '../../core/backend.ts';
 import { CLOCKS, type ClockName, MOST_ENTRIES } from '../../core/race/raceLink.ts';
 import bar from '../bar/Bar.module.css';
@@ -5,6 +6,7 @@ import { formatCount } from '../bar/format.ts';
 import { ShareButton } from '../bar/ShareButton.tsx';
 import { ThemeSwitch } from '../bar/ThemeSwitch.tsx';
 import { CloseIcon, PauseIcon, PlayIcon, RewindIcon, StepIcon } from '../shell/icons.tsx';
+import { useArrival } from '../shell/useArrival.ts';
 import { attempt } from '../shell/useRun.ts';
 import styles from './Race.module.css';
 import { type Racer, useAll, useRace, useRaceState } from './useRace.ts';
@@ -39,7 +41,7 @@ export function RaceBar({ racers }: { readonly racers: readonly Racer[] }) {
         <button
           type="button"
           className={bar['button']}
-          title="Gives every other network as many units as bring it nearest to the parameters of the first"
+          title="Gives every other network as many units as bring it nearest to the parameters of the first; those whose units change start again"
           onClick={() => race.matchParameters()}
         >
           Same parameters
@@ -64,6 +66,8 @@ export function RaceBar({ racers }: { readonly racers: readonly Racer[] }) {
 function Transport() {
   const race = useRace();
   const phase = useRaceState((state) => state.phase);
+  const primary = useRef<HTMLButtonElement>(null);
+  useArrival(primary);
   return (
     <fieldset className={bar['transport']} aria-label="Training">
       <button
@@ -76,6 +80,7 @@ function Transport() {
         <RewindIcon />
       </button>
       <button
+        ref={primary}
         type="button"
         className={bar['primary']}
         title="Train or pause all (key: Space)"
@@ -98,15 +103,17 @@ function Transport() {
   );
 }
 
-/** Of all; from the least to the most where they differ. Told a few times a second. */
+/** Where all stand beside each other; from the least to the most where that differs. Told a few times a second. */
 function Iterations() {
+  const race = useRace();
+  useRaceState((state) => state.phase);
   const text = useAll((entries) => {
-    const all = entries.map(({ session }) => session.state.getState().iteration);
+    const all = entries.map((entry) => race.reached(entry));
     const [least, most] = [Math.min(...all), Math.max(...all)];
     return least === most ? formatCount(least) : `${formatCount(least)}–${formatCount(most)}`;
   });
   return (
-    <p className={styles['iterations']}>
+    <p className={styles['iterations']} title="Where all have come to: while they train, the faster is a little ahead and waits">
       iteration <b data-testid="iteration">{text}</b>
     </p>
   );

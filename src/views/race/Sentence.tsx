@@ -5,7 +5,7 @@ import { useExperiments } from './useRace.ts';
 
 /** What the networks share and what they differ in. */
 export function Sentence() {
-  const { shared, differ } = sentenceOf(useExperiments());
+  const { shared, differ, alike } = sentenceOf(useExperiments());
   return (
     <p className={styles['sentence']}>
       {shared}{' '}
@@ -15,7 +15,7 @@ export function Sentence() {
         ) : (
           <>
             They differ in <Words words={differ} />
-            {differ.length === 1 ? ' alone.' : '.'}
+            {[differ.length === 1 ? ' alone.' : '.', ...alike].join(' ')}
           </>
         )}
       </span>

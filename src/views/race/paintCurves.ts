@@ -77,13 +77,22 @@ export function curveReader(): CurveReader {
   return { reduced, read: (racer, columns, end) => smooth(reduced(racer, columns, end), REACH) };
 }
 
-/** Where a curve of losses runs: broken where the run did, and nothing where it has not come. */
-export function lossLine(reader: CurveReader, racer: Racer, width: number, height: number, end: number, decades: Decades): readonly XY[] {
+/** Where a curve of losses runs up to the iteration `reached`: broken where the run did, and nothing where it has not come. */
+export function lossLine(
+  reader: CurveReader,
+  racer: Racer,
+  width: number,
+  height: number,
+  end: number,
+  decades: Decades,
+  reached: number,
+): readonly XY[] {
   const columns = Math.max(1, Math.round(width));
+  const last = Math.ceil((reached / end) * columns);
   const { count, broken } = reader.reduced(racer, columns, end);
   const points: XY[] = [];
   reader.read(racer, columns, end).forEach((mean, column) => {
-    if (count[column] !== 0 || broken[column] !== 0)
+    if (column < last && (count[column] !== 0 || broken[column] !== 0))
       points.push([((column + 0.5) / columns) * width, Number.isNaN(mean) ? mean : placeOf(mean, decades) * height]);
   });
   return points;

@@ -1,7 +1,7 @@
 import { createContext, useCallback, useContext, useMemo, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { Experiment } from '../../core/experiment.ts';
-import { namesOf } from '../../core/race/names.ts';
+import { LETTERS, namesOf } from '../../core/race/names.ts';
 import type { Entry } from '../../store/race/entry.ts';
 import type { Race, RaceState } from '../../store/race/race.ts';
 import type { PictureSource } from '../paint/Painting.tsx';
@@ -25,18 +25,28 @@ export function useAll<T extends string | number | boolean | null>(select: (entr
   return useSyncExternalStore(subscribe, () => select(entries));
 }
 
-/** Something of all networks' pictures, likewise. */
-export function useAllPictures<T extends string | number | boolean | null>(select: (entries: readonly Entry[]) => T): T {
+/** Something of all networks' pictures, likewise; looked up anew at most every so many milliseconds. */
+export function useAllPictures<T extends string | number | boolean | null>(select: (entries: readonly Entry[]) => T, apart = 0): T {
   const entries = useEntries();
-  const subscribe = useCallback((listener: () => void) => all(entries, ({ picture }) => picture, listener), [entries]);
+  const subscribe = useCallback((listener: () => void) => all(entries, ({ picture }) => picture, listener, apart), [entries, apart]);
   return useSyncExternalStore(subscribe, () => select(entries));
 }
 
 type Subscribable = { subscribe(listener: () => void): () => void };
 
-function all(entries: readonly Entry[], store: (session: Entry['session']) => Subscribable, listener: () => void): () => void {
-  const stops = entries.map(({ session }) => store(session).subscribe(listener));
+/** `apart`: milliseconds in which several changes are told as one, at their end. */
+function all(entries: readonly Entry[], store: (session: Entry['session']) => Subscribable, listener: () => void, apart = 0): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tell = (): void => {
+    timer = undefined;
+    listener();
+  };
+  const changed = (): void => {
+    timer ??= setTimeout(tell, apart);
+  };
+  const stops = entries.map(({ session }) => store(session).subscribe(apart === 0 ? listener : changed));
   return () => {
+    clearTimeout(timer);
     for (const stop of stops) stop();
   };
 }
@@ -71,7 +81,7 @@ export function useRacers(): readonly Racer[] {
   return useMemo(() => {
     const names = namesOf(experiments);
     return entries.map((entry, k) => {
-      const letter = 'ABCD'[k] ?? '';
+      const letter = LETTERS[k] ?? '';
       const name = `${letter} ${names[k] ?? ''}`;
       return { entry, letter, name, label: name.split(',')[0] ?? name, ink: INKS[k] ?? 'racer-a', dash: DASHES[k] ?? [] };
     });
