@@ -3,7 +3,6 @@ import { insideOf } from '../core/analysis/inside.ts';
 import { type BlameMatrix, type OwnSequence, ownOf } from '../core/analysis/own.ts';
 import { type Probe, probeOf } from '../core/analysis/probe.ts';
 import { spectrumOf } from '../core/analysis/spectrum.ts';
-import { RECENT } from '../core/analysis/standing.ts';
 import { stepOf } from '../core/analysis/step.ts';
 import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
 import type { Subject } from '../core/laboratory/subject.ts';
@@ -40,11 +39,9 @@ export class Observer {
   private readonly forecaster: Forecaster;
   private readonly laboratory = new Laboratory();
   private readonly speedometer = new Speedometer();
-  private recent: number[] = [];
+  /** Losses that the page has not seen; they lead to the end of the run. */
   private losses: number[] = [];
-  private lossesFrom: number;
   private columns: HorizonColumn[] = [];
-  private gradientNorm = Number.NaN;
   private spectrumDue = 0;
   private spectrumOf = '';
   private snapshotDue = 0;
@@ -57,7 +54,6 @@ export class Observer {
     this.probe = probeOf(run.probe());
     this.scorer = new Scorer(run, this.probe.batch.size);
     this.forecaster = new Forecaster(run, this.probe.batch.size);
-    this.lossesFrom = run.iteration;
   }
 
   /** Compiles what a picture needs. @throws {KernelError} */
@@ -65,16 +61,8 @@ export class Observer {
     return this.run.executor.prepare(this.probe.batch.steps, this.probe.batch.size);
   }
 
-  /** Training loss of the last iteration; NaN before the first. */
-  get lastLoss(): number {
-    return this.recent.at(-1) ?? Number.NaN;
-  }
-
-  iterated({ loss, gradientNorm }: Iteration): void {
+  iterated({ loss }: Iteration): void {
     this.losses.push(loss);
-    this.recent.push(loss);
-    if (this.recent.length > RECENT) this.recent.shift();
-    this.gradientNorm = gradientNorm;
     this.speedometer.tick();
   }
 
@@ -86,24 +74,17 @@ export class Observer {
     this.machine.hurry();
   }
 
-  /** The run was taken back to an earlier iteration; what was seen after it is forgotten. */
-  rewound(): void {
-    const { iteration } = this.run;
-    const surplus = this.lossesFrom + this.losses.length - iteration;
-    if (surplus > 0) this.recent.splice(-surplus);
-    this.gradientNorm = Number.NaN;
-    this.losses.length = Math.max(0, Math.min(this.losses.length, iteration - this.lossesFrom));
-    this.lossesFrom = Math.min(this.lossesFrom, iteration);
-    this.columns = this.columns.filter((column) => column.iteration <= iteration);
-    this.forget();
-    this.rested();
+  /** So many iterations were taken back; what was seen of them is forgotten. */
+  rewound(iterations: number): void {
+    this.losses.length = Math.max(0, this.losses.length - iterations);
+    this.columns = this.columns.filter(({ iteration }) => iteration <= this.run.iteration);
+    this.changed();
   }
 
-  /** The weights were replaced: what was learned before says nothing of them. */
-  replaced(): void {
-    this.recent = [];
-    this.gradientNorm = Number.NaN;
-    this.forget();
+  /** Another network is on show than was measured last. */
+  changed(): void {
+    this.scorer.forget();
+    this.forecaster.forget();
     this.rested();
   }
 
@@ -112,25 +93,11 @@ export class Observer {
     return this.losses.length > 0;
   }
 
-  /** The run was taken to another iteration, of which these were the last losses. What the page has of later ones stays. */
-  visited(end: number, recent: readonly number[], gradientNorm: number): void {
-    this.recent = [...recent];
-    this.gradientNorm = gradientNorm;
-    this.lossesFrom = end - this.losses.length;
-    this.forget();
-    this.rested();
-  }
-
-  /** Training goes on from an iteration that was gone back to. */
+  /** Training goes on from an iteration that was gone back to, or on another line: what the page has not seen was of the one that was left. */
   departed(): void {
-    this.lossesFrom = this.run.iteration;
     this.losses = [];
     this.columns = [];
-  }
-
-  private forget(): void {
-    this.scorer.forget();
-    this.forecaster.forget();
+    this.snapshotDue = 0;
   }
 
   /** What an iteration owes to the pictures: a frame where the page can take one, else a column where one is due. */
@@ -164,8 +131,7 @@ export class Observer {
     const snapshot = await this.run.snapshot();
     const laboratory = await this.takenApart(look, { trace, differentiation, parameters: snapshot.parameters }, atRest);
     const spectrum = this.spectrum(look, snapshot);
-    const [losses, columns, lossesFrom] = [Float32Array.from(this.losses), this.columns, this.lossesFrom];
-    this.lossesFrom += this.losses.length;
+    const [losses, columns, lossesFrom] = [Float32Array.from(this.losses), this.columns, this.machine.end - this.losses.length];
     this.losses = [];
     this.columns = [];
     return {
@@ -179,7 +145,8 @@ export class Observer {
       laboratory,
       score: null,
       speed: this.speedometer.perSecond(),
-      snapshot: this.dueSnapshot(snapshot),
+      snapshot: await this.dueSnapshot(),
+      branch: this.machine.branch,
       past: this.machine.news(),
     };
   }
@@ -212,6 +179,7 @@ export class Observer {
 
   private traceOf(probe: Probe, differentiation: Differentiation, sequence: number): Trace {
     const { run, floor } = this;
+    const { recent, gradientNorm } = this.machine.losses;
     return makeTrace({
       network: run.network,
       probe,
@@ -219,8 +187,8 @@ export class Observer {
       sequence,
       iteration: run.iteration,
       floor,
-      gradientNorm: this.gradientNorm,
-      recentLoss: this.recent.reduce((sum, loss) => sum + loss, 0) / this.recent.length,
+      gradientNorm,
+      recentLoss: recent.reduce((sum, loss) => sum + loss, 0) / recent.length,
       baselines: run.task.baselines(run.options),
       heldOut: this.scorer.standing,
       init: run.experiment.init,
@@ -254,9 +222,9 @@ export class Observer {
     return { iteration, layer, matrix, ...eigenvalues };
   }
 
-  private dueSnapshot(snapshot: Snapshot): Snapshot | null {
+  private async dueSnapshot(): Promise<Snapshot | null> {
     if (performance.now() < this.snapshotDue) return null;
     this.snapshotDue = performance.now() + SNAPSHOT_MS;
-    return snapshot;
+    return this.run.arrived();
   }
 }

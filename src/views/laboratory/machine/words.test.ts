@@ -24,7 +24,7 @@ describe('what is kept', () => {
 });
 
 describe('a branch', () => {
-  const was = { from: 2, losses: [0.3, 0.2, 0.1], columns: [], scores: [] };
+  const was = { from: 2, line: 1, losses: [0.3, 0.2, 0.1], columns: [], scores: [] };
   const losses = [1, 0.5, 0.3, 0.4, 0.6, 0.8];
 
   test('is compared with what was, at the same iterations', () => {
@@ -36,7 +36,7 @@ describe('a branch', () => {
   });
 
   test('of many iterations is compared by the mean of the last fifty', () => {
-    const long = { from: 0, losses: Array.from({ length: 200 }, (_, k) => k), columns: [], scores: [] };
+    const long = { from: 0, line: 1, losses: Array.from({ length: 200 }, (_, k) => k), columns: [], scores: [] };
     const now = Array.from({ length: 200 }, (_, k) => 2 * k);
     expect(comparison({ losses: now, was: long }, 200)).toBe(
       'At iteration 200 the loss is 398; it was 199. Mean of the last 50: 349; it was 175.',
