@@ -92,7 +92,7 @@ export class Engine {
     snapshot: () => this.lock(() => this.now().run.arrived()),
     handOver: () => {
       this.loop.stop();
-      return this.lock(() => this.now().machine.handOver());
+      return this.lock(() => this.handOver());
     },
     parameters: () => this.lock(async () => (await this.now().run.executor.weights()).parameters),
     goTo: ({ iteration }) => this.travel((machine) => machine.aim(iteration)),
@@ -179,7 +179,7 @@ export class Engine {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof Unfit) this.lose(error.message, error.keys, await this.opened?.machine.handOver());
+      if (error instanceof Unfit) this.lose(error.message, error.keys, this.opened === null ? null : await this.handOver());
       throw error;
     } finally {
       this.emit({ type: 'busy', text: null });
@@ -266,12 +266,17 @@ export class Engine {
     return error;
   }
 
+  private handOver(): Promise<Handed> {
+    const { machine, observer } = this.now();
+    return machine.handOver(observer.unseen);
+  }
+
+  private rescued(): Handed | null {
+    return this.opened?.machine.rescued(this.opened.observer.unseen) ?? null;
+  }
+
   /** `unfit` names the parts of the experiment for which this backend does not do; what is kept of the run goes with the news. */
-  private lose(
-    reason: string,
-    unfit: readonly ExperimentKey[] = [],
-    handed: Handed | null = this.opened?.machine.rescued() ?? null,
-  ): false {
+  private lose(reason: string, unfit: readonly ExperimentKey[] = [], handed: Handed | null = this.rescued()): false {
     this.loop.stop();
     this.emit({ type: 'lost', reason, handed, unfit });
     return false;
@@ -306,7 +311,7 @@ export class Engine {
     await this.lock(async () => {
       const { observer, machine } = this.now();
       this.requireNewest(wish);
-      if (observer.owes) await this.rest();
+      if (observer.unseen.length > 0) await this.rest();
       await aim(machine);
     });
     this.requireNewest(wish);

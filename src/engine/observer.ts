@@ -40,7 +40,7 @@ export class Observer {
   private readonly laboratory = new Laboratory();
   private readonly speedometer = new Speedometer();
   /** Losses that the page has not seen; they lead to the end of the run. */
-  private losses: number[] = [];
+  private losses: number[];
   private columns: HorizonColumn[] = [];
   private spectrumDue = 0;
   private spectrumOf = '';
@@ -50,7 +50,9 @@ export class Observer {
     private readonly run: Run,
     private readonly floor: number,
     private readonly machine: TimeMachine,
+    unseen: readonly number[] = [],
   ) {
+    this.losses = [...unseen];
     this.probe = probeOf(run.probe());
     this.scorer = new Scorer(run, this.probe.batch.size);
     this.forecaster = new Forecaster(run, this.probe.batch.size);
@@ -88,9 +90,9 @@ export class Observer {
     this.rested();
   }
 
-  /** Whether there are losses that the page has not seen. */
-  get owes(): boolean {
-    return this.losses.length > 0;
+  /** Losses that the page has not seen. */
+  get unseen(): readonly number[] {
+    return this.losses;
   }
 
   /** Training goes on from an iteration that was gone back to, or on another line: what the page has not seen was of the one that was left. */

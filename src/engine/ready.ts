@@ -50,7 +50,7 @@ export async function openRun(
   const run = await compiling(Run.open(experiment, started.opened.make, options, snapshot));
   try {
     const machine = await (history === null ? TimeMachine.open(run, snapshot) : TimeMachine.reopen(run, history));
-    const observer = new Observer(run, options.floor, machine);
+    const observer = new Observer(run, options.floor, machine, history?.unseen);
     const selfCheck = await readied(run, observer, started, checked);
     return { run, observer, machine, selfCheck };
   } catch (error) {

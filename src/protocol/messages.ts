@@ -79,6 +79,8 @@ export interface History {
   readonly lines: LinesRecord<Kept, Conditions>;
   readonly recent: readonly number[];
   readonly gradientNorm: number;
+  /** Losses that the page has not seen; they lead to the end. */
+  readonly unseen: readonly number[];
 }
 
 /** A snapshot with all that the iterations after it depend on, and what the verdict looks back at. */
@@ -99,7 +101,7 @@ export interface Handed {
 
 /** What of a run one can go back to. */
 export interface Past {
-  /** The iteration that it began from: 0, or where it was opened anew from a snapshot: on another engine, or with something else done to the network. */
+  /** The iteration that it began from: 0, or where it was opened anew from a snapshot, since an engine had died with what it had kept. */
   readonly first: number;
   /** The iteration that it has got to; the one on show may lie before it. */
   readonly end: number;

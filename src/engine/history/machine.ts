@@ -21,6 +21,8 @@ export class TimeMachine {
   private took = Number.POSITIVE_INFINITY;
   private newsDue = 0;
   private hasNews = true;
+  /** The end that the page last heard of. */
+  private told = Number.NaN;
   private target: number;
   private said: string | null = null;
 
@@ -190,25 +192,27 @@ export class TimeMachine {
     return this.said;
   }
 
-  /** All that is kept, for another engine to go on from the iteration on show. */
-  async handOver(): Promise<Handed> {
+  /** All that is kept, for another engine to go on from the iteration on show. `unseen` are losses that the page has not seen. */
+  async handOver(unseen: readonly number[]): Promise<Handed> {
     const { run, lines } = this;
     if (!this.isBack && lines.at(run.iteration) === null) await this.keep(run.goesOn ? undefined : null);
-    return { snapshot: lines.at(run.iteration)?.snapshot ?? (await run.arrived()), history: this.history };
+    return { snapshot: lines.at(run.iteration)?.snapshot ?? (await run.arrived()), history: this.history(unseen) };
   }
 
   /** The same where the weights can no longer be read: from the last place before. Null where none is kept. */
-  rescued(): Handed | null {
+  rescued(unseen: readonly number[]): Handed | null {
     const { run, lines, isBack } = this;
+    const { end } = lines;
     const place = lines.before(run.iteration, isWhole);
     if (place === null) return null;
     if (!isBack) lines.cut(place.iteration);
     [this.recent, this.gradientNorm] = [[...place.recent], place.gradientNorm];
-    return { snapshot: place.snapshot ?? run.first(), history: this.history };
+    const known = unseen.slice(0, Math.max(0, unseen.length - (end - lines.end)));
+    return { snapshot: place.snapshot ?? run.first(), history: this.history(known) };
   }
 
-  private get history(): History {
-    return { lines: this.lines.record, recent: this.recent, gradientNorm: this.gradientNorm };
+  private history(unseen: readonly number[]): History {
+    return { lines: this.lines.record, recent: this.recent, gradientNorm: this.gradientNorm, unseen };
   }
 
   // What the page is told.
@@ -221,10 +225,9 @@ export class TimeMachine {
   /** What can be gone back to, where that has changed. */
   news(): Past | null {
     const now = performance.now();
-    if (!this.hasNews || now < this.newsDue) return null;
-    this.hasNews = false;
-    this.newsDue = now + NEWS_MS;
     const { first, end, iterations, bytes, left } = this.lines;
+    if ((!this.hasNews && end === this.told) || now < this.newsDue) return null;
+    [this.hasNews, this.told, this.newsDue] = [false, end, now + NEWS_MS];
     return {
       first,
       end,
@@ -246,7 +249,7 @@ export class TimeMachine {
     if (!Number.isSafeInteger(iteration) || iteration < 0) throw new RangeError(`iteration ${iteration} is not a whole number from 0 on`);
     if (iteration > end) throw new RangeError(`iteration ${iteration} is not there: the run has got to iteration ${end}`);
     if (iteration >= first) return;
-    const why = `the run was opened anew at iteration ${first}, and what was kept before went with that`;
+    const why = `the run was opened anew at iteration ${first}, since its engine had died with what it had kept`;
     throw new RangeError(`iteration ${iteration} is no longer there: ${why}`);
   }
 

@@ -14,7 +14,9 @@ describe('what is kept', () => {
   test('is told with its bound, and from where on', () => {
     expect(keptText(past([0, 10, 20]))).toBe('3 snapshots, 0.9 of 32 MB');
     expect(keptText({ ...past([0]), bytes: 5000 })).toBe('1 snapshot, 5 kB of 32 MB');
-    expect(keptText(past([1200, 1300], 1200))).toBe('2 snapshots, 0.9 of 32 MB, from iteration 1,200 on, where it was opened anew');
+    expect(keptText(past([1200, 1300], 1200))).toBe(
+      '2 snapshots, 0.9 of 32 MB, from iteration 1,200 on: the engine before died with what it had kept',
+    );
   });
 
   test('is a place with its loss', () => {
