@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Run } from '../engine/run.ts';
 import { createWasmMaker } from '../engine/wasm/executor.ts';
 import { openReal } from './agreement.test.helper.ts';
+import { fakeAddress } from './session.test.helper.ts';
 
 const LINK = 'length=6&units=4&batch=3&cell=gru&backend=wasm';
 const LISTS = ['', 'freeze:Uz', 'hold:z:0.5', 'cut:Un:1:2,truncate:3', 'hold:z:0.5,clip-value:0.01'];
@@ -82,7 +83,7 @@ async function settle({ session }: Real): Promise<void> {
 }
 
 /** Every iteration of the line on show, measured by going there, and made anew by a run that knows its conditions alone. */
-async function expectOneLine({ session }: Real): Promise<void> {
+async function expectOneLine({ session }: Pick<Real, 'session'>): Promise<void> {
   const { past } = session.state.getState();
   const { losses } = session.picture.getState();
   if (past === null) throw new Error('nothing is known of the past');
@@ -150,4 +151,34 @@ describe('page and engine', () => {
   test('agree on the line on show, the one that was left, and every iteration of both, whatever was asked in whatever order', async () => {
     await fc.assert(fc.asyncProperty(acts, expectAgreementAfter), { numRuns: Number(process.env['RUNS'] ?? 12), endOnFailure: true });
   }, 600_000);
+
+  test('agree after two sessions have exchanged their runs, with all that can be gone back to in both', async () => {
+    const { session: first } = openReal(LINK);
+    const other = first.sibling(fakeAddress('length=6&units=3&batch=3&backend=wasm&seed=4'));
+    try {
+      await first.train(20);
+      await first.goTo(8);
+      await first.operate('freeze:Uz');
+      await first.train(5);
+      await other.train(11);
+      await other.goTo(6);
+      first.exchangeRun(other);
+      const at = (session: typeof first) => {
+        const { iteration, experiment, past } = session.state.getState();
+        return { iteration, cell: experiment.cell, list: experiment.do, end: past?.end, left: past?.left?.end };
+      };
+      expect(at(first)).toEqual({ iteration: 6, cell: 'rnn', list: '', end: 11, left: undefined });
+      expect(at(other)).toEqual({ iteration: 13, cell: 'gru', list: 'freeze:Uz', end: 13, left: 20 });
+      await expectOneLine({ session: first });
+      await expectOneLine({ session: other });
+      await other.exchange();
+      expect(at(other)).toEqual({ iteration: 20, cell: 'gru', list: '', end: 20, left: 13 });
+      await expectOneLine({ session: other });
+      await first.train(3);
+      expect(at(first).iteration).toBe(14);
+    } finally {
+      first.end();
+      other.end();
+    }
+  }, 60_000);
 });
