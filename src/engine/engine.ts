@@ -2,6 +2,7 @@ import type { BackendName } from '../core/backend.ts';
 import type { ExperimentKey } from '../core/experiment.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { Batch } from '../core/network.ts';
+import { dated } from '../core/operate/when.ts';
 import { fromNet, toNet } from '../core/oracle.ts';
 import { supply } from '../core/tasks/material.ts';
 import type { Trace } from '../core/trace.ts';
@@ -146,15 +147,16 @@ export class Engine {
   /** The next iteration learns so; a batch of another size, or another network, first gets its kernels. */
   private async learn(conditions: Conditions): Promise<Calls['learning']['receive']> {
     const open = this.now();
-    const { do: list, batch } = open.run.conditions;
-    const learn = () => learnUnder(open, conditions, this.backend(), this.checked);
-    if (conditions.do !== list) return this.operate(() => this.preparing(learn));
+    const { do: before, batch } = open.run.conditions;
+    const list = dated(conditions.do, before, open.run.iteration);
+    const learn = () => learnUnder(open, { ...conditions, do: list }, this.backend(), this.checked);
+    if (list !== before) return { ...(await this.operate(() => this.preparing(learn))), do: list };
     await (conditions.batch === batch ? learn() : this.preparing(learn));
     return null;
   }
 
   /** What is done to the network, measured before and after. */
-  private async operate(work: () => Promise<void>): Promise<Calls['learning']['receive']> {
+  private async operate(work: () => Promise<void>): Promise<{ before: Trace; after: Trace }> {
     const { observer, machine } = this.now();
     const before = await this.show(observer.picture(this.look));
     const { line } = machine.branch;

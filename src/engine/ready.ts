@@ -82,7 +82,7 @@ export async function learnUnder(open: Open, conditions: Conditions, started: St
 }
 
 function requireDoable(list: string, { info }: Started): void {
-  if (!BOOSTS.includes(info.backend) && list.split(',').includes('boost'))
+  if (!BOOSTS.includes(info.backend) && /(^|,)boost(@|,|$)/.test(list))
     throw new Unfit('the blame that steps hand back cannot be boosted there', ['do']);
 }
 

@@ -2,6 +2,7 @@ import type { Experiment } from '../core/experiment.ts';
 import { initialise } from '../core/initialise.ts';
 import type { Batch, Network, States } from '../core/network.ts';
 import { networkOf } from '../core/networkOf.ts';
+import { doneAt } from '../core/operate/when.ts';
 import { createRng, type Rng } from '../core/rng.ts';
 import { defaultOptions, heldOutBatch, type LabelledBatch, probeBatch, taskOf, trainBatch } from '../core/tasks/index.ts';
 import type { Options, Task } from '../core/tasks/task.ts';
@@ -57,7 +58,7 @@ export class Run {
   static async open(experiment: Experiment, make: MakeExecutor, options: MakeOptions, snapshot: Snapshot | null): Promise<Run> {
     const begin = async ({ network }: Operated, parameters: Float32Array) => make(network, experiment.optimizer, parameters, options);
     const start = snapshot ?? firstOf(experiment);
-    const operated = await operate(experiment, experiment.do);
+    const operated = await operate(experiment, doneAt(experiment.do, start.iteration));
     const run = new Run(experiment, begin, operated, await begin(operated, start.parameters));
     try {
       await run.restore(start);
@@ -111,8 +112,9 @@ export class Run {
 
   /** The next iterations are made so; whether something else is done to the network from here on. @throws {KernelError} */
   async under(conditions: Conditions): Promise<boolean> {
-    const isOther = conditions.do !== this.operated.list;
-    if (isOther) await this.become(await this.arrived(), conditions.do);
+    const list = doneAt(conditions.do, this.iteration);
+    const isOther = list !== this.operated.list;
+    if (isOther) await this.become(await this.arrived(), list);
     this.learning = conditionsOf(conditions);
     return isOther;
   }
@@ -122,7 +124,7 @@ export class Run {
     return firstOf(this.experiment);
   }
 
-  /** One iteration; counted only where it was finite, since otherwise no update is made. */
+  /** One iteration, and what is done to the network from there on; counted only where it was finite, since otherwise no update is made. */
   async iterate(): Promise<Iteration> {
     this.spent = trainBatch(this.task, this.options, this.rng, this.iteration + 1, this.learning.batch, this.spent);
     const start = this.carried(this.spent);
@@ -131,6 +133,8 @@ export class Run {
     if (!isFinite(made)) return made;
     this.iteration++;
     [this.unoperatedBefore, this.unoperated] = [this.unoperated, null];
+    // What begins at this iteration.
+    await this.under(this.learning);
     return made;
   }
 
@@ -190,7 +194,7 @@ export class Run {
 
   /** The iteration of a snapshot, to go on under other conditions where they are said. `ends` are the states in which it ended. @throws {KernelError} */
   async restore(snapshot: Snapshot, ends: States | null = null, conditions: Conditions = this.learning): Promise<void> {
-    await this.become(snapshot, conditions.do);
+    await this.become(snapshot, doneAt(conditions.do, snapshot.iteration));
     this.learning = conditionsOf(conditions);
     this.iteration = snapshot.iteration;
     this.unoperatedBefore = null;

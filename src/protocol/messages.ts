@@ -166,9 +166,10 @@ export interface Calls {
   };
   /**
    * The running network goes on so. Where something else is done to it than was, it is measured before and after at the same
-   * iteration, and what came after that is a branch that was left; else null.
+   * iteration, and what came after that is a branch that was left; else null. `do` is then the list with the iteration at
+   * which each of it really began.
    */
-  learning: { send: Conditions; receive: { before: Trace; after: Trace } | null };
+  learning: { send: Conditions; receive: { before: Trace; after: Trace; do: string } | null };
   /** Exactly so many iterations, then pauses. `milliseconds` are those that the iterations took, pictures not counted. */
   train: { send: { iterations: number }; receive: { iteration: number; loss: number; milliseconds?: number } };
   /** As fast as `speed` iterations a second; Infinity for flat out. */

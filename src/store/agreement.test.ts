@@ -152,6 +152,24 @@ describe('page and engine', () => {
     await fc.assert(fc.asyncProperty(acts, expectAgreementAfter), { numRuns: Number(process.env['RUNS'] ?? 12), endOnFailure: true });
   }, 600_000);
 
+  test('agree with another page that opens the link: what was done is done there at the same iterations', async () => {
+    const { session: first, address } = openReal(LINK);
+    await first.train(6);
+    await first.operate('hold:z:0.5');
+    await first.train(5);
+    const changed = await first.operate('hold:z:0.5@6,freeze:Un');
+    expect(changed?.after.iteration).toBe(11);
+    await first.train(9);
+    expect(address.read()).toContain('do=hold:z:0.5@6,freeze:Un@11');
+    const { session: second } = openReal(address.read());
+    await second.train(20);
+    const all = ({ picture }: typeof first) => picture.getState().losses;
+    expect(all(second)).toEqual(all(first));
+    expect(await second.parameters()).toEqual(await first.parameters());
+    first.end();
+    second.end();
+  }, 60_000);
+
   test('agree after two sessions have exchanged their runs, with all that can be gone back to in both', async () => {
     const { session: first } = openReal(LINK);
     const other = first.sibling(fakeAddress('length=6&units=3&batch=3&backend=wasm&seed=4'));
@@ -168,7 +186,7 @@ describe('page and engine', () => {
         return { iteration, cell: experiment.cell, list: experiment.do, end: past?.end, left: past?.left?.end };
       };
       expect(at(first)).toEqual({ iteration: 6, cell: 'rnn', list: '', end: 11, left: undefined });
-      expect(at(other)).toEqual({ iteration: 13, cell: 'gru', list: 'freeze:Uz', end: 13, left: 20 });
+      expect(at(other)).toEqual({ iteration: 13, cell: 'gru', list: 'freeze:Uz@8', end: 13, left: 20 });
       await expectOneLine({ session: first });
       await expectOneLine({ session: other });
       await other.exchange();

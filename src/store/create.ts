@@ -217,7 +217,18 @@ class PageSession implements Session {
     this.adopt(withList(), view);
     this.surroundings.address.push(this.hash());
     this.stopTiming();
-    return this.run.operate();
+    return this.operated();
+  }
+
+  /** Does to the network what the experiment says; the list then says at which iteration each really began. */
+  private async operated(): Promise<Changed | null> {
+    const asked = this.state.getState().experiment;
+    const changed = await this.run.operate();
+    const { experiment, view } = this.state.getState();
+    if (changed?.do === undefined || experiment.do !== asked.do || changed.do === asked.do) return changed;
+    this.adopt(makeExperiment({ ...experiment, do: changed.do }), view);
+    this.surroundings.address.replace(this.hash());
+    return changed;
   }
 
   timeBackends(): Promise<void> {
@@ -244,7 +255,7 @@ class PageSession implements Session {
     if (others.length === 0) return this.run.changeBackend(true);
     const backend = others.length < keys.length;
     if (!backend && others.every((key) => (LIVE_KEYS as readonly string[]).includes(key))) {
-      if (others.includes('do')) void this.run.operate();
+      if (others.includes('do')) void this.operated();
       else this.run.applyLive();
       return;
     }

@@ -129,7 +129,7 @@ export class FakeEngine implements PageEnd {
     if (conditions.do === this.list) return null;
     this.list = conditions.do;
     const { trace } = frameAt(this.iteration);
-    return { before: trace, after: trace };
+    return { before: trace, after: trace, do: conditions.do };
   }
 
   /** The first choice, or the next backend that is not passed over. */

@@ -122,6 +122,8 @@ export const EMPTY_PICTURE: Picture = {
 export interface Changed {
   readonly before: Trace;
   readonly after: Trace;
+  /** The list of what is done, with the iteration at which each of it really began, where the engine says so. */
+  readonly do?: string;
 }
 
 /** Where exact training ended, and the milliseconds that its iterations took by the engine's own measure, pictures not counted. */

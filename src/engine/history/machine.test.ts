@@ -275,6 +275,20 @@ describe('what is done to the network', () => {
     past.run.dispose();
   });
 
+  test.each([SMALL, { ...TEXT, options: { window: 12 } }])(
+    'that is to be done at an iteration is done as it would be by hand, and comes again',
+    async (wish) => {
+      const byHand = await uninterrupted(wish, 'wasm', 45, { 15: { do: 'freeze:V@15' }, 30: { do: 'freeze:V@15,clip-value:0.01@30' } });
+      const past = await machined({ ...wish, do: 'freeze:V@15,clip-value:0.01@30' }, 'wasm');
+      expect(await past.train(45)).toEqual(byHand.losses);
+      for (const iteration of [14, 15, 16, 30, 44, 29, 45, 0]) {
+        await past.goTo(iteration);
+        expect(await past.weights(), `iteration ${iteration}`).toEqual(byHand.weights[iteration]);
+      }
+      past.run.dispose();
+    },
+  );
+
   test('is kept through an explosion right after it', async () => {
     const past = await machined(SMALL, 'wasm');
     await past.train(10);
