@@ -208,9 +208,9 @@ export class Lines<S extends Place, C> {
   /** Of the line with more of them. Where nothing lies between first and last, the end of the other goes, then the last, then the first. */
   private letGo(): boolean {
     const other = this.other;
-    const here = leastMissed(this.iterations, this.reached);
+    const here = leastMissed(this.iterations, this.reached, this.breaks);
     // As if its first were kept before them all: it may go too.
-    const there = other === null ? null : leastMissed([this.first - 1, ...other.kept.map(({ iteration }) => iteration)], other.end);
+    const there = other === null ? null : leastMissed([this.first - 1, ...other.kept.map(({ iteration }) => iteration)], other.end, other.breaks);
     if (here !== null && (there === null || this.kept.length >= (other?.kept.length ?? 0))) this.kept.splice(here, 1);
     else if (there !== null) other?.kept.splice(there - 1, 1);
     else if (other?.kept.pop() === undefined) return this.kept.pop() !== undefined;
