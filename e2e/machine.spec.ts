@@ -222,19 +222,61 @@ test('what is not there is told in a sentence: beyond the end, of another cell, 
   await page.workers()[0]?.evaluate(() => self.close());
   await expect(notices(page)).toContainText('It is started anew and goes on from iteration 5.');
   await train(page, 5);
-  await expect(machine(page)).toContainText('from iteration 5 on, where it was opened anew');
+  await expect(machine(page)).toContainText('from iteration 5 on: the engine before died with what it had kept');
   expect(await wrong(3)).toBe(
-    'iteration 3 is no longer there: the run was opened anew at iteration 5, and what was kept before went with that',
+    'iteration 3 is no longer there: the run was opened anew at iteration 5, since its engine had died with what it had kept',
   );
+  await page.evaluate(() => window.playground.goTo(7));
+  await isAt(page, 7);
+});
+
+test('another backend goes on with all of the past, where one has gone back too', async ({ page }) => {
+  await openAt(page, 'length=10&units=8&cell=gru&backend=wasm&open=laboratory');
+  await train(page, 20);
+  await page.evaluate(() => window.playground.goTo(5));
+  await train(page, 10);
+  const branch = await losses(page);
   await page.evaluate(() => window.playground.goTo(7));
   await isAt(page, 7);
   await page.getByRole('button', { name: /gradients checked/ }).click();
   await page.getByRole('region', { name: 'Backend' }).getByRole('combobox', { name: 'Use' }).selectOption('cpu');
   await expect(page.getByRole('button', { name: /^CPU/ })).toBeVisible();
-  await expect(machine(page)).toContainText('from iteration 7 on, where it was opened anew');
-  await expect(machine(page)).toContainText('What was parts from it at iteration 7. One cannot return to it');
-  await train(page, 2);
-  await expect(machine(page)).toContainText(/At iteration 9 the loss is .+; it was /);
+  await isAt(page, 7);
+  await expect(machine(page)).toContainText('7 of 15');
+  expect(await losses(page)).toEqual(branch);
+  await page.evaluate(() => window.playground.goTo(3));
+  await isAt(page, 3);
+  await machine(page).getByRole('button', { name: 'Return to what was' }).click();
+  await isAt(page, 20);
+});
+
+test('what was done to the network is undone before it, and there again after it, in the list and in the link', async ({ page }) => {
+  await openAt(page, OPEN);
+  await train(page, 30);
+  const before = await losses(page);
+  await page.evaluate(() => window.playground.operate('hold:z:0.5'));
+  await train(page, 20);
+  const end = await shown(page);
+  const all = await losses(page);
+  expect(all.slice(0, 30)).toEqual(before);
+  await expect(machine(page)).toContainText('50 of 50');
+  await page.evaluate(() => window.playground.goTo(10));
+  await isAt(page, 10);
+  await expect(page.getByText('Nothing has been done to this network.')).toBeVisible();
+  await expect.poll(() => new URL(page.url()).hash).not.toContain('do=');
+  await page.evaluate(() => window.playground.goTo(50));
+  await isAt(page, 50);
+  await expect(page.getByRole('list', { name: 'What was done' })).toContainText('z held at 0.5');
+  await expect.poll(() => new URL(page.url()).hash).toContain('do=hold:z:0.5');
+  expect(await shown(page)).toBe(end);
+  // Done while one looks back, it is a branch: what came after is left, and can be returned to.
+  await page.evaluate(() => window.playground.goTo(20));
+  await page.evaluate(() => window.playground.operate('freeze:Un'));
+  await expect(machine(page)).toContainText('20 of 20');
+  await machine(page).getByRole('button', { name: 'Return to what was' }).click();
+  await isAt(page, 50);
+  expect(await losses(page)).toEqual(all);
+  expect(await shown(page)).toBe(end);
 });
 
 for (const [name, width, colorScheme] of SCREENS) {

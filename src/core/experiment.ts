@@ -58,7 +58,7 @@ export const EXPERIMENT_KEYS = [
 ] as const satisfies readonly (keyof Experiment)[];
 export type ExperimentKey = (typeof EXPERIMENT_KEYS)[number];
 
-/** Keys whose change applies to the running network; any other rewinds it (`backend` goes on from a snapshot, as `do` does). */
+/** Keys whose change applies to the running network; any other rewinds it (`backend` goes on on another engine). */
 export const LIVE_KEYS = ['rate', 'clip', 'batch', 'do'] as const satisfies readonly ExperimentKey[];
 
 /** What somebody asks for: keys that are left out take their defaults, values are not trusted. */

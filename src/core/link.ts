@@ -74,7 +74,7 @@ function writeOf(option: Option, value: number | undefined, write: (key: string,
 
 /** Percent-encoded, with `:` and `,` left readable and `'()*!` encoded, at which mail and chat programs may cut a link. */
 export function escape(text: string): string {
-  const encoded = encodeURIComponent(text).replace(/%3A/g, ':').replace(/%2C/g, ',');
+  const encoded = encodeURIComponent(text).replace(/%3A/g, ':').replace(/%2C/g, ',').replace(/%40/g, '@');
   return encoded.replace(/['()*!]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 

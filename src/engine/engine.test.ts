@@ -97,10 +97,10 @@ describe('the engine', () => {
     };
     const { engine, open, lost } = await started(backendsOf({ wasm: openedWith({ prepare }) }));
     await open();
-    await engine.handlers.learning({ rate: 0.1, clip: 1, batch: 7 });
+    await engine.handlers.learning({ rate: 0.1, clip: 1, batch: 7, do: '' });
     expect(sizes.at(-1)).toBe(7);
     expect((await engine.handlers.train({ iterations: 2 })).iteration).toBe(2);
-    await expect(engine.handlers.learning({ rate: 0.1, clip: 1, batch: 64 })).rejects.toThrow('out of memory');
+    await expect(engine.handlers.learning({ rate: 0.1, clip: 1, batch: 64, do: '' })).rejects.toThrow('out of memory');
     expect(lost()).toMatchObject([{ reason: 'a kernel does not compile: out of memory' }]);
   });
 

@@ -2,10 +2,12 @@ import type { BackendName } from '../core/backend.ts';
 import type { ExperimentKey } from '../core/experiment.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { Batch } from '../core/network.ts';
+import { dated } from '../core/operate/when.ts';
 import { fromNet, toNet } from '../core/oracle.ts';
 import { supply } from '../core/tasks/material.ts';
+import type { Trace } from '../core/trace.ts';
 import { hold } from '../protocol/lifeline.ts';
-import type { Calls, Frame, Look, ToPage } from '../protocol/messages.ts';
+import type { Calls, Conditions, Frame, Handed, Look, ToPage } from '../protocol/messages.ts';
 import type { Handlers } from '../protocol/server.ts';
 import type { Backends } from './backends/index.ts';
 import { converse } from './converse.ts';
@@ -15,7 +17,7 @@ import { Guesser } from './guess.ts';
 import type { TimeMachine } from './history/machine.ts';
 import { createLock, wait } from './lock.ts';
 import { Interrupted, Loop } from './loop.ts';
-import { type Checked, compiling, type Open, openRun, Unfit } from './ready.ts';
+import { type Checked, learnUnder, type Open, openRun, Unfit } from './ready.ts';
 import { isFinite } from './run.ts';
 import { type Started, startBackend } from './start.ts';
 import { timeIteration } from './timing.ts';
@@ -71,7 +73,7 @@ export class Engine {
     open: (send) => this.open(send),
     converse: (send) => this.lock(() => converse(this.now().run, send)),
     forecast: (send) => this.lock(() => this.unrefused(this.now().observer.forecast(send))),
-    learning: (learning) => this.learn(learning),
+    learning: (conditions) => this.lock(() => this.learn(conditions)),
     train: ({ iterations }) => this.train(iterations),
     play: async ({ speed }) => {
       await this.lock(async () => this.now());
@@ -82,10 +84,18 @@ export class Engine {
     pause: () => this.pause(),
     look: (look) => {
       this.look = look;
-      return this.lock(() => this.unrefused(this.now().observer.picture(look)));
+      return this.lock(async () => {
+        await this.show(this.now().observer.picture(look));
+        return null;
+      });
     },
-    surgery: (surgery) => this.lock(() => this.unrefused(this.operate(surgery))),
-    snapshot: () => this.lock(() => this.now().run.snapshot()),
+    surgery: (surgery) => this.lock(() => this.unrefused(this.cut(surgery))),
+    snapshot: () => this.lock(() => this.now().run.arrived()),
+    handOver: () => {
+      this.loop.stop();
+      return this.lock(() => this.handOver());
+    },
+    parameters: () => this.lock(async () => (await this.now().run.executor.weights()).parameters),
     goTo: ({ iteration }) => this.travel((machine) => machine.aim(iteration)),
     exchange: () => this.travel((machine) => machine.exchange()),
     setParameters: ({ parameters }) => this.setParameters(parameters),
@@ -120,29 +130,49 @@ export class Engine {
     return this.started.info;
   }
 
-  private open({ experiment, snapshot, look }: Calls['open']['send']): Promise<Calls['open']['receive']> {
+  private open(asked: Calls['open']['send']): Promise<Calls['open']['receive']> {
     const started = this.backend();
     this.loop.stop();
-    this.look = look;
+    this.look = asked.look;
     return this.lock(() =>
       this.preparing(async () => {
         this.close();
-        this.opened = await openRun(experiment, snapshot, started, this.checked);
+        this.opened = await openRun(asked, started, this.checked);
         const { observer, selfCheck } = this.opened;
-        return { frame: await this.unrefused(observer.picture(look)), selfCheck };
+        return { frame: await this.unrefused(observer.picture(asked.look)), selfCheck };
       }),
     );
   }
 
-  /** The next iteration learns so; a batch of another size first gets its kernels. */
-  private learn(learning: Calls['learning']['send']): Promise<null> {
-    return this.lock(async () => {
-      const { run, machine } = this.now();
-      if (learning.batch !== run.size) await this.preparing(() => compiling(run.prepare(learning.batch)));
-      run.setLearning(learning);
-      machine.learned();
-      return null;
-    });
+  /** The next iteration learns so; a batch of another size, or another network, first gets its kernels. */
+  private async learn(conditions: Conditions): Promise<Calls['learning']['receive']> {
+    const open = this.now();
+    const { do: before, batch } = open.run.conditions;
+    const list = dated(conditions.do, before, open.run.iteration);
+    const learn = () => learnUnder(open, { ...conditions, do: list }, this.backend(), this.checked);
+    if (list !== before) return { ...(await this.operate(() => this.preparing(learn))), do: list };
+    await (conditions.batch === batch ? learn() : this.preparing(learn));
+    return null;
+  }
+
+  /** What is done to the network, measured before and after. */
+  private async operate(work: () => Promise<void>): Promise<{ before: Trace; after: Trace }> {
+    const { observer, machine } = this.now();
+    const before = await this.show(observer.picture(this.look));
+    const { line } = machine.branch;
+    await work();
+    if (machine.branch.line !== line) observer.departed();
+    observer.changed();
+    return { before, after: await this.show(observer.still(this.look)) };
+  }
+
+  /** Sends a picture, in the order in which it was measured; its trace, for what asked. */
+  private async show(measuring: Promise<Frame>): Promise<Trace> {
+    const frame = await this.unrefused(measuring);
+    // Its arrays go with it.
+    const trace = structuredClone(frame.trace);
+    this.emit({ type: 'frame', frame });
+    return trace;
   }
 
   /** Says what is waited for meanwhile. What does not compile, or computes wrongly, ends this engine: the page goes on with the next backend. */
@@ -151,7 +181,7 @@ export class Engine {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof Unfit) this.lose(error.message, error.keys);
+      if (error instanceof Unfit) this.lose(error.message, error.keys, this.opened === null ? null : await this.handOver());
       throw error;
     } finally {
       this.emit({ type: 'busy', text: null });
@@ -201,9 +231,9 @@ export class Engine {
       throw new NotFinite(`training stopped after ${made} of ${iterations} iterations: a number was no longer finite`, { cause: error });
     }
     return this.lock(async () => {
-      const { run, observer } = this.now();
+      const { run, machine } = this.now();
       await this.rest();
-      return { iteration: run.iteration, loss: observer.lastLoss, milliseconds: this.trained - trained };
+      return { iteration: run.iteration, loss: machine.losses.recent.at(-1) ?? Number.NaN, milliseconds: this.trained - trained };
     });
   }
 
@@ -219,7 +249,7 @@ export class Engine {
   private async rest(): Promise<void> {
     const { observer } = this.now();
     observer.rested();
-    this.emit({ type: 'frame', frame: await observer.still(this.look) });
+    await this.show(observer.still(this.look));
   }
 
   /** What was measured, where the device did not refuse it: a refused dispatch gives zeros without an error. */
@@ -238,10 +268,19 @@ export class Engine {
     return error;
   }
 
-  /** `unfit` names the parts of the experiment for which this backend does not do. */
-  private lose(reason: string, unfit: readonly ExperimentKey[] = []): false {
+  private handOver(): Promise<Handed> {
+    const { machine, observer } = this.now();
+    return machine.handOver(observer.unseen);
+  }
+
+  private rescued(): Handed | null {
+    return this.opened?.machine.rescued(this.opened.observer.unseen) ?? null;
+  }
+
+  /** `unfit` names the parts of the experiment for which this backend does not do; what is kept of the run goes with the news. */
+  private lose(reason: string, unfit: readonly ExperimentKey[] = [], handed: Handed | null = this.rescued()): false {
     this.loop.stop();
-    this.emit({ type: 'lost', reason, snapshot: null, unfit });
+    this.emit({ type: 'lost', reason, handed, unfit });
     return false;
   }
 
@@ -250,20 +289,20 @@ export class Engine {
     this.loop.stop();
     const { run, observer, machine } = this.now();
     const explosion = await describeExplosion(run, refused);
-    await machine.rewound();
-    observer.rewound();
+    observer.rewound(await machine.rewound());
     this.emit({ type: 'exploded', explosion, frame: await observer.picture(this.look) });
     return false;
   }
 
-  private setParameters(parameters: Float32Array): Promise<Frame> {
+  private setParameters(parameters: Float32Array): Promise<null> {
     this.loop.stop();
     return this.lock(async () => {
       const { observer, machine } = this.now();
       if (machine.isBack) observer.departed();
       await machine.replace({ parameters });
-      observer.replaced();
-      return this.unrefused(observer.still(this.look));
+      observer.changed();
+      await this.show(observer.still(this.look));
+      return null;
     });
   }
 
@@ -274,16 +313,16 @@ export class Engine {
     await this.lock(async () => {
       const { observer, machine } = this.now();
       this.requireNewest(wish);
-      if (observer.owes) await this.rest();
+      if (observer.unseen.length > 0) await this.rest();
       await aim(machine);
     });
     this.requireNewest(wish);
     await this.trainAgain();
     return this.lock(async () => {
       const { run, observer, machine } = this.now();
-      const { end, losses, reason } = machine;
-      observer.visited(end, losses.recent, losses.gradientNorm);
-      return { frame: await this.unrefused(observer.still(this.look)), conditions: run.conditions, note: reason };
+      observer.changed();
+      await this.show(observer.still(this.look));
+      return { iteration: run.iteration, conditions: run.conditions, note: machine.reason };
     });
   }
 
@@ -307,9 +346,9 @@ export class Engine {
     if (!arrived) throw new Interrupted('the way there was left for another');
   }
 
-  private async operate(surgery: Calls['surgery']['send']): Promise<Calls['surgery']['receive']> {
+  private async cut(surgery: Calls['surgery']['send']): Promise<Calls['surgery']['receive']> {
     const { operateOn } = await import('./surgery.ts');
-    return operateOn(this.now(), surgery, this.look);
+    return operateOn(this.now(), surgery, this.look, (measuring) => this.show(measuring));
   }
 
   /** On the processor: a guess is one small network after another. */

@@ -29,8 +29,7 @@ export async function describeExplosion(run: Run, refused: Iteration): Promise<E
 /** The last update, measured as it is undone; null where there is none to take back. */
 async function takeBack(run: Run): Promise<Update | null> {
   const after = await run.executor.weights();
-  if (!run.executor.undo()) return null;
-  run.iteration--;
+  if (!run.undo()) return null;
   return updateOf((await run.executor.weights()).parameters, after.parameters);
 }
 

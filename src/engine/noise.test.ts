@@ -49,14 +49,14 @@ describe.each([
     const wanted = await lossesOf(run, 6);
     const opened = await Run.open(makeExperiment(SMALL), make, { floor: FLOOR, exact }, snapshot);
     expect(await lossesOf(opened, 6)).toEqual(wanted);
-    run.restore(snapshot);
+    await run.restore(snapshot);
     expect(await lossesOf(run, 6)).toEqual(wanted);
   });
 });
 
 test('the time machine goes back to an iteration and on from there, to the bit', async () => {
   const run = await openRun(SMALL);
-  const machine = new TimeMachine(run, null);
+  const machine = await TimeMachine.open(run, null);
   const losses: number[] = [];
   for (let k = 0; k < 15; k++) losses.push((await machine.iterate()).loss);
   const after = await run.executor.weights();
@@ -77,7 +77,7 @@ test('a text goes on, over its windows, from the states with their noise, and so
   await lossesOf(run, 1);
   const snapshot = await run.snapshot();
   const wanted = await lossesOf(run, 3);
-  run.restore(snapshot, ends);
+  await run.restore(snapshot, ends);
   expect(await lossesOf(run, 3)).toEqual(wanted);
 });
 

@@ -3,11 +3,10 @@ import { insideOf } from '../core/analysis/inside.ts';
 import { type BlameMatrix, type OwnSequence, ownOf } from '../core/analysis/own.ts';
 import { type Probe, probeOf } from '../core/analysis/probe.ts';
 import { spectrumOf } from '../core/analysis/spectrum.ts';
-import { RECENT } from '../core/analysis/standing.ts';
 import { stepOf } from '../core/analysis/step.ts';
 import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
 import type { Subject } from '../core/laboratory/subject.ts';
-import { type Batch, type Differentiation, layoutOf } from '../core/network.ts';
+import { type Batch, type Differentiation, layoutOf, type Network } from '../core/network.ts';
 import { makeTrace, type Spectrum, type Trace } from '../core/trace.ts';
 import type { Frame, Look, Snapshot } from '../protocol/messages.ts';
 import { hasColumn } from './columns.ts';
@@ -35,16 +34,15 @@ interface Shown {
 /** Measures a run on its probe and gathers what the page has not seen yet. */
 export class Observer {
   readonly pacer = new Pacer();
-  private readonly probe: Probe;
+  /** With the noise that the network has, where it has any: another when something else is done to it. */
+  private known: { readonly network: Network; readonly probe: Probe } | null = null;
   private readonly scorer: Scorer;
   private readonly forecaster: Forecaster;
   private readonly laboratory = new Laboratory();
   private readonly speedometer = new Speedometer();
-  private recent: number[] = [];
-  private losses: number[] = [];
-  private lossesFrom: number;
+  /** Losses that the page has not seen; they lead to the end of the run. */
+  private losses: number[];
   private columns: HorizonColumn[] = [];
-  private gradientNorm = Number.NaN;
   private spectrumDue = 0;
   private spectrumOf = '';
   private snapshotDue = 0;
@@ -53,11 +51,17 @@ export class Observer {
     private readonly run: Run,
     private readonly floor: number,
     private readonly machine: TimeMachine,
+    unseen: readonly number[] = [],
   ) {
-    this.probe = probeOf(run.probe());
+    this.losses = [...unseen];
     this.scorer = new Scorer(run, this.probe.batch.size);
     this.forecaster = new Forecaster(run, this.probe.batch.size);
-    this.lossesFrom = run.iteration;
+  }
+
+  private get probe(): Probe {
+    const { network } = this.run;
+    if (this.known?.network !== network) this.known = { network, probe: probeOf(this.run.probe()) };
+    return this.known.probe;
   }
 
   /** Compiles what a picture needs. @throws {KernelError} */
@@ -65,16 +69,8 @@ export class Observer {
     return this.run.executor.prepare(this.probe.batch.steps, this.probe.batch.size);
   }
 
-  /** Training loss of the last iteration; NaN before the first. */
-  get lastLoss(): number {
-    return this.recent.at(-1) ?? Number.NaN;
-  }
-
-  iterated({ loss, gradientNorm }: Iteration): void {
+  iterated({ loss }: Iteration): void {
     this.losses.push(loss);
-    this.recent.push(loss);
-    if (this.recent.length > RECENT) this.recent.shift();
-    this.gradientNorm = gradientNorm;
     this.speedometer.tick();
   }
 
@@ -86,51 +82,30 @@ export class Observer {
     this.machine.hurry();
   }
 
-  /** The run was taken back to an earlier iteration; what was seen after it is forgotten. */
-  rewound(): void {
-    const { iteration } = this.run;
-    const surplus = this.lossesFrom + this.losses.length - iteration;
-    if (surplus > 0) this.recent.splice(-surplus);
-    this.gradientNorm = Number.NaN;
-    this.losses.length = Math.max(0, Math.min(this.losses.length, iteration - this.lossesFrom));
-    this.lossesFrom = Math.min(this.lossesFrom, iteration);
-    this.columns = this.columns.filter((column) => column.iteration <= iteration);
-    this.forget();
-    this.rested();
+  /** So many iterations were taken back; what was seen of them is forgotten. */
+  rewound(iterations: number): void {
+    this.losses.length = Math.max(0, this.losses.length - iterations);
+    this.columns = this.columns.filter(({ iteration }) => iteration <= this.run.iteration);
+    this.changed();
   }
 
-  /** The weights were replaced: what was learned before says nothing of them. */
-  replaced(): void {
-    this.recent = [];
-    this.gradientNorm = Number.NaN;
-    this.forget();
-    this.rested();
-  }
-
-  /** Whether there are losses that the page has not seen. */
-  get owes(): boolean {
-    return this.losses.length > 0;
-  }
-
-  /** The run was taken to another iteration, of which these were the last losses. What the page has of later ones stays. */
-  visited(end: number, recent: readonly number[], gradientNorm: number): void {
-    this.recent = [...recent];
-    this.gradientNorm = gradientNorm;
-    this.lossesFrom = end - this.losses.length;
-    this.forget();
-    this.rested();
-  }
-
-  /** Training goes on from an iteration that was gone back to. */
-  departed(): void {
-    this.lossesFrom = this.run.iteration;
-    this.losses = [];
-    this.columns = [];
-  }
-
-  private forget(): void {
+  /** Another network is on show than was measured last. */
+  changed(): void {
     this.scorer.forget();
     this.forecaster.forget();
+    this.rested();
+  }
+
+  /** Losses that the page has not seen. */
+  get unseen(): readonly number[] {
+    return this.losses;
+  }
+
+  /** Training goes on from an iteration that was gone back to, or on another line: what the page has not seen was of the one that was left. */
+  departed(): void {
+    this.losses = [];
+    this.columns = [];
+    this.snapshotDue = 0;
   }
 
   /** What an iteration owes to the pictures: a frame where the page can take one, else a column where one is due. */
@@ -164,8 +139,7 @@ export class Observer {
     const snapshot = await this.run.snapshot();
     const laboratory = await this.takenApart(look, { trace, differentiation, parameters: snapshot.parameters }, atRest);
     const spectrum = this.spectrum(look, snapshot);
-    const [losses, columns, lossesFrom] = [Float32Array.from(this.losses), this.columns, this.lossesFrom];
-    this.lossesFrom += this.losses.length;
+    const [losses, columns, lossesFrom] = [Float32Array.from(this.losses), this.columns, this.machine.end - this.losses.length];
     this.losses = [];
     this.columns = [];
     return {
@@ -179,7 +153,8 @@ export class Observer {
       laboratory,
       score: null,
       speed: this.speedometer.perSecond(),
-      snapshot: this.dueSnapshot(snapshot),
+      snapshot: await this.dueSnapshot(),
+      branch: this.machine.branch,
       past: this.machine.news(),
     };
   }
@@ -212,6 +187,7 @@ export class Observer {
 
   private traceOf(probe: Probe, differentiation: Differentiation, sequence: number): Trace {
     const { run, floor } = this;
+    const { recent, gradientNorm } = this.machine.losses;
     return makeTrace({
       network: run.network,
       probe,
@@ -219,8 +195,8 @@ export class Observer {
       sequence,
       iteration: run.iteration,
       floor,
-      gradientNorm: this.gradientNorm,
-      recentLoss: this.recent.reduce((sum, loss) => sum + loss, 0) / this.recent.length,
+      gradientNorm,
+      recentLoss: recent.reduce((sum, loss) => sum + loss, 0) / recent.length,
       baselines: run.task.baselines(run.options),
       heldOut: this.scorer.standing,
       init: run.experiment.init,
@@ -254,9 +230,9 @@ export class Observer {
     return { iteration, layer, matrix, ...eigenvalues };
   }
 
-  private dueSnapshot(snapshot: Snapshot): Snapshot | null {
+  private async dueSnapshot(): Promise<Snapshot | null> {
     if (performance.now() < this.snapshotDue) return null;
     this.snapshotDue = performance.now() + SNAPSHOT_MS;
-    return snapshot;
+    return this.run.arrived();
   }
 }

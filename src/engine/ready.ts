@@ -1,6 +1,6 @@
 import { BACKENDS, type SelfCheck } from '../core/backend.ts';
-import type { Experiment, ExperimentKey } from '../core/experiment.ts';
-import type { Snapshot } from '../protocol/messages.ts';
+import type { ExperimentKey } from '../core/experiment.ts';
+import type { Calls, Conditions } from '../protocol/messages.ts';
 import { checkCell } from './cellCheck.ts';
 import { KernelError, type MakeOptions } from './executor/executor.ts';
 import { TimeMachine } from './history/machine.ts';
@@ -37,18 +37,17 @@ export interface Open {
 export type Checked = Map<string, SelfCheck | null>;
 
 /** A run whose kernels are compiled and whose cell was checked on the backend. @throws {Unfit} */
-export async function openRun(experiment: Experiment, snapshot: Snapshot | null, started: Started, checked: Checked): Promise<Open> {
+export async function openRun(
+  { experiment, snapshot, history = null }: Calls['open']['send'],
+  started: Started,
+  checked: Checked,
+): Promise<Open> {
   const options = { floor: started.info.floor, exact: experiment.exact };
   const run = await compiling(Run.open(experiment, started.opened.make, options, snapshot));
   try {
-    // As it is with what is done to it: weights that are cut, moments that rest.
-    const machine = new TimeMachine(run, snapshot === null ? null : await run.snapshot());
-    const observer = new Observer(run, options.floor, machine);
-    await compiling(run.prepare());
-    await compiling(observer.prepare());
-    const selfCheck = await checkOf(run, options, started, checked);
-    const refusal = started.opened.refused();
-    if (refusal !== null) throw new Unfit(refusal, SHAPE);
+    const machine = await (history === null ? TimeMachine.open(run, snapshot) : TimeMachine.reopen(run, history));
+    const observer = new Observer(run, options.floor, machine, history?.unseen);
+    const selfCheck = await readied(run, observer, started, checked);
     return { run, observer, machine, selfCheck };
   } catch (error) {
     run.dispose();
@@ -56,8 +55,29 @@ export async function openRun(experiment: Experiment, snapshot: Snapshot | null,
   }
 }
 
+/** Compiles what the network as it is needs, and checks its cell. @throws {Unfit} */
+async function readied(run: Run, observer: Observer, started: Started, checked: Checked): Promise<SelfCheck> {
+  await compiling(run.prepare());
+  await compiling(observer.prepare());
+  const selfCheck = await checkOf(run, { floor: started.info.floor, exact: run.experiment.exact }, started, checked);
+  const refusal = started.opened.refused();
+  if (refusal !== null) throw new Unfit(refusal, SHAPE);
+  return selfCheck;
+}
+
+/** The open run goes on under other conditions, and what it needs for that is compiled. @throws {Unfit} */
+export async function learnUnder(open: Open, conditions: Conditions, started: Started, checked: Checked): Promise<void> {
+  const { run, observer, machine } = open;
+  if (conditions.do === run.conditions.do) {
+    if (conditions.batch !== run.size) await compiling(run.prepare(conditions.batch));
+    return machine.learn(conditions);
+  }
+  await compiling(machine.learn(conditions));
+  await readied(run, observer, started, checked);
+}
+
 /** What compiles kernels; one that does not compile makes the backend unfit for these parts of the experiment. @throws {Unfit} */
-export async function compiling<T>(work: Promise<T>, keys = SHAPE): Promise<T> {
+async function compiling<T>(work: Promise<T>, keys = SHAPE): Promise<T> {
   try {
     return await work;
   } catch (error) {

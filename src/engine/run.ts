@@ -1,19 +1,30 @@
 import type { Experiment } from '../core/experiment.ts';
 import { initialise } from '../core/initialise.ts';
-import type { Batch, Interventions, Network, States } from '../core/network.ts';
+import type { Batch, Network, States } from '../core/network.ts';
 import { networkOf } from '../core/networkOf.ts';
+import { doneAt } from '../core/operate/when.ts';
 import { createRng, type Label, type Rng } from '../core/rng.ts';
 import { defaultOptions, heldOutBatch, type LabelledBatch, probeBatch, taskOf, trainBatch } from '../core/tasks/index.ts';
 import type { Options, Task } from '../core/tasks/task.ts';
-import type { Snapshot } from '../protocol/messages.ts';
-import type { Executor, Iteration, Learning, MakeExecutor, MakeOptions, Weights } from './executor/executor.ts';
+import type { Conditions, Snapshot } from '../protocol/messages.ts';
+import type { Executor, Iteration, MakeExecutor, MakeOptions, Weights } from './executor/executor.ts';
 
-/** Under what an iteration is made, beside the experiment's own: what may change while it runs. */
-export type Conditions = Learning & { readonly batch: number };
+/** A network with what is done to it. */
+interface Operated {
+  /** What is done, as the link has it. */
+  readonly list: string;
+  readonly network: Network;
+  /** Weights that are 0 and stay so, by their place in the layout: those of connections that are cut. */
+  readonly cuts: readonly number[];
+}
 
 /**
  * One experiment being trained: its network on the backend, its data, its iteration. Everything random comes from
  * forks of the experiment's seed, and batch k from a fork of its own, so that a run goes on from any iteration.
+ *
+ * What is done to the network may change at any iteration. What then stands follows from two things alone, the iteration as
+ * training arrived there and what is done to it from there on, however often that was changed meanwhile: so it comes
+ * out the same when it is trained again.
  */
 export class Run {
   readonly task: Task;
@@ -25,36 +36,51 @@ export class Run {
   private learning: Conditions;
   /** States that the next batch goes on from, where the executor does not carry them. */
   private ends: States | null = null;
+  /** What connections that are cut weighed, by their place in the layout. */
+  private resting: ReadonlyMap<number, number> = new Map();
+  /** The iteration as training arrived there, where something else is done to it by now; and that of the iteration before. */
+  private unoperated: Snapshot | null = null;
+  private unoperatedBefore: Snapshot | null = null;
 
   private constructor(
     readonly experiment: Experiment,
-    /** With what is done to it. */
-    readonly network: Network,
-    readonly executor: Executor,
-    /** Weights that are 0 and stay so, by their place in the layout: those of connections that are cut. */
-    readonly cuts: readonly number[],
+    private readonly make: (operated: Operated, parameters: Float32Array) => Promise<Executor>,
+    private operated: Operated,
+    private running: Executor,
   ) {
     this.task = taskOf(experiment.task);
     this.options = { ...defaultOptions(this.task), ...experiment.options };
     this.rng = createRng(experiment.seed);
-    this.learning = experiment;
+    this.learning = conditionsOf(experiment);
   }
 
   /** A run at its first weights, or where a snapshot was taken. @throws {KernelError} */
   static async open(experiment: Experiment, make: MakeExecutor, options: MakeOptions, snapshot: Snapshot | null): Promise<Run> {
-    const operated = experiment.do === '' ? null : await import('../core/operate/operated.ts');
-    const network = operated?.operatedOn(experiment) ?? networkOf(experiment);
-    const first = snapshot ?? firstOf(experiment);
-    const cuts = operated?.cutWeights(experiment) ?? [];
-    const start = network.interventions === undefined ? first : readied(first, network.interventions, cuts);
-    const run = new Run(experiment, network, await make(network, experiment.optimizer, start.parameters, options), cuts);
+    const begin = async ({ network }: Operated, parameters: Float32Array) => make(network, experiment.optimizer, parameters, options);
+    const start = snapshot ?? firstOf(experiment);
+    const operated = await operate(experiment, doneAt(experiment.do, start.iteration));
+    const run = new Run(experiment, begin, operated, await begin(operated, start.parameters));
     try {
-      if (snapshot !== null) run.restore(start);
+      await run.restore(start);
       return run;
     } catch (error) {
       run.dispose();
       throw error;
     }
+  }
+
+  /** With what is done to it. */
+  get network(): Network {
+    return this.operated.network;
+  }
+
+  get executor(): Executor {
+    return this.running;
+  }
+
+  /** Weights that are 0 and stay so, by their place in the layout. */
+  get cuts(): readonly number[] {
+    return this.operated.cuts;
   }
 
   /** Compiles what an iteration needs. @throws {KernelError} */
@@ -84,8 +110,13 @@ export class Run {
     return this.learning;
   }
 
-  setLearning({ rate, clip, batch }: Conditions): void {
-    this.learning = { rate, clip, batch };
+  /** The next iterations are made so; whether something else is done to the network from here on. @throws {KernelError} */
+  async under(conditions: Conditions): Promise<boolean> {
+    const list = doneAt(conditions.do, this.iteration);
+    const isOther = list !== this.operated.list;
+    if (isOther) await this.become(await this.arrived(), list);
+    this.learning = conditionsOf(conditions);
+    return isOther;
   }
 
   /** Where it began, computed anew. */
@@ -93,7 +124,7 @@ export class Run {
     return firstOf(this.experiment);
   }
 
-  /** One iteration; counted only where it was finite, since otherwise no update is made. */
+  /** One iteration, and what is done to the network from there on; counted only where it was finite, since otherwise no update is made. */
   async iterate(): Promise<Iteration> {
     const next = this.iteration + 1;
     const batch = trainBatch(this.task, this.options, this.rng, next, this.learning.batch, this.spent);
@@ -101,8 +132,20 @@ export class Run {
     const start = this.carried(this.spent);
     const made = await this.executor.iterate(start === null ? this.spent : { ...this.spent, start }, this.learning);
     this.ends = null;
-    if (isFinite(made)) this.iteration++;
+    if (!isFinite(made)) return made;
+    this.iteration++;
+    [this.unoperatedBefore, this.unoperated] = [this.unoperated, null];
+    // What begins at this iteration.
+    await this.under(this.learning);
     return made;
+  }
+
+  /** Takes back the last iteration, once; false where there is none to take back. */
+  undo(): boolean {
+    if (!this.executor.undo()) return false;
+    this.iteration--;
+    [this.unoperated, this.unoperatedBefore] = [this.unoperatedBefore, null];
+    return true;
   }
 
   /**
@@ -140,23 +183,58 @@ export class Run {
     return continues === true && rows === size * this.network.units ? this.ends : null;
   }
 
+  /** The network as it stands. */
   async snapshot(): Promise<Snapshot> {
-    return { iteration: this.iteration, ...(await this.executor.weights()) };
+    const { list } = this.operated;
+    const weights = await this.executor.weights();
+    return { iteration: this.iteration, ...weights, ...(list === '' ? {} : { done: { list, resting: this.resting } }) };
   }
 
-  /** Other weights, at the same iteration; without moments the optimiser starts afresh. */
+  /** The iteration as training arrived there, whatever was done to the network since: a place to go on from. */
+  async arrived(): Promise<Snapshot> {
+    const { unoperated } = this;
+    if (unoperated === null) return this.snapshot();
+    return { ...unoperated, parameters: unoperated.parameters.slice(), moments: unoperated.moments.map((values) => values.slice()) };
+  }
+
+  /** Other weights, at the same iteration; without moments the optimiser starts afresh. A connection that is cut has its new weight once it no longer is. */
   put(weights: Pick<Weights, 'parameters'> & Partial<Weights>): void {
     const parameters = weights.parameters.slice();
+    this.resting = new Map(this.cuts.map((index) => [index, parameters[index] || (this.resting.get(index) ?? 0)]));
     for (const index of this.cuts) parameters[index] = 0;
     this.executor.setWeights({ ...weights, parameters });
-    this.ends = null;
+    this.forget();
   }
 
-  /** `ends` are the states in which the iteration of the snapshot ended. */
-  restore(snapshot: Snapshot, ends: States | null = null): void {
-    this.put(snapshot);
+  /** The iteration of a snapshot, to go on under other conditions where they are said. `ends` are the states in which it ended. @throws {KernelError} */
+  async restore(snapshot: Snapshot, ends: States | null = null, conditions: Conditions = this.learning): Promise<void> {
+    await this.become(snapshot, doneAt(conditions.do, snapshot.iteration));
+    this.learning = conditionsOf(conditions);
     this.iteration = snapshot.iteration;
-    this.ends = ends;
+    this.unoperatedBefore = null;
+    if (this.unoperated === null) this.ends = ends;
+  }
+
+  /** What training arrived at, with what is done to it from there on. */
+  private async become(arrived: Snapshot, list: string): Promise<void> {
+    const operated = list === this.operated.list ? this.operated : await operate(this.experiment, list);
+    const isSame = (arrived.done?.list ?? '') === list;
+    const start = isSame ? arrived : readied(arrived, operated);
+    if (operated !== this.operated) {
+      const executor = await this.make(operated, start.parameters);
+      this.running.dispose();
+      [this.running, this.operated] = [executor, operated];
+    }
+    this.executor.setWeights(start);
+    this.resting = start.done?.resting ?? new Map();
+    this.forget();
+    this.unoperated = isSame ? null : arrived;
+  }
+
+  private forget(): void {
+    this.ends = null;
+    this.unoperated = null;
+    this.unoperatedBefore = null;
   }
 
   dispose(): void {
@@ -164,16 +242,32 @@ export class Run {
   }
 }
 
-/** A place to go on from with what is done: weights that are cut are 0, and what does not learn has no momentum left. */
-function readied(snapshot: Snapshot, { still }: Interventions, cuts: readonly number[]): Snapshot {
+/** The conditions alone. */
+const conditionsOf = ({ rate, clip, batch, do: list }: Conditions): Conditions => ({ rate, clip, batch, do: list });
+
+async function operate(experiment: Experiment, list: string): Promise<Operated> {
+  if (list === '') return { list, network: networkOf(experiment), cuts: [] };
+  const { cutWeights, operatedOn } = await import('../core/operate/operated.ts');
+  const operated = { ...experiment, do: list };
+  return { list, network: operatedOn(operated), cuts: cutWeights(operated) };
+}
+
+/**
+ * A place to go on from with what is done: weights that are cut are 0, those that no longer are weigh what they weighed, and
+ * what does not learn has no momentum left.
+ */
+function readied(snapshot: Snapshot, { list, network, cuts }: Operated): Snapshot {
   const parameters = snapshot.parameters.slice();
+  const rested = snapshot.done?.resting ?? new Map<number, number>();
+  for (const [index, weight] of rested) parameters[index] = weight;
+  const resting = new Map(cuts.map((index) => [index, parameters[index] ?? 0]));
   for (const index of cuts) parameters[index] = 0;
   const moments = snapshot.moments.map((values) => {
-    const rested = values.slice();
-    for (const { from, length } of still) rested.fill(0, from, from + length);
-    return rested;
+    const still = values.slice();
+    for (const { from, length } of network.interventions?.still ?? []) still.fill(0, from, from + length);
+    return still;
   });
-  return { ...snapshot, parameters, moments };
+  return { ...snapshot, parameters, moments, done: { list, resting } };
 }
 
 /** The first weights are drawn for the network as its experiment has it, whatever is done to it. */

@@ -13,10 +13,11 @@ const FLOOR = 1e-30;
 /** The verdict after every ten iterations. */
 async function verdictsOf(wish: Wish, iterations: number): Promise<Verdict[]> {
   const run = await Run.open(makeExperiment({ units: 6, ...wish }), createCpuMaker().make, { floor: FLOOR, exact: false }, null);
-  const observer = new Observer(run, FLOOR, new TimeMachine(run, null));
+  const machine = await TimeMachine.open(run, null);
+  const observer = new Observer(run, FLOOR, machine);
   const verdicts: Verdict[] = [];
   while (run.iteration < iterations) {
-    observer.iterated(await run.iterate());
+    observer.iterated(await machine.iterate());
     if (run.iteration % 10 === 0) verdicts.push((await observer.picture(LOOK)).trace.verdict);
   }
   run.dispose();

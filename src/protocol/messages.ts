@@ -6,9 +6,11 @@ import type { Score } from '../core/analysis/score.ts';
 import type { BackendName, EngineInfo, SelfCheck } from '../core/backend.ts';
 import type { Experiment, ExperimentKey } from '../core/experiment.ts';
 import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
+import type { LinesRecord, Place } from '../core/history/lines.ts';
 import type { Taken } from '../core/laboratory/index.ts';
 import type { FigureName } from '../core/laboratory/names.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
+import type { States } from '../core/network.ts';
 import type { Surgery } from '../core/operate/surgery.ts';
 import type { Spectrum, Trace } from '../core/trace.ts';
 
@@ -30,6 +32,14 @@ export interface Look {
   readonly laboratory?: readonly FigureName[];
 }
 
+/** What an iteration is made under, beside the experiment's own: what may change while the network runs. `do` is what is done to it, as its link has it. */
+export interface Conditions {
+  readonly rate: number;
+  readonly clip: number;
+  readonly batch: number;
+  readonly do: string;
+}
+
 /** A place that a run can go on from, on any backend. `moments` are the optimiser's, flat, as many as it has. */
 export interface Snapshot {
   readonly iteration: number;
@@ -37,6 +47,8 @@ export interface Snapshot {
   readonly updates: number;
   readonly parameters: Float32Array;
   readonly moments: readonly Float32Array[];
+  /** What is done to the network that has these weights, and what connections that are cut weighed, by their place in the layout. Nothing where it is missing. */
+  readonly done?: { readonly list: string; readonly resting: ReadonlyMap<number, number> };
 }
 
 /** Why training stopped by itself. Steps count from 0. */
@@ -53,9 +65,43 @@ export interface Explosion {
   readonly text: string;
 }
 
+/**
+ * Which line of a run is on show, by its number, and which was left, with the iteration up to which both are the same. Every
+ * line has a number of its own, and keeps it when it is left and returned to.
+ */
+export interface Branch {
+  readonly line: number;
+  readonly left: { readonly line: number; readonly from: number } | null;
+}
+
+/** All that is kept of a run: its snapshots, under what it learned, its losses of the last iterations, the last gradient's norm. */
+export interface History {
+  readonly lines: LinesRecord<Kept, Conditions>;
+  readonly recent: readonly number[];
+  readonly gradientNorm: number;
+  /** Losses that the page has not seen; they lead to the end. */
+  readonly unseen: readonly number[];
+}
+
+/** A snapshot with all that the iterations after it depend on, and what the verdict looks back at. */
+export interface Kept extends Place {
+  /** null stands for the experiment's first weights, which are computed anew. */
+  readonly snapshot: Snapshot | null;
+  /** The states that the next iteration goes on from, null where from none; undefined where they are not known, and are found by training again from a place before. */
+  readonly ends: States | null | undefined;
+  readonly recent: Float64Array;
+  readonly gradientNorm: number;
+}
+
+/** A run on its way to another engine. */
+export interface Handed {
+  readonly snapshot: Snapshot;
+  readonly history: History;
+}
+
 /** What of a run one can go back to. */
 export interface Past {
-  /** The iteration that it began from: 0, or where it was opened anew from a snapshot: on another engine, or with something else done to the network. */
+  /** The iteration that it began from: 0, or where it was opened anew from a snapshot, since an engine had died with what it had kept. */
   readonly first: number;
   /** The iteration that it has got to; the one on show may lie before it. */
   readonly end: number;
@@ -68,11 +114,11 @@ export interface Past {
   readonly left: { readonly from: number; readonly end: number } | null;
 }
 
-/** Where going to another iteration led. */
+/** Where going to another iteration led; a frame of it came before. */
 export interface Went {
-  readonly frame: Frame;
+  readonly iteration: number;
   /** Under what the next iteration learned, and would again. */
-  readonly conditions: { readonly rate: number; readonly clip: number; readonly batch: number };
+  readonly conditions: Conditions;
   /** Why it is another iteration than the one asked for; null where it is that one. */
   readonly note: string | null;
 }
@@ -114,9 +160,16 @@ export interface Calls {
   /** What the network as it is says will follow data that were held out. */
   forecast: { send: Forecasting; receive: Forecasted };
   /** Rewinds to the first weights, or goes on from a snapshot; compiles all that training needs and checks the cell. */
-  open: { send: { experiment: Experiment; snapshot: Snapshot | null; look: Look }; receive: { frame: Frame; selfCheck: SelfCheck } };
-  /** Rate, clipping or batch of the running network. */
-  learning: { send: { rate: number; clip: number; batch: number }; receive: null };
+  open: {
+    send: { experiment: Experiment; snapshot: Snapshot | null; history?: History | null; look: Look };
+    receive: { frame: Frame; selfCheck: SelfCheck };
+  };
+  /**
+   * The running network goes on so. Where something else is done to it than was, it is measured before and after at the same
+   * iteration, and what came after that is a branch that was left; else null. `do` is then the list with the iteration at
+   * which each of it really began.
+   */
+  learning: { send: Conditions; receive: { before: Trace; after: Trace; do: string } | null };
   /** Exactly so many iterations, then pauses. `milliseconds` are those that the iterations took, pictures not counted. */
   train: { send: { iterations: number }; receive: { iteration: number; loss: number; milliseconds?: number } };
   /** As fast as `speed` iterations a second; Infinity for flat out. */
@@ -124,16 +177,22 @@ export interface Calls {
   /** Answered as soon as the engine reads its messages: it does not while it is in the middle of a long iteration. */
   ping: { send: null; receive: null };
   pause: { send: null; receive: { iteration: number } };
-  look: { send: Look; receive: Frame };
+  /** What is looked at from here on; a frame of it comes before the answer. */
+  look: { send: Look; receive: null };
+  /** The iteration on show, as training arrived there: a place to go on from. */
   snapshot: { send: null; receive: Snapshot };
+  /** All that is kept of the run, and the iteration on show; it cannot be gone back to here afterwards. */
+  handOver: { send: null; receive: Handed };
+  /** The weights as they stand, flat by the layout. */
+  parameters: { send: null; receive: Float32Array };
   /** Puts another iteration of the run on show; training goes on from there, and what came after is a branch that was left. */
   goTo: { send: { iteration: number }; receive: Went };
   /** The branch that was left is the run again, at its end, and the run the branch that was left. */
   exchange: { send: null; receive: Went };
   /** Flat parameters by the layout; the optimiser starts afresh. */
-  setParameters: { send: { parameters: Float32Array }; receive: Frame };
+  setParameters: { send: { parameters: Float32Array }; receive: null };
   /** Replaces a recurrent matrix of the running network, which goes on; `former` is what it was, with its spectral radius. Rejects with a sentence where that cannot be. */
-  surgery: { send: Surgery; receive: { before: Frame; after: Frame; former: Float32Array; radius: number } };
+  surgery: { send: Surgery; receive: { before: Trace; after: Trace; former: Float32Array; radius: number } };
   differentiate: { send: { net: Net }; receive: NetDifferentiation };
   /** What the backend holds now; constant from iteration to iteration. */
   memory: { send: null; receive: { buffers: number; bytes: number } };
@@ -166,6 +225,8 @@ export interface Frame {
   readonly speed: number;
   /** Flat parameters of this iteration, where the run may have to go on from here; kept small by being rare. */
   readonly snapshot: Snapshot | null;
+  /** Of which line of the run all this is. */
+  readonly branch: Branch;
   /** What can be gone back to, where that has changed. */
   readonly past: Past | null;
 }
@@ -193,7 +254,7 @@ export type ToPage =
   | { readonly type: 'busy'; readonly text: string | null }
   | { readonly type: 'exploded'; readonly explosion: Explosion; readonly frame: Frame }
   /**
-   * The device under the backend is gone; the page starts the engine anew from `snapshot` or its last one. Where `unfit`
-   * names parts of the experiment, the backend does not do for them and is passed over as long as they stay.
+   * The device under the backend is gone; the page starts the engine anew from what is handed over, or its last snapshot. Where
+   * `unfit` names parts of the experiment, the backend does not do for them and is passed over as long as they stay.
    */
-  | { readonly type: 'lost'; readonly reason: string; readonly snapshot: Snapshot | null; readonly unfit: readonly ExperimentKey[] };
+  | { readonly type: 'lost'; readonly reason: string; readonly handed: Handed | null; readonly unfit: readonly ExperimentKey[] };

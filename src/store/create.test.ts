@@ -142,7 +142,7 @@ describe('a session', () => {
   test('playing goes on after a lost device', async () => {
     const { session, engine, engines, state } = open();
     await session.play();
-    engine().send({ type: 'lost', reason: 'the WebGPU device was lost', snapshot: null, unfit: [] });
+    engine().send({ type: 'lost', reason: 'the WebGPU device was lost', handed: null, unfit: [] });
     await session.ready();
     expect(engines).toHaveLength(2);
     await vi.waitFor(() => expect(engine().names()).toEqual(['start', 'open', 'play']));

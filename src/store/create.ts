@@ -13,8 +13,9 @@ import { asSentence } from '../core/words.ts';
 import type { Conversation, Went } from '../protocol/messages.ts';
 import type { Address } from './address.ts';
 import { type Guessed, type Guessing, guess } from './guessing.ts';
-import { type Ground, Runner } from './runner.ts';
-import { type Changed, EMPTY_PICTURE, type Handed, type Notice, type Picture, type Session, type State } from './session.ts';
+import type { Ground } from './life.ts';
+import { Runner } from './runner.ts';
+import { type Changed, EMPTY_PICTURE, type Notice, type Picture, type Session, type State } from './session.ts';
 import { changesOf, firstState, fitted, hasSameSteps, keepPrediction, linkedOf, merged } from './settings.ts';
 import { type Progress, type ReaderEnd, readTableFile } from './tableReading.ts';
 import { timeBackends } from './timing.ts';
@@ -29,7 +30,7 @@ export interface Surroundings extends Ground {
 }
 
 /** What of the experiment may have changed in the run's past. */
-const CONDITIONS = ['rate', 'clip', 'batch'] as const satisfies readonly (keyof Went['conditions'])[];
+const CONDITIONS = ['rate', 'clip', 'batch', 'do'] as const satisfies readonly (keyof Went['conditions'])[];
 
 /** Why the timing of the backends ends where training shall not go on by itself. */
 const WISH = 'a wish';
@@ -45,7 +46,7 @@ export function createSession(surroundings: Surroundings): Session {
 class PageSession implements Session {
   readonly state: StoreApi<State>;
   readonly picture: StoreApi<Picture> = createStore(() => EMPTY_PICTURE);
-  private readonly run: Runner;
+  private run: Runner;
   private noticeCount = 0;
   private timing = new AbortController();
   /** How far the run got that a change ended. */
@@ -56,7 +57,8 @@ class PageSession implements Session {
     this.state = createStore(() => firstState(linked));
     this.tellLink(linked);
     void this.fitOperations();
-    this.run = new Runner(surroundings, this.state, this.picture, (kind, text, link) => this.notify(kind, text, link));
+    const notify: Session['notify'] = (kind, text, link) => this.notify(kind, text, link);
+    this.run = new Runner(surroundings, { state: this.state, picture: this.picture, notify });
     surroundings.address.listen(() => this.follow());
   }
 
@@ -132,11 +134,29 @@ class PageSession implements Session {
     return new PageSession({ ...this.surroundings, address, ...(blind ? { afterPaint() {} } : {}) });
   }
 
-  async takeOver({ experiment, snapshot, picture }: Handed): Promise<void> {
-    const { view, experiment: before } = this.state.getState();
-    this.adopt(experiment, fitted(view, before, experiment));
+  exchangeRun(other: Session): void {
+    if (!(other instanceof PageSession)) throw new TypeError('only a session of this page has a run to exchange');
+    const [mine, theirs] = [this.handed(), other.handed()];
+    this.run.exchangePlaces(other.run);
+    this.take(theirs);
+    other.take(mine);
+  }
+
+  /** All of a session that is its run's. */
+  private handed() {
+    const { experiment, past, explosion, engine, phase, failure, busy, wait, iteration, loss, speed, pace } = this.state.getState();
+    const state = { past, explosion, engine, phase, failure, busy, wait, iteration, loss, speed, pace };
+    return { run: this.run, before: this.before, picture: this.picture.getState(), experiment, state };
+  }
+
+  private take({ run, before, picture, experiment, state }: ReturnType<PageSession['handed']>): void {
+    const { experiment: mine, view } = this.state.getState();
+    this.stopTiming();
+    [this.run, this.before] = [run, before];
     this.picture.setState(picture, true);
-    await this.run.goOn(snapshot);
+    this.state.setState({ ...state, network: this.state.getState().network + 1 });
+    this.adopt(experiment, fitted(view, mine, experiment));
+    this.run.refresh();
   }
 
   // The run.
@@ -152,6 +172,7 @@ class PageSession implements Session {
   readonly setPace = (pace: number) => this.run.setPace(pace);
   readonly refreshed = () => this.run.refreshed();
   readonly snapshot = () => this.run.snapshot();
+  readonly parameters = () => this.run.parameters();
   readonly setParameters = (parameters: Float32Array) => this.run.setParameters(parameters);
   readonly differentiate = (net: Net) => this.run.differentiate(net);
   readonly converse = (conversation: Conversation) => this.run.converse(conversation);
@@ -168,16 +189,15 @@ class PageSession implements Session {
   readonly memory = () => this.run.memory();
   readonly loseDevice = () => this.run.loseDevice();
 
-  /** Goes elsewhere in the run, and sets rate, clipping and batch as the run had them there, unless they are set anew meanwhile. */
+  /** Goes elsewhere in the run, and sets rate, clipping, batch and what was done as the run had them there, unless they are set anew meanwhile. */
   private async travel(go: () => Promise<Went>): Promise<{ iteration: number; loss: number }> {
     const { experiment, view } = this.state.getState();
-    const { frame, conditions, note } = await go();
+    const { iteration, conditions, note } = await go();
     if (note !== null) this.notify('warning', note);
     if (this.state.getState().experiment === experiment && CONDITIONS.some((key) => experiment[key] !== conditions[key])) {
       this.adopt(makeExperiment({ ...experiment, ...conditions }), view);
       this.surroundings.address.replace(this.hash());
     }
-    const { iteration } = frame.trace;
     return { iteration, loss: this.picture.getState().losses[iteration - 1] ?? Number.NaN };
   }
 
@@ -197,7 +217,18 @@ class PageSession implements Session {
     this.adopt(withList(), view);
     this.surroundings.address.push(this.hash());
     this.stopTiming();
-    return this.run.operate();
+    return this.operated();
+  }
+
+  /** Does to the network what the experiment says; the list then says at which iteration each really began. */
+  private async operated(): Promise<Changed | null> {
+    const asked = this.state.getState().experiment;
+    const changed = await this.run.operate();
+    const { experiment, view } = this.state.getState();
+    if (changed?.do === undefined || experiment.do !== asked.do || changed.do === asked.do) return changed;
+    this.adopt(makeExperiment({ ...experiment, do: changed.do }), view);
+    this.surroundings.address.replace(this.hash());
+    return changed;
   }
 
   timeBackends(): Promise<void> {
@@ -220,13 +251,12 @@ class PageSession implements Session {
 
   private apply(keys: readonly string[]): void {
     this.stopTiming();
-    const { experiment } = this.state.getState();
     const others = keys.filter((key) => key !== 'backend');
     if (others.length === 0) return this.run.changeBackend(true);
     const backend = others.length < keys.length;
     if (!backend && others.every((key) => (LIVE_KEYS as readonly string[]).includes(key))) {
-      if (others.includes('do')) void this.run.operate();
-      else this.run.applyLive(experiment);
+      if (others.includes('do')) void this.operated();
+      else this.run.applyLive();
       return;
     }
     const changed = changesOf(others);

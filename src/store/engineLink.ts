@@ -1,16 +1,17 @@
 import type { BackendName, EngineInfo } from '../core/backend.ts';
 import type { ExperimentKey } from '../core/experiment.ts';
 import { type Client, connect, EngineDied, type Listeners, type PageEnd } from '../protocol/client.ts';
+import type { Handed } from '../protocol/messages.ts';
 
 /** How often one backend may die within the span before it is passed over. */
 const DEATHS = 2;
 const SPAN_MS = 60_000;
 
 export interface LinkEvents extends Omit<Listeners, 'died' | 'lost' | 'trying'> {
-  /** The engine is gone, or its device: what ran has to be opened again on a new one. */
-  gone(reason: string): void;
+  /** The engine is gone, or its device: what ran has to be opened again on a new one. `handed` is what it could still say of the run. */
+  gone(reason: string, handed: Handed | null): void;
   /** This backend does not do for what is opened on it, as judged by these parts of the experiment; its engine is ended. */
-  unfit(backend: BackendName, reason: string, keys: readonly ExperimentKey[]): void;
+  unfit(backend: BackendName, reason: string, keys: readonly ExperimentKey[], handed: Handed | null): void;
 }
 
 /**
@@ -93,24 +94,24 @@ export class EngineLink {
       frame: (frame) => alive() && this.events.frame(frame),
       busy: (text) => alive() && this.events.busy(text),
       exploded: (message) => alive() && this.events.exploded(message),
-      lost: ({ reason, unfit }) => alive() && (unfit.length > 0 ? this.retire(reason, unfit) : this.bury(reason)),
-      died: (reason) => alive() && this.bury(reason),
+      lost: ({ reason, unfit, handed }) => alive() && (unfit.length > 0 ? this.retire(reason, unfit, handed) : this.bury(reason, handed)),
+      died: (reason) => alive() && this.bury(reason, null),
     };
   }
 
-  private bury(reason: string): void {
+  private bury(reason: string, handed: Handed | null): void {
     this.client?.end(reason);
     this.client = null;
     this.count(reason);
-    this.events.gone(reason);
+    this.events.gone(reason, handed);
   }
 
-  private retire(reason: string, keys: readonly ExperimentKey[]): void {
+  private retire(reason: string, keys: readonly ExperimentKey[], handed: Handed | null): void {
     const backend = this.running;
-    if (backend === null) return this.bury(reason);
+    if (backend === null) return this.bury(reason, handed);
     this.client?.end(reason);
     this.client = null;
-    this.events.unfit(backend, reason, keys);
+    this.events.unfit(backend, reason, keys, handed);
   }
 
   private count(reason: string): void {

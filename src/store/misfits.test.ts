@@ -47,7 +47,7 @@ describe('a backend that does not do for a cell', () => {
     await session.play();
     engine().send({ type: 'frame', frame: frameAt(5, [1, 2, 3, 4, 5]) });
     session.change({ batch: 64 });
-    engine().send({ type: 'lost', reason: 'a kernel does not compile: out of memory', snapshot: null, unfit: ['batch'] });
+    engine().send({ type: 'lost', reason: 'a kernel does not compile: out of memory', handed: null, unfit: ['batch'] });
     await session.ready();
     expect(state()).toMatchObject({ phase: 'training', engine: { backend: 'webgl' } });
     expect(engine().calls.find(({ call }) => call === 'open')).toMatchObject({ send: { snapshot: { iteration: 5 } } });

@@ -76,7 +76,7 @@ export function createPlayground(session: Session, version: string): Playground 
     operate: async (list) => {
       await session.operate(list);
     },
-    parameters: async () => nameParameters(network(), (await session.snapshot()).parameters),
+    parameters: async () => nameParameters(network(), await session.parameters()),
     setParameters: async (parameters) => session.setParameters(Float32Array.from(flattenParameters(network(), parameters))),
     differentiate: (net) => session.differentiate(net),
     engine() {

@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import { BACKENDS, type BackendName, type EngineInfo } from '../core/backend.ts';
 import type { Experiment } from '../core/experiment.ts';
 import type { PageEnd } from '../protocol/client.ts';
-import type { Frame, ToPage, ToWorker } from '../protocol/messages.ts';
+import type { Branch, Conditions, Frame, ToPage, ToWorker } from '../protocol/messages.ts';
 import type { Address } from './address.ts';
 import { createSession } from './create.ts';
 import type { Stock } from './materials.ts';
@@ -10,8 +10,9 @@ import type { Session } from './session.ts';
 
 type Call = Extract<ToWorker, { type: 'call' }>;
 
-export const frameAt = (iteration: number, losses: number[] = []): Frame =>
+export const frameAt = (iteration: number, losses: number[] = [], branch: Branch = { line: 1, left: null }): Frame =>
   ({
+    branch,
     trace: { iteration },
     losses: Float32Array.from(losses),
     lossesFrom: iteration - losses.length,
@@ -75,7 +76,7 @@ export class FakeEngine implements PageEnd {
   /** The call that is never answered. */
   mute = '';
   /** Under what it says that it went on where it was taken back to, and why it is not where it was sent. */
-  conditions = { rate: 0.003, clip: 1, batch: 32 };
+  conditions = { rate: 0.003, clip: 1, batch: 32, do: '' };
   note: string | null = null;
   /** Set to let `train` hang, as in the middle of a run. */
   hangs = false;
@@ -87,6 +88,7 @@ export class FakeEngine implements PageEnd {
       case 'open':
         if (this.failing(send.experiment)) return undefined;
         this.iteration = send.snapshot?.iteration ?? 0;
+        this.list = send.experiment.do;
         return { frame: frameAt(this.iteration), selfCheck: { ok: true, maxRelativeError: 1e-6 } };
       case 'time':
         return this.time(send.backend);
@@ -100,7 +102,15 @@ export class FakeEngine implements PageEnd {
         return this.goTo(send.iteration);
       case 'look':
       case 'setParameters':
-        return frameAt(this.iteration);
+        this.send({ type: 'frame', frame: frameAt(this.iteration) });
+        return null;
+      case 'learning':
+        return this.learn(send);
+      case 'handOver':
+        return {
+          snapshot: { iteration: this.iteration, updates: 0, parameters: new Float32Array(1), moments: [] },
+          history: { lines: { line: 1 }, recent: [], gradientNorm: 0 },
+        };
       case 'snapshot':
         return { iteration: this.iteration, updates: 0, parameters: new Float32Array(1), moments: [] };
       default:
@@ -109,9 +119,17 @@ export class FakeEngine implements PageEnd {
   }
 
   private goTo(iteration: number): unknown {
-    const frame = { ...frameAt(iteration), lossesFrom: this.iteration };
+    this.send({ type: 'frame', frame: { ...frameAt(iteration), lossesFrom: this.iteration } });
     this.iteration = iteration;
-    return { frame, conditions: this.conditions, note: this.note };
+    return { iteration, conditions: this.conditions, note: this.note };
+  }
+
+  private list = '';
+  private learn(conditions: Conditions): unknown {
+    if (conditions.do === this.list) return null;
+    this.list = conditions.do;
+    const { trace } = frameAt(this.iteration);
+    return { before: trace, after: trace, do: conditions.do };
   }
 
   /** The first choice, or the next backend that is not passed over. */
@@ -133,7 +151,7 @@ export class FakeEngine implements PageEnd {
   static readonly wrong = new Map<BackendName, string>();
   private failing({ cell }: Experiment): boolean {
     if (FakeEngine.wrong.get(this.runs) !== cell) return false;
-    queueMicrotask(() => this.send({ type: 'lost', reason: `${this.runs} is wrong`, snapshot: null, unfit: ['cell'] }));
+    queueMicrotask(() => this.send({ type: 'lost', reason: `${this.runs} is wrong`, handed: null, unfit: ['cell'] }));
     return true;
   }
 

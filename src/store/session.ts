@@ -98,8 +98,10 @@ export interface Picture {
   /** How the run does on sequences that were held out, last; and the numbers of every time before, oldest first. */
   readonly score: Score | null;
   readonly scores: readonly Pick<Score, 'iteration' | 'loss' | 'value'>[];
-  /** What the run was after `from`, before it was trained on from there another time. */
-  readonly was: ({ readonly from: number } & Pick<Picture, 'losses' | 'columns' | 'scores'>) | null;
+  /** The number of the line of the run that all this is of. */
+  readonly line: number;
+  /** The line that was left, after `from`, up to which both are the same. Its number is null where its engine is gone, and with it the way back. */
+  readonly was: ({ readonly from: number; readonly line: number | null } & Pick<Picture, 'losses' | 'columns' | 'scores'>) | null;
 }
 
 export const EMPTY_PICTURE: Picture = {
@@ -112,6 +114,7 @@ export const EMPTY_PICTURE: Picture = {
   laboratory: {},
   score: null,
   scores: [],
+  line: 0,
   was: null,
 };
 
@@ -119,6 +122,8 @@ export const EMPTY_PICTURE: Picture = {
 export interface Changed {
   readonly before: Trace;
   readonly after: Trace;
+  /** The list of what is done, with the iteration at which each of it really began, where the engine says so. */
+  readonly do?: string;
 }
 
 /** Where exact training ended, and the milliseconds that its iterations took by the engine's own measure, pictures not counted. */
@@ -126,13 +131,6 @@ export interface Trained {
   readonly iteration: number;
   readonly loss: number;
   readonly milliseconds?: number;
-}
-
-/** Where a run is, for another session to go on from. */
-export interface Handed {
-  readonly experiment: Experiment;
-  readonly snapshot: Snapshot;
-  readonly picture: Picture;
 }
 
 /** And what the matrix was before, with its spectral radius. */
@@ -194,8 +192,8 @@ export interface Session {
   setRace(race: RaceKeys | null, step: boolean): void;
   /** Another session on an engine of its own, whose link lies elsewhere; `blind` where its pictures are not drawn. */
   sibling(address: Address, blind?: boolean): Session;
-  /** Goes on from where another session's run is, with its past, as the experiment on show. The link is left to whoever asks. */
-  takeOver(run: Handed): Promise<void>;
+  /** Each shows the run that the other had, as it is, with its engine, its experiment and all that can be gone back to. The links are left to whoever asks. */
+  exchangeRun(other: Session): void;
   /** Ends the engine; nothing can be asked for afterwards. */
   end(): void;
   notify(kind: Notice['kind'], text: string, link?: string): void;
@@ -208,9 +206,15 @@ export interface Session {
   /** What is on show, measured now. */
   refreshed(): Promise<{ trace: Trace; losses: readonly number[] }>;
   snapshot(): Promise<Snapshot>;
+  /** The weights as they stand, flat by the layout. */
+  parameters(): Promise<Float32Array>;
   setParameters(parameters: Float32Array): Promise<void>;
   differentiate(net: Net): Promise<NetDifferentiation>;
-  /** The list of what is done to the network (`core/operate`), applied to it as it runs; rejects with what is wrong with it. Makes a step in the browser's history. Null where nothing runs, or something else was asked for meanwhile. */
+  /**
+   * The list of what is done to the network (`core/operate`), applied to it as it runs; rejects with what is wrong with it. Where
+   * the iteration on show is before the end, what came after is left. Makes a step in the browser's history. Null where nothing
+   * runs, or something else was asked for meanwhile.
+   */
   operate(list: string): Promise<Changed | null>;
   /** Replaces a recurrent matrix of the network as it runs; rejects with a sentence where that cannot be. */
   surgery(surgery: Surgery): Promise<OperatedOn>;

@@ -24,6 +24,7 @@ describe('another iteration on show', () => {
     await session.goTo(4);
     expect(state().phase).toBe('ready');
     await session.train(2);
+    engine().send({ type: 'frame', frame: { ...frameAt(6, [], { line: 2, left: { line: 1, from: 4 } }), lossesFrom: 4 } });
     expect(engine().calls.at(-1)).toMatchObject({ call: 'train', send: { iterations: 2 } });
     expect(session.picture.getState()).toMatchObject({ losses: [1, 2, 3, 4], was: { from: 4, losses: [5, 6, 7, 8, 9, 10] } });
   });
@@ -36,12 +37,12 @@ describe('another iteration on show', () => {
     expect(session.picture.getState()).toMatchObject({ losses: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], was: null });
   });
 
-  test('sets rate, clipping and batch as they were, in the link too, and makes no step in the history of the browser', async () => {
+  test('sets rate, clipping, batch and what is done as they were, in the link too, and makes no step in the history of the browser', async () => {
     const { session, engine, state, address, texts } = await trained();
-    engine().conditions = { rate: 0.01, clip: 0, batch: 8 };
+    engine().conditions = { rate: 0.01, clip: 0, batch: 8, do: 'freeze:U' };
     await session.goTo(4);
-    expect(state().experiment).toMatchObject({ rate: 0.01, clip: 0, batch: 8 });
-    expect(address.read()).toBe('rate=0.01&clip=0&batch=8');
+    expect(state().experiment).toMatchObject({ rate: 0.01, clip: 0, batch: 8, do: 'freeze:U' });
+    expect(address.read()).toBe('rate=0.01&clip=0&batch=8&do=freeze:U');
     expect(address.push).not.toHaveBeenCalled();
     expect(engine().names()).not.toContain('learning');
     expect(texts()).toEqual([]);
@@ -49,7 +50,7 @@ describe('another iteration on show', () => {
 
   test('leaves a rate that is set anew on the way', async () => {
     const { session, engine, state } = await trained();
-    engine().conditions = { rate: 0.01, clip: 1, batch: 32 };
+    engine().conditions = { rate: 0.01, clip: 1, batch: 32, do: '' };
     const going = session.goTo(4);
     session.change({ rate: 0.5 });
     await going;
@@ -63,7 +64,6 @@ describe('another iteration on show', () => {
     await session.play();
     await going;
     expect(engine().names().slice(-2)).toEqual(['goTo', 'play']);
-    expect(session.picture.getState().was?.from).toBe(4);
   });
 
   test('that is not the one asked for is told of', async () => {

@@ -52,6 +52,25 @@ describe('thinning', () => {
     );
   });
 
+  test('keeps the place at which the weights were replaced, to which no training leads, as long as anything else can go', () => {
+    const lines = new Lines(0, '', { bytes: 1e9, kept: 8 });
+    for (let iteration = 0; iteration <= 400; iteration++) {
+      lines.advance(iteration);
+      lines.keep(place(iteration));
+      if (iteration % 100 === 50) lines.broken(iteration);
+    }
+    expect(lines.iterations).toEqual(expect.arrayContaining([50, 150, 250, 350]));
+    expect(lines.iterations).toHaveLength(8);
+    expect(lines.before(60)?.iteration).toBe(50);
+    const tight = new Lines(0, '', { bytes: 1e9, kept: 3 });
+    for (let iteration = 0; iteration <= 9; iteration++) {
+      tight.advance(iteration);
+      tight.keep(place(iteration));
+      tight.broken(iteration);
+    }
+    expect(tight.iterations).toHaveLength(3);
+  });
+
   test('covers the run: no gap is wider than a few even ones, and near the end none is wider than some times its age', () => {
     fc.assert(
       fc.property(arrivals, fc.integer({ min: 24, max: 80 }), (apart, kept) => {

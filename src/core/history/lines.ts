@@ -21,11 +21,24 @@ interface Change<C> {
 
 /** What a run was from `from` on, where it was left for another. */
 interface Left<S, C> {
+  readonly line: number;
   readonly from: number;
   readonly end: number;
   readonly kept: S[];
   readonly changes: Change<C>[];
   readonly breaks: number[];
+}
+
+/** All that `Lines` hold, to be handed on. */
+export interface LinesRecord<S, C> {
+  readonly first: number;
+  readonly line: number;
+  readonly begun: number;
+  readonly end: number;
+  readonly kept: S[];
+  readonly changes: Change<C>[];
+  readonly breaks: number[];
+  readonly left: Left<S, C> | null;
 }
 
 export interface Bounds {
@@ -45,6 +58,9 @@ export class Lines<S extends Place, C> {
   private breaks: number[] = [];
   private other: Left<S, C> | null = null;
   private reached: number;
+  /** Lines are numbered in the order in which they began. */
+  private number = 1;
+  private begun = 1;
 
   constructor(
     readonly first: number,
@@ -55,12 +71,30 @@ export class Lines<S extends Place, C> {
     this.changes = [{ after: first, conditions }];
   }
 
+  /** Lines as they were when their record was taken. */
+  static of<S extends Place, C>({ first, line, begun, end, kept, changes, breaks, left }: LinesRecord<S, C>): Lines<S, C> {
+    const lines = new Lines<S, C>(first, (changes[0] as Change<C>).conditions);
+    [lines.number, lines.begun, lines.reached] = [line, begun, end];
+    [lines.kept, lines.changes, lines.breaks, lines.other] = [kept, changes, breaks, left];
+    return lines;
+  }
+
+  get record(): LinesRecord<S, C> {
+    const { first, number: line, begun, reached: end, kept, changes, breaks, other: left } = this;
+    return { first, line, begun, end, kept, changes, breaks, left };
+  }
+
   /** The iteration that the line has got to. */
   get end(): number {
     return this.reached;
   }
 
-  get left(): { readonly from: number; readonly end: number } | null {
+  /** The number of the line that is on show. */
+  get line(): number {
+    return this.number;
+  }
+
+  get left(): { readonly line: number; readonly from: number; readonly end: number } | null {
     return this.other;
   }
 
@@ -138,6 +172,7 @@ export class Lines<S extends Place, C> {
     this.other = null;
     this.cut(from);
     this.other = left;
+    this.number = ++this.begun;
     this.change(from, conditions);
   }
 
@@ -150,11 +185,13 @@ export class Lines<S extends Place, C> {
     this.changes = [...this.changes.filter(({ after }) => after < taken.from), ...taken.changes];
     this.breaks = [...this.breaks.filter((each) => each < taken.from), ...taken.breaks];
     this.reached = taken.end;
+    this.number = taken.line;
     return true;
   }
 
   private since(from: number): Left<S, C> {
     return {
+      line: this.number,
       from,
       end: this.reached,
       kept: this.kept.filter(({ iteration }) => iteration >= from),
@@ -171,9 +208,10 @@ export class Lines<S extends Place, C> {
   /** Of the line with more of them. Where nothing lies between first and last, the end of the other goes, then the last, then the first. */
   private letGo(): boolean {
     const other = this.other;
-    const here = leastMissed(this.iterations, this.reached);
+    const here = leastMissed(this.iterations, this.reached, this.breaks);
     // As if its first were kept before them all: it may go too.
-    const there = other === null ? null : leastMissed([this.first - 1, ...other.kept.map(({ iteration }) => iteration)], other.end);
+    const there =
+      other === null ? null : leastMissed([this.first - 1, ...other.kept.map(({ iteration }) => iteration)], other.end, other.breaks);
     if (here !== null && (there === null || this.kept.length >= (other?.kept.length ?? 0))) this.kept.splice(here, 1);
     else if (there !== null) other?.kept.splice(there - 1, 1);
     else if (other?.kept.pop() === undefined) return this.kept.pop() !== undefined;

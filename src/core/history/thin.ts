@@ -4,17 +4,17 @@
  *
  * A gap may be as wide as it is old, up to twice the even gap: near the end they lie at doubling distances from it, so that
  * one can go back a little from an explosion, and before that evenly. The one whose going leaves the smallest gap, measured
- * so, goes.
+ * so, goes. Those that are `needed`, since no training leads there, go after all others.
  */
-export function leastMissed(at: readonly number[], end: number): number | null {
+export function leastMissed(at: readonly number[], end: number, needed: readonly number[] = []): number | null {
   const even = (2 * (end - (at[0] ?? 0))) / at.length;
   let least: number | null = null;
   let smallest = Number.POSITIVE_INFINITY;
   for (let k = 1; k < at.length - 1; k++) {
     const gap = ((at[k + 1] as number) - (at[k - 1] as number)) / Math.min(even, end - (at[k] as number));
-    if (gap >= smallest) continue;
+    if (gap >= smallest || needed.includes(at[k] as number)) continue;
     smallest = gap;
     least = k;
   }
-  return least;
+  return least === null && needed.length > 0 ? leastMissed(at, end) : least;
 }

@@ -40,8 +40,15 @@ export function writeOperation(operation: Operation): string {
   }
 }
 
+/** An operation that began only once so many iterations were made: `freeze:U@120`. */
+export type Dated = Operation & { readonly at?: number };
+
+/** With the iteration at which it began, where that is not the first. */
+export const writeDated = (operation: Dated): string =>
+  operation.at === undefined ? writeOperation(operation) : `${writeOperation(operation)}@${operation.at}`;
+
 /** The whole list, in the order in which it was done. */
-export const writeOperations = (operations: readonly Operation[]): string => operations.map(writeOperation).join(',');
+export const writeOperations = (operations: readonly Dated[]): string => operations.map(writeDated).join(',');
 
 /** What an operation is done to: a second one to the same takes the place of the first. */
 export function placeOf(operation: Operation): string {
@@ -58,6 +65,6 @@ export function placeOf(operation: Operation): string {
 }
 
 /** The list with one more done; it takes the place of one that is done to the same. */
-export function withOperation(operations: readonly Operation[], operation: Operation): readonly Operation[] {
+export function withOperation(operations: readonly Dated[], operation: Dated): readonly Dated[] {
   return [...operations.filter((other) => placeOf(other) !== placeOf(operation)), operation];
 }

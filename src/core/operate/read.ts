@@ -4,7 +4,8 @@ import { layoutOf, type Network, type Slot } from '../network.ts';
 import { networkOf } from '../networkOf.ts';
 import { taskOf } from '../tasks/index.ts';
 import { ignored, listed, named, type Problem, shorten } from '../words.ts';
-import { type Operation, placeOf, writeOperations } from './operation.ts';
+import { type Dated, type Operation, placeOf, writeOperations } from './operation.ts';
+import { splitEntry } from './when.ts';
 
 /** Operations that stand at once. */
 const MOST_OPERATIONS = 16;
@@ -15,7 +16,7 @@ export const CLIPPED = { minimum: 1e-9, maximum: 1000 } as const satisfies Parti
 
 export interface Operations {
   /** What the experiment's network can have done to it, in the order of the list. */
-  readonly operations: readonly Operation[];
+  readonly operations: readonly Dated[];
   /** A sentence's worth for each entry that it cannot. */
   readonly problems: readonly Problem[];
 }
@@ -33,10 +34,10 @@ export function operationsOf(experiment: Experiment): Operations {
   const network = networkOf(experiment);
   const { steps } = taskOf(experiment.task).sizes(experiment.options);
   const subject: Subject = { network, slots: layoutOf(network).slots, steps };
-  const operations: Operation[] = [];
+  const operations: Dated[] = [];
   const problems: Problem[] = [];
   for (const text of experiment.do.split(',')) {
-    const read = readOperation(text, subject);
+    const read = readDated(text, subject);
     if (typeof read === 'string') problems.push(ignored(`${named('do', text)} ${read}`));
     else if (operations.some((other) => placeOf(other) === placeOf(read)))
       problems.push(ignored(`${named('do', text)} is done to what something was done to already`));
@@ -49,6 +50,15 @@ export function operationsOf(experiment: Experiment): Operations {
 
 /** The list as its experiment can have it, in the form of the link. */
 export const mended = (experiment: Experiment): string => writeOperations(operationsOf(experiment).operations);
+
+function readDated(entry: string, subject: Subject): Dated | string {
+  const { text, at } = splitEntry(entry);
+  const read = readOperation(text, subject);
+  if (typeof read === 'string' || at === '0') return read;
+  if (!/^[1-9]\d*$/.test(at) || !Number.isSafeInteger(Number(at)))
+    return `begins at no iteration: write a whole number after the @, as ${shorten(text)}@120`;
+  return { ...read, at: Number(at) };
+}
 
 /** One operation, or what is wrong with it. */
 function readOperation(text: string, subject: Subject): Operation | string {

@@ -1,9 +1,9 @@
 import { RECENT } from '../../core/analysis/standing.ts';
-import { Lines, MOST_BYTES, type Place } from '../../core/history/lines.ts';
+import { Lines, MOST_BYTES } from '../../core/history/lines.ts';
 import type { States } from '../../core/network.ts';
-import type { Past, Snapshot } from '../../protocol/messages.ts';
+import type { Branch, Conditions, Handed, History, Kept, Past, Snapshot } from '../../protocol/messages.ts';
 import type { Iteration } from '../executor/executor.ts';
-import { type Conditions, isFinite, type Run } from '../run.ts';
+import { isFinite, type Run } from '../run.ts';
 
 /** Keeping snapshots takes at most this share of the time. */
 const SHARE = 0.008;
@@ -12,19 +12,8 @@ const APART_MS = 100;
 /** The page hears of new snapshots at most this often while training. */
 const NEWS_MS = 300;
 
-/** All that the iterations after it depend on, and what the verdict looks back at. */
-interface Kept extends Place {
-  /** null stands for the experiment's first weights, which are computed anew. */
-  readonly snapshot: Snapshot | null;
-  /** The states that the next iteration goes on from, null where from none; undefined where they are not known, and are found by training again from a place before. */
-  readonly ends: States | null | undefined;
-  readonly recent: Float64Array;
-  readonly gradientNorm: number;
-}
-
 /** Takes a run back to any of its iterations: to a snapshot, and from there by training again as it trained, to the bit where the backend is. */
 export class TimeMachine {
-  private readonly lines: Lines<Kept, Conditions>;
   private recent: number[] = [];
   private gradientNorm = Number.NaN;
   private due = 0;
@@ -32,17 +21,47 @@ export class TimeMachine {
   private took = Number.POSITIVE_INFINITY;
   private newsDue = 0;
   private hasNews = true;
+  /** The end that the page last heard of. */
+  private told = Number.NaN;
   private target: number;
   private said: string | null = null;
 
-  /** Of a run that is at its first weights, or where it went on from a snapshot. */
-  constructor(
+  private constructor(
     private readonly run: Run,
-    from: Snapshot | null,
+    private readonly lines: Lines<Kept, Conditions>,
   ) {
-    this.lines = new Lines(run.iteration, run.conditions);
     this.target = run.iteration;
-    this.place(from, null);
+  }
+
+  /** Of a run that was opened at its first weights, or at a snapshot of which nothing else is known. */
+  static async open(run: Run, snapshot: Snapshot | null): Promise<TimeMachine> {
+    const machine = new TimeMachine(run, new Lines(run.iteration, run.conditions));
+    machine.place(snapshot === null ? null : await run.arrived(), null);
+    return machine;
+  }
+
+  /** Of a run that was opened where another engine had it, with all that was kept there; what is done to it now may be something else. */
+  static async reopen(run: Run, { lines, recent, gradientNorm }: History): Promise<TimeMachine> {
+    const machine = new TimeMachine(run, Lines.of(lines));
+    [machine.recent, machine.gradientNorm] = [[...recent], gradientNorm];
+    const known = machine.lines.at(run.iteration);
+    if (known !== null && isWhole(known)) await run.restore(known.snapshot ?? run.first(), known.ends);
+    machine.settle();
+    if (known === null || !isWhole(known)) await machine.setOut();
+    return machine;
+  }
+
+  /** What the run learns under from here on is known to its line. */
+  private settle(): void {
+    const { run, lines } = this;
+    if (lines.conditionsAfter(run.iteration).do !== run.conditions.do) this.depart();
+    if (!this.isBack) lines.change(run.iteration, run.conditions);
+  }
+
+  /** Training sets out from here with no states of before: it is not what training again from before would be. */
+  private async setOut(): Promise<void> {
+    if (this.run.goesOn) this.lines.broken(this.run.iteration);
+    if (this.run.goesOn || this.lines.at(this.run.iteration) === null) await this.keep(null);
   }
 
   /** Whether an iteration before the end is on show. */
@@ -52,6 +71,11 @@ export class TimeMachine {
 
   get end(): number {
     return this.lines.end;
+  }
+
+  get branch(): Branch {
+    const { line, left } = this.lines;
+    return { line, left: left === null ? null : { line: left.line, from: left.from } };
   }
 
   // While it trains.
@@ -78,9 +102,15 @@ export class TimeMachine {
     return made;
   }
 
-  /** The run learns under other conditions from here on. Where it stands before its end, that is of what comes if it trains on. */
-  learned(): void {
-    if (!this.isBack) this.lines.change(this.run.iteration, this.run.conditions);
+  /**
+   * The run learns under other conditions from here on. Where it stands before its end, that is of what comes if it trains on;
+   * what is done to the network is done to it now, and what came after is left. @throws {KernelError}
+   */
+  async learn(conditions: Conditions): Promise<void> {
+    const isOperated = await this.run.under(conditions);
+    if (isOperated) this.depart();
+    if (!this.isBack) this.lines.change(this.run.iteration, conditions);
+    if (isOperated) await this.setOut();
   }
 
   /** Replaces the weights, as no training does: what came before no longer leads to what comes after. */
@@ -93,17 +123,16 @@ export class TimeMachine {
     await this.keep(null);
   }
 
-  /** The last update was taken back. */
-  async rewound(): Promise<void> {
+  /** The last update was taken back, where there was one; how many iterations that were. */
+  async rewound(): Promise<number> {
     const { iteration } = this.run;
-    this.recent.splice(this.recent.length - Math.max(0, this.lines.end - iteration));
+    const surplus = Math.max(0, this.lines.end - iteration);
+    this.recent.splice(Math.max(0, this.recent.length - surplus));
     this.gradientNorm = Number.NaN;
     this.lines.cut(iteration);
     this.hasNews = true;
-    if (!this.run.goesOn) return;
-    // The states that were carried are forgotten, so that training on is not what training again would be.
-    this.lines.broken(iteration);
-    await this.keep(null);
+    if (this.run.goesOn) await this.setOut();
+    return surplus;
   }
 
   // Going elsewhere.
@@ -117,7 +146,7 @@ export class TimeMachine {
     if (!this.isBack) await this.leave();
     const before = this.lines.before(iteration, isWhole);
     const isOnTheWay = before !== null && before.iteration <= this.run.iteration && this.run.iteration <= iteration;
-    if (!isOnTheWay || before.iteration === iteration) this.restart(iteration, before);
+    if (!isOnTheWay || before.iteration === iteration) await this.restart(iteration, before);
     else [this.target, this.said] = [iteration, null];
   }
 
@@ -127,7 +156,7 @@ export class TimeMachine {
     if (!this.isBack) await this.leave();
     this.lines.exchange();
     this.hasNews = true;
-    this.restart(this.lines.end, this.lines.before(this.lines.end, isWhole));
+    await this.restart(this.lines.end, this.lines.before(this.lines.end, isWhole));
   }
 
   /**
@@ -137,7 +166,7 @@ export class TimeMachine {
   async closer(deadline: number): Promise<boolean> {
     const { run, lines, target } = this;
     if (run.iteration < target && performance.now() < deadline) {
-      run.setLearning(lines.conditionsAfter(run.iteration));
+      await run.under(lines.conditionsAfter(run.iteration));
       const isLast = run.iteration + 1 === target;
       const ends = isLast ? await run.endsOfNext() : null;
       const made = await run.iterate();
@@ -149,7 +178,7 @@ export class TimeMachine {
     } else if (run.iteration < target) {
       this.said = `Training again up to iteration ${target} takes long: it has got to ${run.iteration}. Go there again to go on.`;
     }
-    run.setLearning(lines.conditionsAfter(run.iteration));
+    await run.under(lines.conditionsAfter(run.iteration));
     return true;
   }
 
@@ -163,6 +192,29 @@ export class TimeMachine {
     return this.said;
   }
 
+  /** All that is kept, for another engine to go on from the iteration on show. `unseen` are losses that the page has not seen. */
+  async handOver(unseen: readonly number[]): Promise<Handed> {
+    const { run, lines } = this;
+    if (!this.isBack && lines.at(run.iteration) === null) await this.keep(run.goesOn ? undefined : null);
+    return { snapshot: lines.at(run.iteration)?.snapshot ?? (await run.arrived()), history: this.history(unseen) };
+  }
+
+  /** The same where the weights can no longer be read: from the last place before. Null where none is kept. */
+  rescued(unseen: readonly number[]): Handed | null {
+    const { run, lines, isBack } = this;
+    const { end } = lines;
+    const place = lines.before(run.iteration, isWhole);
+    if (place === null) return null;
+    if (!isBack) lines.cut(place.iteration);
+    [this.recent, this.gradientNorm] = [[...place.recent], place.gradientNorm];
+    const known = unseen.slice(0, Math.max(0, unseen.length - (end - lines.end)));
+    return { snapshot: place.snapshot ?? run.first(), history: this.history(known) };
+  }
+
+  private history(unseen: readonly number[]): History {
+    return { lines: this.lines.record, recent: this.recent, gradientNorm: this.gradientNorm, unseen };
+  }
+
   // What the page is told.
 
   /** News are due at once, since training has come to rest. */
@@ -173,10 +225,9 @@ export class TimeMachine {
   /** What can be gone back to, where that has changed. */
   news(): Past | null {
     const now = performance.now();
-    if (!this.hasNews || now < this.newsDue) return null;
-    this.hasNews = false;
-    this.newsDue = now + NEWS_MS;
     const { first, end, iterations, bytes, left } = this.lines;
+    if ((!this.hasNews && end === this.told) || now < this.newsDue) return null;
+    [this.hasNews, this.told, this.newsDue] = [false, end, now + NEWS_MS];
     return {
       first,
       end,
@@ -198,7 +249,7 @@ export class TimeMachine {
     if (!Number.isSafeInteger(iteration) || iteration < 0) throw new RangeError(`iteration ${iteration} is not a whole number from 0 on`);
     if (iteration > end) throw new RangeError(`iteration ${iteration} is not there: the run has got to iteration ${end}`);
     if (iteration >= first) return;
-    const why = `the run was opened anew at iteration ${first}, and what was kept before went with that`;
+    const why = `the run was opened anew at iteration ${first}, since its engine had died with what it had kept`;
     throw new RangeError(`iteration ${iteration} is no longer there: ${why}`);
   }
 
@@ -212,11 +263,10 @@ export class TimeMachine {
   }
 
   /** From the last place before an iteration; where none leads there, at the nearest that there is. */
-  private restart(iteration: number, before: Kept | null): void {
+  private async restart(iteration: number, before: Kept | null): Promise<void> {
     const place = before ?? this.lines.nearest(iteration, isWhole);
     if (place === null) throw new RangeError(`nothing is kept from which iteration ${iteration} could be reached`);
-    this.run.restore(place.snapshot ?? this.run.first(), place.ends ?? null);
-    this.run.setLearning(this.lines.conditionsAfter(place.iteration));
+    await this.run.restore(place.snapshot ?? this.run.first(), place.ends ?? null, this.lines.conditionsAfter(place.iteration));
     this.recent = [...place.recent];
     this.gradientNorm = place.gradientNorm;
     this.target = before === null ? place.iteration : iteration;
@@ -228,14 +278,15 @@ export class TimeMachine {
 
   /** Keeps the iteration that was asked for; one of which the weights are kept gets these to the bit, and what training again found out beside them. */
   private async arrive(ends: States | null): Promise<void> {
-    const known = this.lines.at(this.run.iteration)?.snapshot ?? null;
-    if (known !== null) this.run.restore(known, ends);
-    this.place(known ?? (await this.run.snapshot()), ends);
+    const { iteration } = this.run;
+    const known = this.lines.at(iteration)?.snapshot ?? null;
+    if (known !== null) await this.run.restore(known, ends, this.lines.conditionsAfter(iteration));
+    this.place(known ?? (await this.run.arrived()), ends);
   }
 
   private async keep(ends: Kept['ends'], spent = 0): Promise<void> {
     const start = performance.now();
-    this.place(await this.run.snapshot(), ends);
+    this.place(await this.run.arrived(), ends);
     const now = performance.now();
     const took = now - start + spent;
     // One that was held up by something else says nothing of the next.

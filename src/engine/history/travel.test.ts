@@ -16,7 +16,12 @@ async function opened(wish: Wish = {}) {
     engine.handlers.open({ experiment: makeExperiment({ ...SMALL, ...wish, ...other }), snapshot: null, look: LOOK });
   await open();
   const frames = (): Frame[] => said.flatMap((message) => (message.type === 'frame' || message.type === 'exploded' ? [message.frame] : []));
-  return { handlers: engine.handlers, said, open, frames };
+  /** The last frame, once something was asked that ends with one. */
+  const shown = async (asked: Promise<unknown>): Promise<Frame> => {
+    await asked;
+    return frames().at(-1) as Frame;
+  };
+  return { handlers: engine.handlers, said, open, frames, shown };
 }
 
 /** What of a frame is measured at its iteration. */
@@ -24,41 +29,42 @@ const measured = ({ trace, inside, spectrum, score }: Frame) => ({ trace, inside
 
 describe('an engine that is sent to another iteration', () => {
   test('shows all that it measured there: states, gradients, verdict, inside of the step, spectrum and score', async () => {
-    const { handlers, frames } = await opened();
+    const { handlers, frames, shown } = await opened();
     const then: Frame[] = [];
     for (let k = 0; k < 6; k++) {
       await handlers.train({ iterations: 7 });
       then.push(frames().at(-1) as Frame);
     }
     for (const k of [4, 0, 2, 5, 1]) {
-      const { frame, note } = await handlers.goTo({ iteration: 7 * (k + 1) });
-      expect(note).toBeNull();
+      const frame = await shown(handlers.goTo({ iteration: 7 * (k + 1) }));
       expect(measured(frame)).toEqual(measured(then[k] as Frame));
       expect([frame.lossesFrom, frame.losses.length]).toEqual([42, 0]);
     }
   });
 
   test('says which losses there are up to the end, and from where on it trains on', async () => {
-    const { handlers, frames } = await opened();
+    const { handlers, frames, shown } = await opened();
     await handlers.train({ iterations: 20 });
     await handlers.goTo({ iteration: 5 });
-    expect((await handlers.look({ ...LOOK, sequence: 3 })).lossesFrom).toBe(20);
+    expect((await shown(handlers.look({ ...LOOK, sequence: 3 }))).lossesFrom).toBe(20);
     expect(await handlers.train({ iterations: 3 })).toMatchObject({ iteration: 8 });
     const last = frames().at(-1) as Frame;
     expect([last.trace.iteration, last.lossesFrom, last.losses.length]).toEqual([8, 5, 3]);
     expect(last.past).toMatchObject({ first: 0, end: 8, left: { from: 5, end: 20 } });
-    const back = await handlers.exchange(null);
-    expect([back.frame.trace.iteration, back.frame.lossesFrom]).toEqual([20, 20]);
-    expect(back.frame.past).toMatchObject({ end: 20, left: { from: 5, end: 8 } });
+    expect(last.branch).toEqual({ line: 2, left: { line: 1, from: 5 } });
+    const back = await shown(handlers.exchange(null));
+    expect([back.trace.iteration, back.lossesFrom]).toEqual([20, 20]);
+    expect(back.branch).toEqual({ line: 1, left: { line: 2, from: 5 } });
+    expect(back.past).toMatchObject({ end: 20, left: { from: 5, end: 8 } });
   });
 
   test('shows the losses that the page has not seen before it leaves the end', async () => {
-    const { handlers, frames } = await opened();
+    const { handlers, frames, shown } = await opened();
     const playing = handlers.play({ speed: Number.POSITIVE_INFINITY });
     await playing;
     await new Promise((resolve) => setTimeout(resolve, 300));
-    const { frame } = await handlers.goTo({ iteration: 2 });
-    const sent = frames();
+    const frame = await shown(handlers.goTo({ iteration: 2 }));
+    const sent = frames().slice(0, -1);
     const end = frame.lossesFrom;
     expect(sent.reduce((sum, { losses }) => sum + losses.length, 0)).toBe(end);
     expect(sent.at(-1)?.trace.iteration).toBe(end);
@@ -68,11 +74,11 @@ describe('an engine that is sent to another iteration', () => {
   test('gives the rate, clipping and batch of then', async () => {
     const { handlers } = await opened();
     await handlers.train({ iterations: 10 });
-    await handlers.learning({ rate: 0.5, clip: 0, batch: 5 });
+    await handlers.learning({ rate: 0.5, clip: 0, batch: 5, do: '' });
     await handlers.train({ iterations: 10 });
-    expect((await handlers.goTo({ iteration: 9 })).conditions).toEqual({ rate: 0.003, clip: 1, batch: 3 });
-    expect((await handlers.goTo({ iteration: 10 })).conditions).toEqual({ rate: 0.5, clip: 0, batch: 5 });
-    expect((await handlers.goTo({ iteration: 20 })).conditions).toEqual({ rate: 0.5, clip: 0, batch: 5 });
+    expect((await handlers.goTo({ iteration: 9 })).conditions).toEqual({ rate: 0.003, clip: 1, batch: 3, do: '' });
+    expect((await handlers.goTo({ iteration: 10 })).conditions).toEqual({ rate: 0.5, clip: 0, batch: 5, do: '' });
+    expect((await handlers.goTo({ iteration: 20 })).conditions).toEqual({ rate: 0.5, clip: 0, batch: 5, do: '' });
   });
 
   test('leaves a way that it is on for another, and settles both', async () => {
@@ -82,11 +88,11 @@ describe('an engine that is sent to another iteration', () => {
     const left = [399, 380, 370].map((iteration) => handlers.goTo({ iteration }));
     const last = handlers.goTo({ iteration: 3 });
     for (const way of left) await expect(way).rejects.toMatchObject({ name: 'Interrupted' });
-    expect((await last).frame.trace.iteration).toBe(3);
+    expect((await last).iteration).toBe(3);
     const late = handlers.goTo({ iteration: 399 });
     await new Promise((resolve) => setTimeout(resolve, 1));
-    expect((await handlers.goTo({ iteration: 7 })).frame.trace.iteration).toBe(7);
-    expect(await late.then(({ frame }) => frame.trace.iteration).catch(({ name }: Error) => name)).toBeOneOf(['Interrupted', 399]);
+    expect((await handlers.goTo({ iteration: 7 })).iteration).toBe(7);
+    expect(await late.then(({ iteration }) => iteration).catch(({ name }: Error) => name)).toBeOneOf(['Interrupted', 399]);
   });
 
   test('refuses a branch from an iteration of a network whose cell has changed', async () => {
@@ -115,11 +121,11 @@ test('after an explosion the frame says what there is to go back to, and one can
   expect(iteration).toBeGreaterThan(0);
   expect(exploded.frame.past).toMatchObject({ first: 0, end: iteration });
   const first = await handlers.goTo({ iteration: 0 });
-  expect(first.frame.trace.iteration).toBe(0);
-  await handlers.learning({ rate: 1e-4, clip: 1, batch: 32 });
+  expect(first.iteration).toBe(0);
+  await handlers.learning({ rate: 1e-4, clip: 1, batch: 32, do: '' });
   expect(await handlers.train({ iterations: 20 })).toMatchObject({ iteration: 20, loss: expect.any(Number) });
   const back = await handlers.exchange(null);
-  expect(back.frame.trace.iteration).toBe(iteration);
+  expect(back.iteration).toBe(iteration);
 });
 
 test('weights that are set are a place to go back to, though no training leads there', async () => {
@@ -134,17 +140,17 @@ test('weights that are set are a place to go back to, though no training leads t
 });
 
 test('an operation on weights of then is a branch: what was can be returned to, and the branch goes on from the operation', async () => {
-  const { handlers } = await opened();
+  const { handlers, shown } = await opened();
   await handlers.train({ iterations: 12 });
   const end = (await handlers.snapshot(null)).parameters;
   await handlers.goTo({ iteration: 5 });
-  const { after } = await handlers.surgery({ kind: 'radius', matrix: 'U', layer: 0, radius: 1.5 });
+  const after = await shown(handlers.surgery({ kind: 'radius', matrix: 'U', layer: 0, radius: 1.5 }));
   expect(after.lossesFrom).toBe(5);
   const operated = (await handlers.snapshot(null)).parameters;
   await handlers.train({ iterations: 3 });
   await handlers.goTo({ iteration: 5 });
   expect((await handlers.snapshot(null)).parameters).toEqual(operated);
-  expect((await handlers.exchange(null)).frame.trace.iteration).toBe(12);
+  expect((await handlers.exchange(null)).iteration).toBe(12);
   expect((await handlers.snapshot(null)).parameters).toEqual(end);
   await handlers.goTo({ iteration: 5 });
   expect((await handlers.snapshot(null)).parameters).not.toEqual(operated);

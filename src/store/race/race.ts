@@ -284,7 +284,7 @@ export class Race {
     if (!this.setting) this.write(this.others(), true);
   }
 
-  /** Two neighbours take each other's place. The page's own session stays the first, and takes the other's run. */
+  /** Two neighbours take each other's place. The page's own session stays the first, and shows the other's run. */
   private async swap(at: number): Promise<void> {
     const { entries } = this.state.getState();
     const [left, right] = [entries[at] as Entry, entries[at + 1] as Entry];
@@ -295,8 +295,7 @@ export class Race {
     await this.pause();
     this.setting = true;
     try {
-      const [a, b] = await Promise.all([taken(left.session), taken(right.session)]);
-      await Promise.all([left.session.takeOver(b), right.session.takeOver(a)]);
+      left.session.exchangeRun(right.session);
     } finally {
       this.setting = false;
     }
@@ -312,12 +311,6 @@ export class Race {
     this.gone();
   }
 }
-
-const taken = async (session: Session) => ({
-  snapshot: await session.snapshot(),
-  experiment: session.state.getState().experiment,
-  picture: session.picture.getState(),
-});
 
 /** What does not fit stays as it is. */
 function orSame(experiment: Experiment, make: () => Experiment): Experiment {

@@ -12,7 +12,7 @@ import { useTravel } from './useTravel.ts';
 import { comparison, keptText, placeAfter, placeAt, placeText } from './words.ts';
 
 const EXPLANATION =
-  'Takes the run back to any iteration, and all that is on the screen with it. Ticks: snapshots of the weights and the optimiser, thinned so that they never take more than stands here. What lies between is trained again from the last one before. Training goes on from the iteration on show; what came after it stays as a dotted line.';
+  'Takes the run back to any iteration, and all that is on the screen with it. Ticks: snapshots of the weights and the optimiser, thinned so that they never take more than stands here. What lies between is trained again from the last one before. Training goes on from the iteration on show; what came after it stays as a dotted line. What was done to the network is undone before the iteration at which it was done. After a change of the backend the past is still there; what the other one made comes out the same to about one part in 100,000.';
 const FORMULA = 'θᵢ₊₁ = update(θᵢ, batch i + 1), and batch i + 1 follows from the seed: to train again gives the same numbers';
 
 /** Under the figure of the loss: the iteration on show, as a slider, and what can be done from there. */
@@ -132,7 +132,7 @@ function Compared({ iteration }: { readonly iteration: number }) {
   return (
     <p className={styles['compared']}>
       {text}
-      {isKept ? '' : ' One cannot return to it: its snapshots went when the run was opened anew.'}
+      {isKept ? '' : ' One cannot return to it: its snapshots went with the engine that died.'}
     </p>
   );
 }

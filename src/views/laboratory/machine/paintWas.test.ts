@@ -4,7 +4,10 @@ import { PALETTE, recordingContext } from '../../paint/recorder.test.helper.ts';
 import { wasPainter } from './paintWas.ts';
 
 const DECADES = { low: -2, high: 0 };
-const picture = (from: number, losses: readonly number[]) => ({ ...EMPTY_PICTURE, was: { from, losses, columns: [], scores: [] } });
+const picture = (from: number, losses: readonly number[]) => ({
+  ...EMPTY_PICTURE,
+  was: { from, line: 1, losses, columns: [], scores: [] },
+});
 
 /** One pixel for each iteration. */
 function dotted(from: number, losses: readonly number[]): readonly (readonly number[])[] {

@@ -14,7 +14,9 @@ describe('what is kept', () => {
   test('is told with its bound, and from where on', () => {
     expect(keptText(past([0, 10, 20]))).toBe('3 snapshots, 0.9 of 32 MB');
     expect(keptText({ ...past([0]), bytes: 5000 })).toBe('1 snapshot, 5 kB of 32 MB');
-    expect(keptText(past([1200, 1300], 1200))).toBe('2 snapshots, 0.9 of 32 MB, from iteration 1,200 on, where it was opened anew');
+    expect(keptText(past([1200, 1300], 1200))).toBe(
+      '2 snapshots, 0.9 of 32 MB, from iteration 1,200 on: the engine before died with what it had kept',
+    );
   });
 
   test('is a place with its loss', () => {
@@ -24,7 +26,7 @@ describe('what is kept', () => {
 });
 
 describe('a branch', () => {
-  const was = { from: 2, losses: [0.3, 0.2, 0.1], columns: [], scores: [] };
+  const was = { from: 2, line: 1, losses: [0.3, 0.2, 0.1], columns: [], scores: [] };
   const losses = [1, 0.5, 0.3, 0.4, 0.6, 0.8];
 
   test('is compared with what was, at the same iterations', () => {
@@ -36,7 +38,7 @@ describe('a branch', () => {
   });
 
   test('of many iterations is compared by the mean of the last fifty', () => {
-    const long = { from: 0, losses: Array.from({ length: 200 }, (_, k) => k), columns: [], scores: [] };
+    const long = { from: 0, line: 1, losses: Array.from({ length: 200 }, (_, k) => k), columns: [], scores: [] };
     const now = Array.from({ length: 200 }, (_, k) => 2 * k);
     expect(comparison({ losses: now, was: long }, 200)).toBe(
       'At iteration 200 the loss is 398; it was 199. Mean of the last 50: 349; it was 175.',

@@ -6,10 +6,10 @@ type Curves = Pick<Picture, 'losses' | 'was'>;
 
 const MIB = 2 ** 20;
 
-/** "112 snapshots, 0.9 of 32 MB", and from where on where that is not the first iteration. */
+/** "112 snapshots, 0.9 of 32 MB", and from where on, and why, where that is not the first iteration. */
 export function keptText({ kept, bytes, most, first }: Past): string {
   const room = `${bytes < MIB / 10 ? `${Math.ceil(bytes / 1024)} kB` : (bytes / MIB).toFixed(1)} of ${most / MIB} MB`;
-  const since = first === 0 ? '' : `, from iteration ${whole(first)} on, where it was opened anew`;
+  const since = first === 0 ? '' : `, from iteration ${whole(first)} on: the engine before died with what it had kept`;
   return `${counted(kept.length, 'snapshot')}, ${room}${since}`;
 }
 

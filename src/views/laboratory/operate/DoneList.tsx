@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { describeOperation, describeSurgery } from '../../../core/operate/describe.ts';
-import { type Operation, writeOperation } from '../../../core/operate/operation.ts';
+import { type Dated, writeDated } from '../../../core/operate/operation.ts';
 import { operationsOf } from '../../../core/operate/read.ts';
+import { whole } from '../../figures/numbers.ts';
 import shared from '../../lanes/shared.module.css';
 import { useSession, useSessionState } from '../../useSession.ts';
 import { doneOn, type Operated, putBack, remove } from './done.ts';
@@ -22,7 +23,7 @@ export function DoneList() {
   return (
     <ol className={styles['done']} aria-label="What was done">
       {operations.map((operation) => (
-        <Entry key={writeOperation(operation)} operation={operation} effect={done.effects.get(writeOperation(operation)) ?? null} />
+        <Entry key={writeDated(operation)} operation={operation} effect={done.effects.get(writeDated(operation)) ?? null} />
       ))}
       {surgeries.map((operated) => (
         <SurgeryEntry key={operated.id} operated={operated} />
@@ -31,12 +32,14 @@ export function DoneList() {
   );
 }
 
-function Entry({ operation, effect }: { readonly operation: Operation; readonly effect: Effect | null }) {
+function Entry({ operation, effect }: { readonly operation: Dated; readonly effect: Effect | null }) {
   const session = useSession();
+  const iteration = useSessionState((state) => state.iteration);
   const text = describeOperation(operation);
   return (
     <li className={styles['entryDone']}>
       <strong>{text}</strong>
+      <span className={styles['effect']}>{sinceText(operation.at ?? 0, iteration)}</span>
       <EffectText effect={effect} otherwise="it stood in the link: not measured before and after" />
       <button type="button" className={shared['chip']} aria-label={`Take away: ${text}`} onClick={() => void remove(session, operation)}>
         Take away
@@ -44,6 +47,9 @@ function Entry({ operation, effect }: { readonly operation: Operation; readonly 
     </li>
   );
 }
+
+const sinceText = (at: number, iteration: number): string =>
+  at === 0 ? 'from the first' : `${at > iteration ? 'will be done at' : 'since'} iteration ${whole(at)}`;
 
 function SurgeryEntry({ operated }: { readonly operated: Operated }) {
   const session = useSession();

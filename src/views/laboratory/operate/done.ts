@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Experiment } from '../../../core/experiment.ts';
-import { type Operation, placeOf, withOperation, writeOperation, writeOperations } from '../../../core/operate/operation.ts';
+import { type Dated, type Operation, placeOf, withOperation, writeDated, writeOperations } from '../../../core/operate/operation.ts';
 import { operationsOf } from '../../../core/operate/read.ts';
 import type { Surgery } from '../../../core/operate/surgery.ts';
 import type { Session } from '../../../store/session.ts';
@@ -20,7 +19,7 @@ export interface Operated {
 
 interface Done {
   readonly surgeries: readonly Operated[];
-  /** What operations of the list changed when they were done, by how they are written. */
+  /** What operations of the list changed when they were done, by how they are written with their iteration: one that was gone back before and forward again keeps it. */
   readonly effects: ReadonlyMap<string, Effect>;
   /** Why what was last asked for was not done. */
   readonly refusal: string | null;
@@ -37,9 +36,8 @@ export function doneOn(session: Session): StoreApi<Done> {
   if (known !== undefined) return known;
   const store = createStore(() => NOTHING);
   stores.set(session, store);
-  session.state.subscribe(({ network, experiment }, before) => {
+  session.state.subscribe(({ network }, before) => {
     if (network !== before.network) store.setState({ surgeries: [], effects: new Map() });
-    else if (experiment.do !== before.experiment.do) store.setState(({ effects }) => ({ effects: effectsOf(effects, experiment) }));
   });
   // What was done after the iteration at which the run parted was done to what was.
   session.picture.subscribe(({ was, trace }, before) => {
@@ -50,19 +48,14 @@ export function doneOn(session: Session): StoreApi<Done> {
   return store;
 }
 
-/** Of what is still done; what is done again another time is measured again. */
-function effectsOf(effects: Done['effects'], experiment: Experiment): Done['effects'] {
-  const done = new Set(operationsOf(experiment).operations.map(writeOperation));
-  return new Map([...effects].filter(([written]) => done.has(written)));
-}
-
 /** Does one more thing to the network; in the place of what was done to the same. */
 export const operate = (session: Session, operation: Operation): Promise<void> =>
   doing(session, async () => {
     const changed = await session.operate(writeOperations(withOperation(operationsOn(session), operation)));
     if (changed === null) return;
     const effect = effectOf(changed, session.state.getState().view.layer);
-    doneOn(session).setState(({ effects }) => ({ effects: new Map(effects).set(writeOperation(operation), effect) }));
+    const written = operationsOn(session).find((other) => placeOf(other) === placeOf(operation));
+    if (written !== undefined) doneOn(session).setState(({ effects }) => ({ effects: new Map(effects).set(writeDated(written), effect) }));
   });
 
 /** Takes one thing away again. */
@@ -71,7 +64,7 @@ export const remove = (session: Session, operation: Operation): Promise<void> =>
     await session.operate(writeOperations(operationsOn(session).filter((other) => placeOf(other) !== placeOf(operation))));
   });
 
-const operationsOn = (session: Session): readonly Operation[] => operationsOf(session.state.getState().experiment).operations;
+const operationsOn = (session: Session): readonly Dated[] => operationsOf(session.state.getState().experiment).operations;
 
 /** Operates on a matrix of the layer on show. What is done again to the same, as a slider is turned, is one thing done. */
 export function operateOn(session: Session, surgery: Surgery): Promise<void> {
