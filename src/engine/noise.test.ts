@@ -11,6 +11,7 @@ import { checkCell } from './cellCheck.ts';
 import { createCpuMaker } from './cpu/executor.ts';
 import type { Executor, MakeExecutor } from './executor/executor.ts';
 import { TimeMachine } from './history/machine.ts';
+import { Observer } from './observer.ts';
 import { measureOwn } from './own.ts';
 import { Run } from './run.ts';
 import { createStepper } from './stepper.ts';
@@ -66,6 +67,24 @@ test('the time machine goes back to an iteration and on from there, to the bit',
   machine.depart();
   for (let k = 6; k < 15; k++) expect((await machine.iterate()).loss).toBe(losses[k]);
   expect(await run.executor.weights()).toEqual(after);
+});
+
+test('noise that is added to a run on its way is on its pictures as on those of a run that began with it', async () => {
+  const LOOK = { sequence: 1, layer: 0, step: null, unit: null, spectrum: null };
+  const begun = await openRun(SMALL);
+  const plain = await openRun({ ...SMALL, do: '' });
+  const pictureOf = async (run: Run, machine: TimeMachine) => new Observer(run, FLOOR, machine).picture(LOOK);
+  const { trace } = await pictureOf(begun, await TimeMachine.open(begun, null));
+  const machine = await TimeMachine.open(plain, null);
+  const observer = new Observer(plain, FLOOR, machine);
+  const before = await observer.picture(LOOK);
+  await machine.learn({ ...plain.conditions, do: begun.conditions.do });
+  const after = await observer.picture(LOOK);
+  expect(after.trace.states).not.toEqual(before.trace.states);
+  expect(after.trace.states).toEqual(trace.states);
+  expect(after.trace.norms).toEqual(trace.norms);
+  await machine.learn({ ...plain.conditions, do: '' });
+  expect((await observer.picture(LOOK)).trace.states).toEqual(before.trace.states);
 });
 
 test('a text goes on, over its windows, from the states with their noise, and so does a snapshot of it', async () => {
