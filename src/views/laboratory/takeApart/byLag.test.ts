@@ -21,6 +21,7 @@ const takenOf = (change: Partial<ByLag> = {}): ByLag => ({
   horizon: 6,
   rows: 4,
   units: 4,
+  isBoosted: false,
   parts: [partOf()],
   ...change,
 });
@@ -44,6 +45,11 @@ test('from 1 % on it says how much goes with the whole, against it, or across it
   expect(described(-0.001, 0.67)).toContain('add a part 67 % as large, but across the whole: its share is −0.1 %.');
   expect(described(-3, 4)).toContain('add a part 4 times as large: its share is −300 %.');
   expect(described(-0.001, 0.002)).toContain('add a part 0.2 % as large: next to nothing');
+});
+
+test('says that boosted blame is no gradient', () => {
+  const described = (isBoosted: boolean) => byLag.describe(sceneOf<'by-lag'>(takenOf({ isBoosted })));
+  expect(described(true)).toBe(`${described(false)} Small blame is boosted on its way: this is no gradient.`);
 });
 
 test('says where not all weights were measured', () => {

@@ -11,6 +11,7 @@ import { strokeAcross } from '../../paint/strokes.ts';
 import type { Figure, Scene, Stage } from './figure.ts';
 import { curveOf, domainAround, type LogPlot, marksOf, paintClues, paintCurve, paintScale, paintSmall } from './logPlot.ts';
 import { comparedText, shareText } from './share.ts';
+import { boostText } from './wire.ts';
 
 type Lag = Scene<'by-lag'>;
 
@@ -36,7 +37,7 @@ export const byLag: Figure<'by-lag'> = {
     },
   },
   height: () => HEIGHT,
-  describe: (scene) => describe(scene),
+  describe: (scene) => `${describe(scene)}${boostText(scene.taken)}`,
   marks(scene) {
     const part = partOf(scene);
     if (part === null) return [];
