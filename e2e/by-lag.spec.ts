@@ -50,13 +50,13 @@ test('says of a tanh RNN what its own states and blame come to', async ({ page }
     await expect.poll(async () => Math.abs(numberIn((await told(page)).split(' is ')[1] ?? '') / norm - 1)).toBeLessThan(0.06);
     const reached = 23 - trace.horizon;
     const [, count, size = '', rest = ''] =
-      /What the (\d+) steps? beyond the horizon of \d+ adds? is (.+?) as large as the whole(: next to nothing|, but across it|, and its share)/.exec(
+      /The (\d+) steps? beyond the horizon of \d+ adds? a part (.+?) as large(: next to nothing|, but across the whole|: its share)/.exec(
         await told(page),
       ) ?? [];
     expect(Number(count)).toBe(reached - 1);
     expectTold(size, far(reached));
     expect(rest === ': next to nothing').toBe(far(reached) < 0.01);
-    if (rest === ', and its share') {
+    if (rest === ': its share') {
       const wanted = shares.slice(0, reached).reduce((sum, share) => sum + share, 0);
       expectTold((await told(page)).split('its share is ')[1] ?? '', wanted);
     }

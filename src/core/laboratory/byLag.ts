@@ -21,6 +21,8 @@ export interface ByLag {
   /** Rows of each matrix that were measured, and how many it has: the weights into so many units. */
   readonly rows: number;
   readonly units: number;
+  /** Whether small blame is brought up on its way: it is then the gradient of nothing. */
+  readonly isBoosted: boolean;
   /** All recurrent matrices together first, where there are several; none where the cell has none. */
   readonly parts: readonly LagPart[];
 }
@@ -51,7 +53,8 @@ export async function measureByLag(subject: Subject): Promise<ByLag> {
   const { units } = network;
   const horizon = trace.horizons[layer] ?? 0;
   const names = recurrentMatrices(network.cell);
-  const about = { iteration, layer, steps, scored, horizon, units };
+  const isBoosted = network.interventions?.boost === true;
+  const about = { iteration, layer, steps, scored, horizon, units, isBoosted };
   if (names.length === 0) return { ...about, rows: units, parts: [] };
   const factors = await factorsOf(subject, names);
   const each = factors.flat().reduce((work, { of }) => work + 2 * of.length, 0);

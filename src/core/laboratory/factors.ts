@@ -36,12 +36,13 @@ export async function factorsOf(subject: Subject, names: readonly string[]): Pro
   const rows = new Map<Id, Float64Array>();
   const needed = neededFor(cell, products.flat(), known);
   const readAt = readerOf(subject, measured);
-  const widthOf = (id: Id): number => sizeOf(nodeAt(cell.graph, id).width, readAt(0).sizes);
+  const { sizes } = readAt(0);
+  const widthOf = (id: Id): number => sizeOf(nodeAt(cell.graph, id).width, sizes);
   for (const { by, of } of products.flat()) for (const id of [by, of]) rows.set(id, new Float64Array(steps * widthOf(id)));
   const values: Float64Array[] = [];
   for (const id of [...needed, ...known.keys()]) values[id] = new Float64Array(widthOf(id));
   for (let t = 0; t < steps; t++) {
-    const leaves = readAt(t).leaves;
+    const { leaves } = readAt(t);
     for (const [id, column] of known) values[id]?.set(column.subarray(t * units, (t + 1) * units));
     for (const id of needed) evaluateNode(nodeAt(cell.graph, id), leaves, values, values[id] as Float64Array);
     for (const [id, all] of rows) all.set(values[id] as Float64Array, (t * all.length) / steps);
@@ -94,10 +95,10 @@ function neededFor({ graph }: Cell, products: readonly OuterProduct[], known: Re
 
 /** What each step of the layer reads. */
 function readerOf({ network, parameters, trace, layer }: Subject, { differentiation, column }: Measured) {
-  const statesOf = [...differentiation.states].map(([name, layers]) => [name, columnsOf(layers, column)] as const);
+  const states = [...differentiation.states].map(([name, layers]) => [name, columnsOf(layers, column)] as const);
   const { iteration, steps, units, x, noise } = trace;
   const disturbed = noise === undefined ? {} : { noise };
-  const columns = { iteration, steps, units, x, ...disturbed, states: Object.fromEntries(statesOf), stateGradients: {} };
+  const columns = { iteration, steps, units, x, ...disturbed, states: Object.fromEntries(states), stateGradients: {} };
   const numbers = Float64Array.from(parameters);
   return (t: number) => {
     const read = stepOf(network, columns, numbers, { layer, step: t, unit: null });

@@ -22,6 +22,8 @@ export interface Forgetting {
   readonly rounding: Float64Array;
   /** One for each clue, or of a sequence without one for its first step; and the last, of the step under the cursor, where it is none of those. */
   readonly flips: readonly Flip[];
+  /** Whether small blame is brought up on its way: it is then the gradient of nothing. */
+  readonly isBoosted: boolean;
 }
 
 export interface Flip extends Flipped {
@@ -35,7 +37,7 @@ export interface Flip extends Flipped {
 const ROUNDING = 2 ** -21;
 
 /** The sequence and all its flips are of one batch, so that one pass measures them. */
-export async function measureForgetting({ trace, layer, step, probe, differentiate }: Subject): Promise<Forgetting> {
+export async function measureForgetting({ network, trace, layer, step, probe, differentiate }: Subject): Promise<Forgetting> {
   const { iteration, steps, scored, clues } = trace;
   const { size } = probe.batch;
   const marked = clues.length === 0 ? [0] : clues.slice(0, size - 2);
@@ -46,7 +48,7 @@ export async function measureForgetting({ trace, layer, step, probe, differentia
   const blame = trace.lastNorms.slice(layer * steps, (layer + 1) * steps);
   const width = trace.units;
   const rounding = Float64Array.from({ length: steps }, (_, t) => ROUNDING * normAt(states, t * size * width, width));
-  return { iteration, layer, steps, scored, blame, rounding, flips };
+  return { iteration, layer, steps, scored, blame, rounding, flips, isBoosted: network.interventions?.boost === true };
 }
 
 /** The sequence itself first, which alone is scored, then a flip each; what room is left has the sequence again. */

@@ -14,10 +14,12 @@ export interface Triangle {
   readonly scored: readonly number[];
   /** (s, t); 0 for t > s. */
   readonly norms: Float32Array;
+  /** Whether small blame is brought up on its way: it is then the gradient of nothing. */
+  readonly isBoosted: boolean;
 }
 
 /** Sequences of one batch each have a loss of their own, so that one backward pass measures as many rows as fit. */
-export async function measureTriangle({ trace, layer, probe, differentiate }: Subject): Promise<Triangle> {
+export async function measureTriangle({ network, trace, layer, probe, differentiate }: Subject): Promise<Triangle> {
   const { steps, iteration } = trace;
   const { size } = probe.batch;
   const rows: Float64Array[] = [];
@@ -32,5 +34,5 @@ export async function measureTriangle({ trace, layer, probe, differentiate }: Su
   }
   const norms = new Float32Array(rows.length * steps);
   for (const [k, row] of rows.entries()) norms.set(row, k * steps);
-  return { iteration, layer, steps, scored, norms };
+  return { iteration, layer, steps, scored, norms, isBoosted: network.interventions?.boost === true };
 }

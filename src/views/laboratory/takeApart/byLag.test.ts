@@ -21,6 +21,7 @@ const takenOf = (change: Partial<ByLag> = {}): ByLag => ({
   horizon: 6,
   rows: 4,
   units: 4,
+  isBoosted: false,
   parts: [partOf()],
   ...change,
 });
@@ -28,7 +29,7 @@ const takenOf = (change: Partial<ByLag> = {}): ByLag => ({
 test('says the gradient, the share from beyond the horizon and what it means, and the share of the step at the cursor', () => {
   const scene = sceneOf<'by-lag'>(takenOf(), { cursor: 8 });
   expect(byLag.describe(scene)).toBe(
-    '‖∂L/∂U‖ is 0.42. What the 2 steps beyond the horizon of 6 add is 0.4 % as large as the whole: next to nothing comes from longer lags. Step 9, 1 back: 25 %.',
+    '‖∂L/∂U‖ is 0.42. The 2 steps beyond the horizon of 6 add a part 0.4 % as large: next to nothing comes from longer lags. Step 9, 1 back: 25 %.',
   );
 });
 
@@ -39,11 +40,16 @@ test('where several steps are scored it says that the last answer’s loss is me
 
 test('from 1 % on it says how much goes with the whole, against it, or across it', () => {
   const described = (beyond: number, far: number) => byLag.describe(sceneOf<'by-lag'>(takenOf({ parts: [partOf({ beyond, far })] })));
-  expect(described(0.25, 0.31)).toContain('add is 31 % as large as the whole, and its share is 25 %.');
-  expect(described(-0.25, 0.31)).toContain('add is 31 % as large as the whole, and its share is −25 %.');
-  expect(described(-0.001, 0.67)).toContain('add is 67 % as large as the whole, but across it: its share is −0.1 %.');
-  expect(described(-3, 4)).toContain('add is 4 times as large as the whole, and its share is −300 %.');
-  expect(described(-0.001, 0.002)).toContain('add is 0.2 % as large as the whole: next to nothing');
+  expect(described(0.25, 0.31)).toContain('add a part 31 % as large: its share is 25 %.');
+  expect(described(-0.25, 0.31)).toContain('add a part 31 % as large: its share is −25 %.');
+  expect(described(-0.001, 0.67)).toContain('add a part 67 % as large, but across the whole: its share is −0.1 %.');
+  expect(described(-3, 4)).toContain('add a part 4 times as large: its share is −300 %.');
+  expect(described(-0.001, 0.002)).toContain('add a part 0.2 % as large: next to nothing');
+});
+
+test('says that boosted blame is no gradient', () => {
+  const described = (isBoosted: boolean) => byLag.describe(sceneOf<'by-lag'>(takenOf({ isBoosted })));
+  expect(described(true)).toBe(`${described(false)} Small blame is boosted on its way: this is no gradient.`);
 });
 
 test('says where not all weights were measured', () => {
@@ -53,7 +59,7 @@ test('says where not all weights were measured', () => {
 });
 
 test('the first step, which reads no state, does not count as beyond', () => {
-  expect(byLag.describe(sceneOf<'by-lag'>(takenOf({ horizon: 7 })))).toContain('What the 1 step beyond the horizon of 7 adds is');
+  expect(byLag.describe(sceneOf<'by-lag'>(takenOf({ horizon: 7 })))).toContain('The 1 step beyond the horizon of 7 adds a part');
   for (const horizon of [8, 9]) {
     const scene = sceneOf<'by-lag'>(takenOf({ horizon }));
     expect(byLag.describe(scene)).toContain('The horizon reaches back to the start: nothing lies beyond it.');

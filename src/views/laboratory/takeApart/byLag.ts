@@ -11,6 +11,7 @@ import { strokeAcross } from '../../paint/strokes.ts';
 import type { Figure, Scene, Stage } from './figure.ts';
 import { curveOf, domainAround, type LogPlot, marksOf, paintClues, paintCurve, paintScale, paintSmall } from './logPlot.ts';
 import { comparedText, shareText } from './share.ts';
+import { boostText } from './wire.ts';
 
 type Lag = Scene<'by-lag'>;
 
@@ -37,7 +38,7 @@ export const byLag: Figure<'by-lag'> = {
     },
   },
   height: () => HEIGHT,
-  describe: (scene) => describe(scene),
+  describe: (scene) => `${describe(scene)}${boostText(scene.taken)}`,
   marks(scene) {
     const part = partOf(scene);
     if (part === null) return [];
@@ -153,11 +154,9 @@ function describe(scene: Lag): string {
 function beyondText(taken: ByLag, { beyond, far }: LagPart): string {
   const count = beyondOf(taken);
   if (count === 0) return 'The horizon reaches back to the start: nothing lies beyond it.';
-  const steps = `What the ${counted(count, 'step')} beyond the horizon of ${taken.horizon} ${count === 1 ? 'adds' : 'add'} is ${comparedText(far, 'large as the whole')}`;
+  const steps = `The ${counted(count, 'step')} beyond the horizon of ${taken.horizon} ${count === 1 ? 'adds' : 'add'} a part ${comparedText(far, 'large')}`;
   if (far < THRESHOLD) return `${steps}: next to nothing comes from longer lags.`;
-  return Math.abs(beyond) < THRESHOLD
-    ? `${steps}, but across it: its share is ${shareText(beyond)}.`
-    : `${steps}, and its share is ${shareText(beyond)}.`;
+  return `${steps}${Math.abs(beyond) < THRESHOLD ? ', but across the whole' : ''}: its share is ${shareText(beyond)}.`;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -27,6 +27,7 @@ const takenOf = (change: Partial<Forgetting> = {}): Forgetting => ({
   blame: powers(2, 0),
   rounding: new Float64Array(STEPS).fill(1e-7),
   flips: [flipOf()],
+  isBoosted: false,
   ...change,
 });
 
@@ -49,6 +50,10 @@ describe('two words', () => {
     expect(said({ blame: fading })).toBe(
       'Step 3: 0.30 becomes 0.90. At the answer the states are 100 % as far apart; 10⁻⁷ of the blame gets back. Remembered, not blamed: the state still carries it, but the gradient has vanished.',
     );
+  });
+
+  test('of boosted blame none of them, since it is no gradient', () => {
+    expect(said({ isBoosted: true })).toMatch(/of the blame gets back\. Small blame is boosted on its way: this is no gradient\.$/);
   });
 
   test('remembered and blamed', () => {

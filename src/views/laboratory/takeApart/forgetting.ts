@@ -12,6 +12,7 @@ import { strokeAcross, type XY } from '../../paint/strokes.ts';
 import type { Figure, Scene, Stage } from './figure.ts';
 import { curveOf, domainAround, heightAt, type LogPlot, marksOf, paintClues, paintCurve, paintScale, paintSmall } from './logPlot.ts';
 import { comparedText, partOfText, shareText } from './share.ts';
+import { boostText } from './wire.ts';
 
 type Flipped = Scene<'forgetting'>;
 
@@ -150,7 +151,8 @@ function describe(scene: Flipped): string {
   const apart = rounded ? 'no farther apart than rounding makes' : comparedText(outcome.kept, 'far apart');
   const small = isBelowFloor(taken.blame[flip.step] ?? 0, trace.floor);
   const reached = small ? 'less blame than this backend holds' : partOfText(outcome.reached, 'blame');
-  return `${change}. At the answer the states are ${apart}; ${reached} gets back. ${verdictOf(outcome)}`;
+  const found = `${change}. At the answer the states are ${apart}; ${reached} gets back.`;
+  return `${found}${taken.isBoosted ? boostText(taken) : ` ${verdictOf(outcome)}`}`;
 }
 
 /** Blame that has grown so many times on its way back explodes, as the gradient’s lane has it. */

@@ -46,6 +46,13 @@ test('of a gated cell it says that the bound speaks of one way, and names each',
   expect(sentence).not.toContain('γ');
 });
 
+test('directions that are lost are counted', () => {
+  const dead = { ...subjectOf({ cell: 'relu', units: 6 }) };
+  const { values } = measureSingularValues(dead).products[0] ?? { values: new Float64Array() };
+  expect(values.length).toBeLessThan(6);
+  expect(singularValues.describe(sceneOf(dead))).toContain(`, ${6 - values.length} of 6 are 0 to rounding, at most slope`);
+});
+
 test('of a large state it says that the largest alone is measured', () => {
   const sentence = singularValues.describe(sceneOf(subjectOf({ cell: 'lstm', steps: 4, units: 66, size: 1, sequence: 0 })));
   expect(sentence).toContain('(of 132 it alone is measured)');

@@ -92,8 +92,7 @@ function read({ products, from, first, size }: SingularValues, t: number): strin
   const { values, all } = nearest;
   const largest = `${stateAt(nearest.t)}: ${told(values[0] ?? Number.NaN)}`;
   if (!all || values.length === 1) return `${largest} the largest`;
-  const hidden = size - values.length;
-  return `${largest} to ${told(values.at(-1) ?? Number.NaN)}${hidden === 0 ? '' : `, ${hidden} lost in rounding`}`;
+  return `${largest} to ${told(values.at(-1) ?? Number.NaN)}${hiddenText(values, size)}`;
 }
 
 const distance = (product: Product, t: number): number => Math.abs(product.t - t);
@@ -115,8 +114,12 @@ function spanOf({ values, all }: Product, size: number): string {
   const largest = told(values[0] ?? Number.NaN);
   if (!all) return `the largest is ${largest} (of ${size} it alone is measured)`;
   if (values.length < 2) return `the largest is ${largest}`;
-  return `${largest} to ${told(values.at(-1) ?? Number.NaN)}`;
+  return `${largest} to ${told(values.at(-1) ?? Number.NaN)}${hiddenText(values, size)}`;
 }
+
+/** Those that are 0, or are hidden by the rounding of the largest. */
+const hiddenText = (values: Float64Array, size: number): string =>
+  values.length === size ? '' : `, ${size - values.length} of ${size} are 0 to rounding`;
 
 const boundAt = ({ matrix, weights, slopes }: Bound, from: number): string =>
   `at most slope ${told(slopes[from] ?? Number.NaN)} × ‖${matrix}‖₂ ${magnitude(weights)} = ${told((slopes[from] ?? Number.NaN) + Math.log10(weights))}`;

@@ -5,6 +5,7 @@ import { counted, magnitude, powerOfTen } from '../../lanes/words.ts';
 import { DOTTED, type Grid, HATCHED, paintHeat } from '../../paint/heat.ts';
 import { EXPLODED, pixel, shade, VANISHED } from '../../paint/ramps.ts';
 import type { Figure, Scene } from './figure.ts';
+import { boostText } from './wire.ts';
 
 /** A row is so high, in CSS pixels, until there are too many. */
 const ROW = 14;
@@ -20,7 +21,7 @@ export const triangle: Figure<'triangle'> = {
   overSteps: true,
   reveals: true,
   height: (scene) => Math.min(MOST, Math.max(LEAST, ROW * (scene?.taken.scored.length ?? 1))),
-  describe: (scene) => describe(scene),
+  describe: (scene) => `${describe(scene)}${boostText(scene.taken)}`,
   marks({ taken: { scored } }) {
     const rows = scored.length;
     const ends = rows === 1 ? [0] : [0, rows - 1];

@@ -20,6 +20,10 @@ export function wireText({ cuts, isBoosted }: Wire): string {
   return [cut, boosted].filter((text) => text !== '').join(' ');
 }
 
+/** What is to be said of blame that was boosted, after what a figure says of it. */
+export const boostText = ({ isBoosted }: Pick<Wire, 'isBoosted'>): string =>
+  isBoosted ? ' Small blame is boosted on its way: this is no gradient.' : '';
+
 /** A stroke before each step that hands no blame on, the last one named; returns what they take of the drawing. */
 export function paintCuts(
   { context, width, palette, trace }: Pick<Stage<never>, 'context' | 'width' | 'palette' | 'trace'>,
