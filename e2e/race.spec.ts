@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { makeExperiment } from '../src/core/experiment.ts';
 import { multiplyAdds } from '../src/core/race/work.ts';
+import { magnitude } from '../src/views/figures/numbers.ts';
 import { findingsOf } from './axe.ts';
 import { expect, test } from './page.ts';
 import { openAt } from './playground.ts';
@@ -224,8 +225,11 @@ test('what is said of the figures for those who do not see them follows every ne
   await page.evaluate(() => window.playground.race?.train(3));
   const loss = page.getByRole('figure', { name: 'Loss of all' });
   await expect(loss.getByText(/A RNN: .* after 3 iterations\. B GRU: .* after 3 iterations\./)).toBeAttached();
+  await button(page, 'Same parameters').click();
+  await expect(loss.getByText(/A RNN: .* after 3 iterations\. B GRU has not been trained yet\./)).toBeAttached();
+  const norm = await page.evaluate(async () => (await window.playground.race?.traces())?.[1]?.norms[0]?.[0] ?? Number.NaN);
   const norms = page.getByRole('figure', { name: 'Gradient norm by step' });
-  await expect(norms.getByText(/A RNN: .* 7 steps back\. B GRU: .* 7 steps back\./)).toBeAttached();
+  await expect(norms.getByText(`${magnitude(norm)} at step 1, 7 steps back.`)).toBeAttached();
 });
 
 test('the keyboard is put on Train all where Compare opens, and back on Compare where it closes', async ({ page }) => {
