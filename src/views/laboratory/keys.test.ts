@@ -1,10 +1,13 @@
-import { createElement } from 'react';
+import { createElement, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import KeysDialog from '../shell/KeysDialog.tsx';
 import { LABORATORY_KEYS } from './keys.ts';
 import { placeAfter } from './machine/words.ts';
 import { actOf } from './predict/keys.ts';
+
+// It has content only while it is open, which a browser opens.
+vi.mock('../shell/Dialog.tsx', () => ({ Dialog: ({ children }: { children: ReactNode }) => children }));
 
 const ALL = ['Enter', 'Escape', 'Delete', 'Backspace', 'Home', 'End', 'PageUp', 'PageDown', 'a', ' '];
 const PRESSED = [...ALL, 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'];

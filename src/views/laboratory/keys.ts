@@ -25,7 +25,7 @@ export const LABORATORY_KEYS = {
     title: 'On the slider under the loss',
     keys: [
       { keys: ARROWS, label: '← →', does: 'Go one iteration back, or on; with Shift ten' },
-      { keys: ['PageUp', 'PageDown'], label: 'Page Up, Down', does: 'Go to the snapshot after, or before' },
+      { keys: ['PageUp', 'PageDown'], label: 'PgUp, PgDn', does: 'Go to the snapshot after, or before' },
       { keys: ['Home', 'End'], label: 'Home, End', does: 'Go to the first iteration, or the last' },
     ],
   },
@@ -33,7 +33,7 @@ export const LABORATORY_KEYS = {
     title: 'On an eigenvalue',
     keys: [
       { keys: ARROWS, label: '← → ↑ ↓', does: 'Move it, with Shift five times as far' },
-      { keys: ['PageUp', 'PageDown'], label: 'Page Up, Down', does: 'Choose the one before, or after' },
+      { keys: ['PageUp', 'PageDown'], label: 'PgUp, PgDn', does: 'Choose the one before, or after' },
     ],
   },
 } as const satisfies Readonly<Record<string, { readonly title: string; readonly keys: readonly LaboratoryKey[] }>>;

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { makeExperiment } from '../../../core/experiment.ts';
 import { DEFAULT_VIEW, type View } from '../../../core/view.ts';
-import type { Session, State } from '../../../store/session.ts';
+import type { Picture, Session, State } from '../../../store/session.ts';
 import { predictorOf } from './predictor.ts';
 
 /** A session that only keeps what is looked at. */
@@ -22,6 +22,8 @@ function sessionOf(view: Partial<View> = {}) {
     pause: vi.fn(async () => state.setState({ phase: 'ready' })),
     rewind: vi.fn(),
     goTo: vi.fn(async (iteration: number) => state.setState({ iteration })),
+    exchange: vi.fn(async () => {}),
+    picture: createStore<Pick<Picture, 'losses' | 'was'>>(() => ({ losses: [], was: null })),
     change: vi.fn(),
     beforeTraining: (first: () => Promise<unknown> | null) => {
       prepare = first;
@@ -114,6 +116,23 @@ test('a loss that is drawn goes back to the first weights when it is done, with 
   const { rate, clip, batch } = makeExperiment();
   expect(session.change).toHaveBeenCalledExactlyOnceWith({ rate, clip, batch });
   expect(session.rewind).not.toHaveBeenCalled();
+});
+
+test('a short run that is drawn over does not take the place of the long one before it', async () => {
+  for (const [now, then, times] of [
+    [50, 3402, 1],
+    [3402, 50, 0],
+  ] as const) {
+    const { predictor, session, state, train } = sessionOf();
+    state.setState({ iteration: now, past: { first: 0, left: { from: 0, end: then } } as never });
+    const was = { from: 0, losses: new Array<number>(then).fill(1), columns: [], scores: [] };
+    session.picture.setState({ losses: new Array<number>(now).fill(1), was });
+    predictor.ask('loss');
+    stroke(predictor, 1000);
+    await train();
+    expect(session.exchange).toHaveBeenCalledTimes(times);
+    expect(session.goTo).toHaveBeenCalledExactlyOnceWith(0);
+  }
 });
 
 test('whoever trains with a loss drawn trains from the first weights', async () => {
