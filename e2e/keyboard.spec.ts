@@ -45,6 +45,13 @@ test('the keys work from anywhere on the page, and ? shows them all', async ({ p
   await page.keyboard.press('?');
   const keys = page.getByRole('dialog', { name: 'Keys' });
   for (const key of ['Space', '.', '←', '→', 'Home', 'End', '?']) await expect(keys.getByText(key, { exact: true })).toBeVisible();
+  await expect(keys.getByRole('heading')).toHaveText([
+    'Keys',
+    'In the laboratory',
+    'On a line that is drawn',
+    'On the slider under the loss',
+    'On an eigenvalue',
+  ]);
   await page.keyboard.press('.');
   await page.keyboard.press('End');
   await page.keyboard.press('Escape');

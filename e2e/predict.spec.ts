@@ -218,6 +218,7 @@ test('the loss is drawn over its iterations before it is trained, and told so fa
   await section(page).getByRole('combobox', { name: 'over' }).selectOption('300 iterations');
   await section(page).getByRole('button', { name: 'Draw the loss' }).click();
   await expect(knot(page, 'iteration 1')).toBeFocused();
+  for (const name of ['Verdict', 'Held out', 'Gradient horizon']) await expect(page.getByRole('region', { name })).toContainText('covered');
   const { left, right, middle } = await frame(page, 'iteration 1', 'iteration 300');
   await page.mouse.move(left, middle - 60);
   await page.mouse.down();
@@ -236,11 +237,166 @@ test('the loss is drawn over its iterations before it is trained, and told so fa
   await expect(told(page, 'Loss')).toContainText(
     `At iteration 120 you drew ${shown(drawn)} and the mean of the last 50 losses is ${shown(mean)}`,
   );
-  await section(page).getByRole('button', { name: 'Rewind and draw the loss' }).click();
+});
+
+/** Two points of the loss, from the keys alone: 0.167 at the first place and a tenth of it at the one after. */
+async function drawTwoLosses(page: Page): Promise<void> {
   await expect(knot(page, 'iteration 1')).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('PageDown');
+}
+
+const askLoss = (page: Page): Promise<void> => section(page).getByRole('button', { name: 'Draw the loss' }).click();
+const lossesOf = (page: Page): Promise<readonly number[]> => page.evaluate(async () => (await window.playground.trace()).losses);
+const shownLoss = (page: Page): Locator => page.getByTestId('loss');
+
+test('what was trained stays while the loss is drawn, covered, and after it was left in whatever way', async ({ page }) => {
+  await openAt(page, `${HASH}&length=10&units=8&cell=gru`);
+  await train(page, 130);
+  const before = await lossesOf(page);
+  const shown = (await shownLoss(page).textContent()) ?? '';
+  const sentence = (await verdict(page).getByRole('paragraph').first().textContent()) ?? '';
+  const ways = [
+    () => button(page, 'Never mind').click(),
+    () => page.keyboard.press('Escape'),
+    // From anywhere, also once the laboratory is closed.
+    async () => {
+      await button(page, 'Close the laboratory').click();
+      await expect(paper(page, 'the loss')).toBeVisible();
+      await cursor(page).focus();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Laboratory', exact: true }).click();
+    },
+  ];
+  for (const leave of ways) {
+    await askLoss(page);
+    await drawTwoLosses(page);
+    await expect(figure(page, 'Loss').locator('canvas')).toHaveCount(0);
+    await expect(figure(page, 'Loss')).not.toContainText(/last|On show/);
+    await expect(alternative(page, 'Loss')).toHaveText('covered until your prediction is done');
+    for (const name of ['Verdict', 'Held out', 'Gradient horizon'])
+      await expect(page.getByRole('region', { name })).toContainText('covered');
+    await expect(shownLoss(page)).toHaveText('–');
+    await leave();
+    await expect(paper(page, 'the loss')).toHaveCount(0);
+    await expect(page.getByTestId('iteration')).toHaveText('130');
+    await expect(shownLoss(page)).toHaveText(shown);
+    await expect(verdict(page).getByRole('paragraph').first()).toHaveText(sentence);
+    await expect(told(page, 'Loss')).toHaveCount(0);
+  }
+  // Whoever leaves it goes on from the button that asked.
+  await askLoss(page);
+  await expect(knot(page, 'iteration 1')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(section(page).getByRole('button', { name: 'Draw the loss' })).toBeFocused();
+  expect(await lossesOf(page)).toEqual(before);
+});
+
+test('Escape closes what is open over the page first, and is left to a field', async ({ page }) => {
+  await openAt(page, HASH);
+  await ask(page);
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  await expect(keys).toContainText('On a line that is drawn');
+  await page.keyboard.press('Escape');
+  await expect(keys).toBeHidden();
+  await expect(paper(page)).toBeVisible();
+  const rate = page.getByRole('textbox', { name: 'Learning rate', exact: true });
+  await rate.fill('7');
+  await rate.press('Escape');
+  await expect(paper(page)).toBeVisible();
+  await cursor(page).focus();
+  await page.keyboard.press('Escape');
+  await expect(paper(page)).toHaveCount(0);
+});
+
+test('a loss that is done goes back to the first weights, and one can return to what was trained', async ({ page }) => {
+  await openAt(page, `${HASH}&length=10&units=8&cell=gru`);
+  await ask(page);
+  await knot(page, 'step 1').press('ArrowUp');
+  await knot(page, 'step 10').press('ArrowUp');
+  await button(page, 'Done').click();
+  await expect(told(page, 'Gradient norm')).toBeFocused();
+  await train(page, 130);
+  const before = await lossesOf(page);
+  await askLoss(page);
+  await drawTwoLosses(page);
+  await page.keyboard.press('Enter');
+  await expect(told(page, 'Loss')).toBeFocused();
+  await expect(page.getByTestId('iteration')).toHaveText('0');
+  await expect(told(page, 'Loss')).toContainText('Loss, iteration 130:');
+  await expect(told(page, 'Loss')).toContainText('Iteration 0 is on show.');
+  const name = await figure(page, 'Loss').getByText('your prediction', { exact: true }).boundingBox();
+  const frame = await figure(page, 'Loss').boundingBox();
+  expect(name?.x).toBeGreaterThan((frame?.x ?? 0) + 37);
+  await button(page, 'To the end').click();
+  await expect(page.getByTestId('iteration')).toHaveText('130');
+  expect(await lossesOf(page)).toEqual(before);
+});
+
+test('Train and Step with a loss drawn begin at the first weights, and what was stays beside it', async ({ page }) => {
+  await openAt(page, `${HASH}&length=10&units=8&cell=gru`);
+  await train(page, 130);
+  const before = await lossesOf(page);
+  await askLoss(page);
+  await drawTwoLosses(page);
   await button(page, 'Step').click();
   await expect(paper(page, 'the loss')).toHaveCount(0);
-  await expect(told(page, 'Loss')).toContainText('At iteration 1 you drew');
+  await expect(page.getByTestId('iteration')).toHaveText('1');
+  await expect(told(page, 'Loss')).toContainText('Loss, iteration 1: ');
+  await expect(told(page, 'Loss')).toContainText('At iteration 1 you drew 0.166 and the loss is');
+  expect(await lossesOf(page)).toEqual(before.slice(0, 1));
+  await button(page, 'Return to what was').click();
+  await expect(page.getByTestId('iteration')).toHaveText('130');
+  expect(await lossesOf(page)).toEqual(before);
+  await section(page).getByRole('region', { name: 'Loss, predicted' }).getByRole('button', { name: 'Remove this prediction' }).click();
+  await askLoss(page);
+  await drawTwoLosses(page);
+  await button(page, 'Train').click();
+  await expect(page.getByRole('button', { name: 'Return to what was' })).toBeVisible();
+  await button(page, 'Pause').click();
+  await expect(button(page, 'Train')).toBeVisible();
+  const now = await lossesOf(page);
+  const both = Math.min(now.length, before.length);
+  expect(now.slice(0, both)).toEqual(before.slice(0, both));
+});
+
+test('Back while the loss is drawn, and a link that asks for it over a run, lose nothing by themselves', async ({ page }) => {
+  await openAt(page, `${HASH}&length=10&units=8&cell=gru`);
+  await train(page, 60);
+  const before = await lossesOf(page);
+  await page.evaluate(() => window.location.assign(`${window.location.href}&predict=loss:300`));
+  await expect(paper(page, 'the loss')).toBeVisible();
+  await expect(shownLoss(page)).toHaveText('–');
+  await page.goBack();
+  await expect(page.getByTestId('iteration')).toHaveText('60');
+  await expect(paper(page, 'the loss')).toBeVisible();
+  await button(page, 'Never mind').click();
+  await expect(paper(page, 'the loss')).toHaveCount(0);
+  expect(await lossesOf(page)).toEqual(before);
+});
+
+test('how many iterations there are stands with the loss alone, for eyes and ears', async ({ page }) => {
+  await openAt(page, HASH);
+  const group = section(page).getByRole('group', { name: 'Loss', exact: true });
+  await expect(group.getByRole('button')).toHaveText(['Draw the loss']);
+  await expect(group.getByRole('combobox', { name: 'over how many iterations the loss is drawn' })).toBeVisible();
+  const box = await group.boundingBox();
+  const norm = await section(page).getByRole('button', { name: 'Draw the gradient norm' }).boundingBox();
+  if (box === null || norm === null) throw new Error('nothing is offered');
+  expect(norm.x + norm.width).toBeLessThan(box.x);
+  expect(await group.evaluate((element) => getComputedStyle(element).borderLeftStyle)).toBe('dotted');
+});
+
+test('spoken words do not show which frames are blamed while the norm is predicted', async ({ page }) => {
+  await openAt(page, 'backend=wasm&task=speech&open=laboratory');
+  await expect(figure(page, 'Input')).toContainText('the answer blames step');
+  await expect(figure(page, 'Input').getByText('blame', { exact: true })).toBeVisible();
+  await ask(page);
+  await expect(figure(page, 'Input')).not.toContainText('the answer blames step');
+  await expect(figure(page, 'Input').getByText('blame', { exact: true })).toHaveCount(0);
 });
 
 for (const scheme of ['light', 'dark'] as const)

@@ -49,6 +49,7 @@ class PageSession implements Session {
   private run: Runner;
   private noticeCount = 0;
   private timing = new AbortController();
+  private prepare: () => Promise<unknown> | null = () => null;
   /** How far the run got that a change ended. */
   private before: { readonly end: number; readonly changed: string } | null = null;
 
@@ -75,6 +76,10 @@ class PageSession implements Session {
     this.apply(keys);
     void this.fitOperations();
     return true;
+  }
+
+  beforeTraining(prepare: () => Promise<unknown> | null): void {
+    this.prepare = prepare;
   }
 
   preview(options: Options | null): void {
@@ -163,9 +168,9 @@ class PageSession implements Session {
 
   readonly end = () => this.run.end();
   readonly ready = () => this.run.ready();
-  readonly play = () => this.wish(() => this.run.play());
+  readonly play = () => this.wish(() => this.prepared(() => this.run.play()));
   readonly pause = () => this.wish(() => this.run.pause());
-  readonly train = (iterations: number) => this.wish(() => this.run.train(iterations));
+  readonly train = (iterations: number) => this.wish(() => this.prepared(() => this.run.train(iterations)));
   readonly rewind = () => this.wish(() => this.run.rewind());
   readonly goTo = (iteration: number) => this.wish(() => this.travel(() => this.run.goTo(this.known(iteration))));
   readonly exchange = async () => void (await this.wish(() => this.travel(() => this.run.exchange())));
@@ -247,6 +252,11 @@ class PageSession implements Session {
   private wish<T>(act: () => T): T {
     this.stopTiming(WISH);
     return act();
+  }
+
+  private prepared<T>(train: () => Promise<T>): Promise<T> {
+    const first = this.prepare();
+    return first === null ? train() : first.then(train);
   }
 
   private apply(keys: readonly string[]): void {

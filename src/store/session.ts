@@ -153,6 +153,8 @@ export interface Session {
   preview(options: Options | null): void;
   /** Changes what is looked at; the network goes on. */
   look(change: Partial<View>): void;
+  /** What is to be done whenever training is about to begin, and waited for; null where nothing is. The last one given counts. */
+  beforeTraining(prepare: () => Promise<unknown> | null): void;
   play(): Promise<void>;
   pause(): Promise<void>;
   /** Exactly so many iterations, then pauses. Goes on from the last snapshot where the engine dies on the way. */

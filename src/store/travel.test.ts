@@ -66,6 +66,22 @@ describe('another iteration on show', () => {
     expect(engine().names().slice(-2)).toEqual(['goTo', 'play']);
   });
 
+  test('can be gone to before any training begins, which then goes on from there, once', async () => {
+    const { session, engine } = await trained();
+    let isFirst = true;
+    session.beforeTraining(() => {
+      const going = isFirst ? session.goTo(0) : null;
+      isFirst = false;
+      return going;
+    });
+    await session.train(2);
+    expect(engine().names().slice(-2)).toEqual(['goTo', 'train']);
+    expect(engine().calls.at(-1)).toMatchObject({ send: { iterations: 2 } });
+    expect(session.picture.getState().was).toMatchObject({ from: 0, losses: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] });
+    await session.play();
+    expect(engine().names().slice(-2)).toEqual(['train', 'play']);
+  });
+
   test('that is not the one asked for is told of', async () => {
     const { session, engine, texts } = await trained();
     engine().note = 'Training again takes long.';

@@ -1,3 +1,4 @@
+import { askedIn } from '../../core/predict/asked.ts';
 import { Explained } from '../shell/Explained.tsx';
 import { useSessionState } from '../useSession.ts';
 import styles from './Bar.module.css';
@@ -6,7 +7,7 @@ import { formatCount, formatLoss, formatSpeed } from './format.ts';
 /** Numbers of the run. Of fixed width, so that nothing beside them moves, and not read out unasked. */
 export function Readouts() {
   const iteration = useSessionState((state) => state.iteration);
-  const loss = useSessionState((state) => state.loss);
+  const loss = useSessionState(({ loss, view }) => (askedIn(view.predict) === 'loss' ? null : loss));
   const speed = useSessionState((state) => state.speed);
   return (
     <dl className={styles['readouts']} aria-label="Run">

@@ -1,5 +1,6 @@
 import { type ComponentType, lazy, Suspense, useMemo, useState } from 'react';
-import { isNormAsked } from '../../core/predict/asked.ts';
+import { askedIn } from '../../core/predict/asked.ts';
+import type { Quantity } from '../../core/predict/prediction.ts';
 import { useSessionState } from '../useSession.ts';
 import type { Figure, Pointing } from './figure.ts';
 import styles from './figures.module.css';
@@ -26,11 +27,12 @@ const FIGURES: readonly (Figure | Later)[] = [
 ];
 
 const CoveredFigure = lazy(() => import('../laboratory/predict/CoveredFigure.tsx'));
+const LossPaper = lazy(() => import('../laboratory/predict/LossPaper.tsx'));
 
 /** The right column. The iteration pointed at in one figure is shown in all that have iterations. */
 export function Figures() {
   const [at, point] = useState<number | null>(null);
-  const asked = useSessionState(({ view }) => isNormAsked(view.predict));
+  const asked = useSessionState(({ view }) => askedIn(view.predict));
   const pointing = useMemo<Pointing>(() => ({ at, point }), [at]);
   const [least, stretch] = useState(0);
   const stretching = useMemo(() => ({ least, stretch }), [least]);
@@ -38,8 +40,8 @@ export function Figures() {
     <Stretching value={stretching}>
       <div className={styles['column']}>
         {FIGURES.map((figure) => (
-          <Suspense key={figure.name} fallback={<div style={{ minHeight: 'room' in figure ? figure.room : 0 }} />}>
-            <Row figure={figure} covered={asked} {...pointing} />
+          <Suspense key={figure.name} fallback={<div style={{ minHeight: 'room' in figure ? figure.room : figure.height }} />}>
+            <Row figure={figure} asked={asked} {...pointing} />
           </Suspense>
         ))}
       </div>
@@ -47,9 +49,10 @@ export function Figures() {
   );
 }
 
-function Row({ figure, covered, ...pointing }: Pointing & { readonly figure: Figure | Later; readonly covered: boolean }) {
+function Row({ figure, asked, ...pointing }: Pointing & { readonly figure: Figure | Later; readonly asked: Quantity | null }) {
   if ('Late' in figure) return <figure.Late {...pointing} />;
-  return covered && figure.reveals ? (
+  if (asked === figure.name) return <LossPaper figure={figure} />;
+  return asked !== null && figure.reveals ? (
     <CoveredFigure title={figure.title} height={figure.height} />
   ) : (
     <figure.Drawing figure={figure} {...pointing} />

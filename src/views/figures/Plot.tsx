@@ -31,7 +31,8 @@ interface Props {
   readonly y: readonly Tick[];
   /** Fine lines across at the ticks of y. */
   readonly ruled?: boolean;
-  readonly readout: Readout;
+  /** None where there is nothing to point at. */
+  readonly readout?: Readout;
   readonly grow?: boolean;
   readonly children: ReactNode;
 }
@@ -44,7 +45,7 @@ export function Plot({ height, x, y, ruled = false, grow = false, readout, child
       <div className={styles['area']}>{children}</div>
       <Labels ticks={y} side="left" />
       <Labels ticks={x} side="bottom" />
-      <Reading readout={readout} />
+      {readout && <Reading readout={readout} />}
     </div>
   );
 }

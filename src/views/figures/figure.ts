@@ -20,7 +20,7 @@ export interface Figure {
   readonly formula: string;
   /** Height of the drawing in CSS pixels, labels of the axes not counted. */
   readonly height: number;
-  /** Whether it gives away the gradient norm, and is covered while that is to be predicted. */
+  /** Whether it gives away the gradient norm and the loss, and is covered while either is to be predicted. */
   readonly reveals?: true;
   /** What it says now, in words: the text alternative. */
   describe(picture: Picture, state: State): string;

@@ -58,6 +58,17 @@ describe('frames as an input', () => {
     expect(input.read(broken, { step: 3, unit: 0 })).toContain('blame 0 %');
   });
 
+  it('say nothing of blame, in bars or in words, while the norm is to be predicted', () => {
+    const covered = { ...scene(), setting: { ...scene().setting, covered: true } };
+    const bars = painted(input, covered)
+      .named('fillRect')
+      .filter(({ arguments: [, , , height] }) => Number(height) < 20);
+    expect(bars).toEqual([]);
+    expect(input.describe(covered)).toBe('10 steps of sequence 1 of 32. It is loudest at step 5.');
+    expect(input.read(covered, { step: 3, unit: 0 })).toBe('loud 0.0, c1 0.0');
+    expect(input.ticks({ low: -3, high: 3 }, covered.setting, covered.trace).map(({ text }) => text)).toEqual(['loud', 'fine']);
+  });
+
   it('leave inputs of one channel without a scale of colours', () => {
     expect(input.legend?.({ low: 0, high: 1 }, sceneOf().setting)).toBeNull();
   });

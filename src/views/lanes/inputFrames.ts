@@ -36,27 +36,28 @@ export const framesLane: InputLane = {
   formula: () => 'cⱼ = Σ cos(π j (b + ½) / 20) · ln power in band b; the bars are ‖∂L/∂xₜ‖',
   size: () => ({ least: HEIGHT, most: HEIGHT + MORE }),
   domain: () => DOMAIN,
-  ticks(_domain, _setting, { inputs }) {
+  ticks(_domain, { covered }, { inputs }) {
     const half = FRAMES / inputs / 2;
-    return [tick(half + 1, 'loud'), tick(FRAMES - half - 1, 'fine'), tick(HEIGHT - BAND / 2, 'blame')];
+    const blame = covered ? [] : [tick(HEIGHT - BAND / 2, 'blame')];
+    return [tick(half + 1, 'loud'), tick(FRAMES - half - 1, 'fine'), ...blame];
   },
   paint(stage) {
     const { context, trace, width, height, palette } = stage;
     const grid = { values: trace.x, offset: 0, columns: trace.steps, rows: trace.inputs };
     const colour = (value: number): number => (Number.isNaN(value) ? HATCHED : shade(palette.diverging, value / DOMAIN.high));
     paintHeat(context, width, height - GAP - BAND, grid, colour, palette);
-    paintBlame(stage);
+    if (!stage.setting.covered) paintBlame(stage);
   },
-  describe({ trace }) {
+  describe({ trace, setting: { covered } }) {
     const loudness = Array.from({ length: trace.steps }, (_, t) => trace.x[t * trace.inputs] ?? Number.NaN);
-    const blamed = largestOf(blameShares(trace));
-    return `It is loudest at step ${largestOf(loudness) + 1}; the answer blames step ${blamed + 1} most.`;
+    const loudest = `It is loudest at step ${largestOf(loudness) + 1}`;
+    return covered ? `${loudest}.` : `${loudest}; the answer blames step ${largestOf(blameShares(trace)) + 1} most.`;
   },
-  read({ trace }, { step }) {
+  read({ trace, setting: { covered } }, { step }) {
     const [loudness = Number.NaN, ...outline] = trace.x.subarray(step * trace.inputs, (step + 1) * trace.inputs);
     const most = largestOf(outline.map(Math.abs));
-    const blamed = fixed(100 * (blameShares(trace)[step] ?? 0), 0);
-    return `loud ${signed(loudness, 1)}, c${most + 1} ${signed(outline[most] ?? Number.NaN, 1)}, blame ${blamed} %`;
+    const heard = `loud ${signed(loudness, 1)}, c${most + 1} ${signed(outline[most] ?? Number.NaN, 1)}`;
+    return covered ? heard : `${heard}, blame ${fixed(100 * (blameShares(trace)[step] ?? 0), 0)} %`;
   },
   legend: divergingLegend,
 };

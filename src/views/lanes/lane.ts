@@ -19,6 +19,8 @@ export interface Setting {
   readonly norm: string;
   /** Whether a sequence that a person gave is on show: its answers are those that the network gave. */
   readonly own: boolean;
+  /** Whether the gradient norm is to be predicted, and nothing may give it away. */
+  readonly covered: boolean;
 }
 
 /** One trace as one lane sees it. `subject` tells lanes of one kind apart: the gate's name; empty where there is one. */

@@ -67,6 +67,7 @@ export const settingOf = (change: Partial<Setting> = {}): Setting => ({
   state: 'h',
   norm: 'all',
   own: false,
+  covered: false,
   ...change,
 });
 

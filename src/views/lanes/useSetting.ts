@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { isNormAsked } from '../../core/predict/asked.ts';
 import { taskOf } from '../../core/tasks/index.ts';
 import type { Picture } from '../../store/session.ts';
 import { useSampled } from '../paint/usePicture.ts';
@@ -13,13 +14,15 @@ export function useSetting(): Setting {
   const cell = useSessionState((state) => state.cell);
   const { layer, state, norm } = useSessionState((whole) => whole.view);
   const own = useSessionState((whole) => whole.own !== null);
+  const covered = useSessionState(({ view }) => isNormAsked(view.predict));
   const here = useIsHere();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the letters of a text that a person gives are known when it is here.
   return useMemo(() => {
     const definition = taskOf(task);
     const known = cell.states.includes(state) ? state : 'h';
-    return { cell, drawing: definition.drawing(options), loss: definition.sizes(options).loss, layer, state: known, norm, own };
-  }, [task, options, cell, layer, state, norm, own, here]);
+    const { loss } = definition.sizes(options);
+    return { cell, drawing: definition.drawing(options), loss, layer, state: known, norm, own, covered };
+  }, [task, options, cell, layer, state, norm, own, covered, here]);
 }
 
 /** Sizes and marks of the trace on show, which the layout follows; null before the first trace. */

@@ -43,6 +43,7 @@ function neededBy({ state, picture }: Session, lane: Lane): Domain | null {
     state: cell.states.includes(view.state) ? view.state : 'h',
     norm: view.norm,
     own: false,
+    covered: false,
   };
   return trace === null || !fits(trace, setting) ? null : lane.domain({ trace, setting, subject: '' });
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { askedIn } from '../../../core/predict/asked.ts';
 import { taskOf } from '../../../core/tasks/index.ts';
 import { useSampled } from '../../paint/usePicture.ts';
 import { Explained } from '../../shell/Explained.tsx';
@@ -29,8 +30,19 @@ export default function HeldOutFigure(pointing: Pointing) {
 /** Nothing where the picture of forecasts says it, on windows that the baselines are measured on too. */
 function HeldOut(props: DrawingProps) {
   const forecasts = useSessionState(({ experiment }) => taskOf(experiment.task).forecast !== undefined);
-  return forecasts ? null : <Scored {...props} />;
+  const covered = useSessionState(({ view }) => askedIn(view.predict) === 'loss');
+  return forecasts ? null : covered ? <Covered {...props} /> : <Scored {...props} />;
 }
+
+/** While the loss is to be predicted. */
+const Covered = ({ figure }: DrawingProps) => (
+  <section className={styles['heldOut']} aria-label={figure.title}>
+    <p className={styles['line']}>
+      <span className={styles['title']}>{figure.title}</span>
+      <span className={styles['value']}>covered meanwhile</span>
+    </p>
+  </section>
+);
 
 /** One line with the measure; examples when it is opened. */
 function Scored({ figure }: DrawingProps) {

@@ -79,7 +79,7 @@ function Loss({ figure, at, point }: DrawingProps) {
         </Suspense>
         {predicted && (
           <Suspense>
-            <LossLayer baselines={baselines} decades={decades} measured={measured} end={end} onRoom={onRoom} />
+            <LossLayer decades={decades} end={end} onRoom={onRoom} />
           </Suspense>
         )}
         {empty && !predicted && text === null && <p className={styles['nothing']}>The loss of every iteration is drawn here.</p>}

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { placeOf } from './axis.ts';
 import { reducer } from './curve.ts';
-import { COLUMNS, LINE, type Named, placeNames, type Taken, taken } from './names.ts';
+import { COLUMNS, LINE, leadOf, type Named, placeNames, type Taken, taken } from './names.ts';
 
 const HEIGHT = 112;
 const FREE: readonly Taken[] = new Array(COLUMNS).fill(null);
@@ -65,6 +65,17 @@ describe('names of baselines', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  test('that the curve keeps far from their lines are led to them, and only those', () => {
+    const crowded = new Array<Taken>(COLUMNS).fill([0, 95]);
+    const [name] = placeNames([line(30)], crowded, HEIGHT);
+    expect(name?.top).toBeGreaterThan(30 + LINE);
+    expect(leadOf(name?.top ?? 0, 30)).toEqual({ top: 30, height: (name?.top ?? 0) - 30 });
+    expect(leadOf(10, 80)).toEqual({ top: 10 + LINE, height: 80 - 10 - LINE });
+    for (const y of [20, 60]) expect(leadOf(placeNames([line(y)], FREE, HEIGHT)[0]?.top ?? 0, y)).toBeNull();
+    const [below] = placeNames([line(60)], new Array(COLUMNS).fill([48, 60]), HEIGHT);
+    expect(leadOf(below?.top ?? 0, 60)).toBeNull();
   });
 
   test('what the curve takes of a column has the way from the one before it', () => {

@@ -32,6 +32,15 @@ export function taken({ count, low, high, last }: Reduced, y: (loss: number) => 
   });
 }
 
+/** A name that is farther from its line than this is led to it. */
+const FAR = 6;
+
+/** From where to where a name whose top stands at `top` has to be led to its line, in pixels from the top; null where it stands beside it. */
+export function leadOf(top: number, y: number): { readonly top: number; readonly height: number } | null {
+  if (top - y > FAR) return { top: y, height: top - y };
+  return y - (top + LINE) > FAR ? { top: top + LINE, height: y - (top + LINE) } : null;
+}
+
 interface Line {
   readonly y: number;
   readonly text: string;

@@ -1,5 +1,5 @@
 import figures from '../../figures/figures.module.css';
-import Cover from './Cover.tsx';
+import { Covered } from './Cover.tsx';
 import styles from './predict.module.css';
 
 interface Props {
@@ -8,13 +8,13 @@ interface Props {
   readonly height: number;
 }
 
-/** A figure whose drawing would give the norm away, in the room that it takes. */
+/** A figure whose drawing would give away what is being predicted, in the room that it takes. */
 export default function CoveredFigure({ title, height }: Props) {
   return (
     <section className={styles['figure']} style={{ minHeight: height }} aria-label={title}>
       <h2 className={figures['title']}>{title}</h2>
       <div className={styles['covered']}>
-        <Cover />
+        <Covered />
       </div>
     </section>
   );

@@ -7,6 +7,7 @@ import { gridExponents, STRIP } from '../../lanes/normPlot.ts';
 import { magnitude } from '../../lanes/words.ts';
 import { useSession } from '../../useSession.ts';
 import { Drawn } from './Drawn.tsx';
+import type { Place } from './Line.tsx';
 import styles from './predict.module.css';
 import { usePredicting } from './predictor.ts';
 import { Surface } from './Surface.tsx';
@@ -37,9 +38,16 @@ export default function NormLayer({ steps, domain, onRoom }: LayerProps) {
       />
     );
   if (prediction === null || curve === null) return null;
+  const place = (at: number): Place => [middle(at), fromTop(domain, curve[at - 1] ?? Number.NaN)];
+  const shift = steps - prediction.length;
   return (
     <div className={styles['over']} style={{ bottom: STRIP }}>
-      <Drawn along={0.45} points={Array.from(curve, (log, t) => [middle(t + 1), fromTop(domain, log)])} text={textOf(prediction)} />
+      <Drawn
+        along={0.45}
+        points={Array.from(curve, (_, t) => place(t + 1))}
+        knots={prediction.knots.map(({ at }) => place(at + shift))}
+        text={textOf(prediction)}
+      />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Quantity } from '../../../core/predict/prediction.ts';
 import { baselinesOf, taskOf } from '../../../core/tasks/index.ts';
 import type { Setting } from '../../lanes/lane.ts';
@@ -7,7 +7,7 @@ import { useSampled } from '../../paint/usePicture.ts';
 import { Explained } from '../../shell/Explained.tsx';
 import { useSessionState } from '../../useSession.ts';
 import styles from './predict.module.css';
-import { ITERATIONS, usePredicting, usePredictor } from './predictor.ts';
+import { goesBack, ITERATIONS, type Predicting, usePredicting, usePredictor } from './predictor.ts';
 import { lossComparison, normComparison } from './words.ts';
 
 const EXPLANATION =
@@ -36,20 +36,23 @@ function Offer() {
   const [iterations, setIterations] = useState<number>(ITERATIONS);
   const asked = usePredicting(({ predictions }) => predictions.asked !== null);
   const unready = useSessionState(({ phase }) => phase !== 'ready' && phase !== 'training');
-  const trained = useSessionState(({ iteration }) => iteration > 0);
+  const off = asked || unready;
   return (
     <fieldset className={styles['offer']} aria-label="Predict">
       <Explained explanation={EXPLANATION} formula={FORMULA}>
         Predict first
       </Explained>
-      <button type="button" className={shared['chip']} disabled={asked || unready} onClick={() => void predictor.ask('norm')}>
+      <Ask of="norm" disabled={off} onAsk={() => predictor.ask('norm')}>
         Draw the gradient norm
-      </button>
-      <span className={styles['together']}>
-        <button type="button" className={shared['chip']} disabled={asked || unready} onClick={() => void predictor.ask('loss', iterations)}>
-          {trained ? 'Rewind and draw the loss' : 'Draw the loss'}
-        </button>
-        <label htmlFor={id}>over</label>
+      </Ask>
+      <span className={styles['or']}>or</span>
+      <fieldset className={styles['together']} aria-label="Loss">
+        <Ask of="loss" disabled={off} onAsk={() => predictor.ask('loss', iterations)}>
+          Draw the loss
+        </Ask>
+        <label htmlFor={id}>
+          over <span className="visually-hidden">how many iterations the loss is drawn</span>
+        </label>
         <select
           id={id}
           className={shared['select']}
@@ -63,9 +66,38 @@ function Offer() {
             </option>
           ))}
         </select>
-      </span>
+      </fieldset>
     </fieldset>
   );
+}
+
+interface AskProps {
+  readonly of: Quantity;
+  readonly disabled: boolean;
+  readonly onAsk: () => void;
+  readonly children: ReactNode;
+}
+
+/** Whoever drew and left it goes on from here. */
+function Ask({ of, disabled, onAsk, children }: AskProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const left = usePredicting(({ ended }) => (ended?.of === of && !ended.isDone ? ended : null));
+  useEnded(left, button);
+  return (
+    <button ref={button} type="button" className={shared['chip']} disabled={disabled} onClick={onAsk}>
+      {children}
+    </button>
+  );
+}
+
+/** Takes the focus when a drawing has ended and what had it went with that. */
+function useEnded(ended: Predicting['ended'], element: RefObject<HTMLElement | null>): void {
+  const predictor = usePredictor();
+  useEffect(() => {
+    if (ended === null) return;
+    predictor.heard();
+    if (document.activeElement === document.body) element.current?.focus({ preventScroll: true });
+  }, [ended, element, predictor]);
 }
 
 const PLACES = { norm: 'the lane Gradient norm', loss: 'the figure Loss' } as const satisfies Record<Quantity, string>;
@@ -73,13 +105,8 @@ const PLACES = { norm: 'the lane Gradient norm', loss: 'the figure Loss' } as co
 /** What is being drawn, and where; the way there too. */
 function Drawing() {
   const of = usePredicting(({ drawing }) => drawing?.of ?? null);
-  const was = useRef(of);
+  const goes = useSessionState(goesBack);
   useEffect(() => {
-    const ended = was.current !== null && of === null;
-    was.current = of;
-    // The button that had the focus is gone.
-    if (ended && document.activeElement === document.body)
-      document.querySelector<HTMLElement>(`.${styles['comparison']}`)?.focus({ preventScroll: true });
     if (of === null) return;
     // The paper is there a moment later, once it is loaded.
     const timer = setInterval(() => {
@@ -95,7 +122,10 @@ function Drawing() {
   return (
     <p className={styles['words']} role="status">
       Draw it in {PLACES[of]}: press and drag, or move its points with the arrow keys (up and down by a tenth of a power of ten, left and
-      right to the next point). Done, or Enter, shows what is measured; Train does too.
+      right to the next point).{' '}
+      {of === 'loss' && goes
+        ? 'Done, or Enter, goes back to iteration 0 and shows how it went; Train trains from there. What was trained stays, and one can return to it. Never mind, or Escape, leaves all as it is.'
+        : 'Done, or Enter, shows what is measured; Train does too. Never mind, or Escape, leaves it.'}
     </p>
   );
 }
@@ -109,16 +139,21 @@ function Comparison({ of, setting }: { readonly of: Quantity; readonly setting: 
   const training = useSessionState(({ phase }) => phase === 'training');
   const { task, options } = useSessionState(({ experiment }) => experiment);
   const baselines = useMemo(() => baselinesOf(taskOf(task), options), [task, options]);
-  const iteration = useSampled(({ trace }) => trace?.iteration ?? 0, 1);
+  const shown = useSampled(({ trace }) => trace?.iteration ?? 0, 1);
+  const end = useSampled(({ losses }) => losses.length, 1);
+  const iteration = of === 'norm' ? shown : end;
   const told = useSampled((picture) => {
     if (prediction === null) return '';
     return (of === 'norm' ? normComparison(prediction, picture, setting) : lossComparison(prediction, picture, baselines)).join(' ');
   }, 1);
   const untrained = useUntrained(of, told, iteration);
+  const section = useRef<HTMLElement>(null);
+  const done = usePredicting(({ ended }) => (ended?.of === of && ended.isDone ? ended : null));
+  useEnded(prediction === null ? null : done, section);
   if (prediction === null) return null;
   const when = iteration === 0 ? 'untrained' : `iteration ${iteration.toLocaleString('en')}`;
   return (
-    <section className={styles['comparison']} tabIndex={-1} aria-label={`${TITLES[of]}, predicted`}>
+    <section ref={section} className={styles['comparison']} tabIndex={-1} aria-label={`${TITLES[of]}, predicted`}>
       <p className={styles['words']} aria-live={training ? 'off' : 'polite'}>
         <strong>
           {TITLES[of]}, {when}:
@@ -128,6 +163,12 @@ function Comparison({ of, setting }: { readonly of: Quantity; readonly setting: 
       {of === 'norm' && iteration > 0 && untrained !== '' && (
         <p className={styles['words']}>
           <strong>Untrained it was:</strong> {untrained}
+        </p>
+      )}
+      {of === 'loss' && shown === 0 && end > 0 && (
+        <p className={styles['words']}>
+          Iteration 0 is on show. Train has the curve come once more, and what was stays beside it, dotted; <em>To the end</em>, under the
+          figure, returns to it.
         </p>
       )}
       <p className={styles['actions']}>

@@ -1,9 +1,10 @@
-import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useEffectEvent } from 'react';
 import { type Drawing, finished } from '../../../core/predict/drawing.ts';
 import { HIGHEST, LOWEST } from '../../../core/predict/prediction.ts';
 import { type Domain, fromTop } from '../../lanes/domain.ts';
 import shared from '../../lanes/shared.module.css';
 import { magnitude } from '../../lanes/words.ts';
+import { actOf } from './keys.ts';
 import { Line } from './Line.tsx';
 import styles from './predict.module.css';
 import { usePredictor } from './predictor.ts';
@@ -33,10 +34,7 @@ export function Surface({ drawing, domain, x, at, place, label, hint, otherwise,
     return { at: at((clientX - left) / width), log: domain.high - down * (domain.high - domain.low) };
   };
   const held = (event: PointerEvent): boolean => event.currentTarget.hasPointerCapture(event.pointerId);
-  const end = (isDone: boolean): void => {
-    if (!isDone) predictor.giveUp();
-    else if (finished(drawing) !== null) predictor.done();
-  };
+  useEscape(() => predictor.giveUp());
   const lift = (event: PointerEvent): void => {
     if (held(event)) predictor.stroke({ type: 'up' });
   };
@@ -73,7 +71,9 @@ export function Surface({ drawing, domain, x, at, place, label, hint, otherwise,
             left={x(each)}
             onShift={(by) => predictor.stroke({ type: 'shift', place: k, by, otherwise })}
             onRemove={() => predictor.stroke({ type: 'remove', place: k })}
-            onEnd={end}
+            onDone={() => {
+              if (finished(drawing) !== null) predictor.done();
+            }}
           />
         ))}
       </div>
@@ -105,13 +105,22 @@ function Tools({ drawing, isEmpty }: { readonly drawing: Drawing; readonly isEmp
   );
 }
 
-/** Decades that a key moves a point by. */
-const MOVES: Readonly<Record<string, number>> = {
-  ArrowUp: 0.1,
-  ArrowDown: -0.1,
-  PageUp: 1,
-  PageDown: -1,
-};
+/** What Escape belongs to before it belongs to the drawing: what is typed into, and what is open over the page. */
+const TYPED = 'textarea, select, [contenteditable], input:not([type="checkbox"], [type="radio"], [type="range"])';
+const OVER = 'dialog[open], :popover-open';
+
+/** Escape from anywhere on the page. */
+function useEscape(leave: () => void): void {
+  const pressed = useEffectEvent((event: globalThis.KeyboardEvent): void => {
+    const isTyped = event.target instanceof Element && event.target.matches(TYPED);
+    if (event.key === 'Escape' && !isTyped && document.querySelector(OVER) === null) leave();
+  });
+  useEffect(() => {
+    // Before what is open hears of it, and is closed.
+    addEventListener('keydown', pressed, true);
+    return () => removeEventListener('keydown', pressed, true);
+  }, []);
+}
 
 interface KnotProps {
   readonly name: string;
@@ -121,22 +130,19 @@ interface KnotProps {
   readonly left: number;
   readonly onShift: (by: number) => void;
   readonly onRemove: () => void;
-  /** Done, or given up. */
-  readonly onEnd: (isDone: boolean) => void;
+  readonly onDone: () => void;
 }
 
-/** A point of the line: up and down move it by a tenth of a decade, left and right go to its neighbours, Enter is Done and Escape gives up. */
-function Knot({ name, log, otherwise, domain, left, onShift, onRemove, onEnd }: KnotProps) {
+/** A point of the line: up and down move it by a tenth of a decade, left and right go to its neighbours, Enter is Done. */
+function Knot({ name, log, otherwise, domain, left, onShift, onRemove, onDone }: KnotProps) {
   const pressed = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const by = MOVES[event.key];
-    const neighbour = event.key === 'ArrowLeft' ? 'previousElementSibling' : event.key === 'ArrowRight' ? 'nextElementSibling' : null;
-    if (by !== undefined) onShift(event.shiftKey ? 10 * by : by);
-    else if (event.key === 'Delete' || event.key === 'Backspace') onRemove();
-    else if (event.key === 'Enter') onEnd(true);
-    else if (event.key === 'Escape') onEnd(false);
-    else if (neighbour !== null) focusSlider(event.currentTarget[neighbour]);
-    else return;
+    const act = actOf(event.key, event.shiftKey);
+    if (act === null) return;
+    if (typeof act === 'number') onShift(act);
+    else if (act === 'remove') onRemove();
+    else if (act === 'done') onDone();
+    else focusSlider(event.currentTarget[act === 'before' ? 'previousElementSibling' : 'nextElementSibling']);
     event.preventDefault();
     event.stopPropagation();
   };

@@ -7,7 +7,9 @@ import { readPredictions, writePredictions } from '../../../core/predict/text.ts
 import { taskOf } from '../../../core/tasks/index.ts';
 import { describeProblem, type Problem } from '../../../core/words.ts';
 import type { Session, State } from '../../../store/session.ts';
+import { attempt } from '../../shell/useRun.ts';
 import { useSession } from '../../useSession.ts';
+import { visit } from '../machine/useTravel.ts';
 
 /** Iterations that a loss is drawn over where nothing else is said. */
 export const ITERATIONS = 1000;
@@ -16,31 +18,30 @@ export interface Predicting {
   readonly predictions: Predictions;
   /** The line that is being drawn; null while none is. */
   readonly drawing: Drawing | null;
+  /** What was being drawn until now, and whether a line came of it; null once that was heard of. */
+  readonly ended: { readonly of: Quantity; readonly isDone: boolean } | null;
 }
 
 /**
  * What a person predicted and is drawing. All but the line under the pen stands in the session's view, so that links,
- * Back and a change of the experiment find it there. Training ends the drawing, since it shows what is to be predicted.
+ * Back and a change of the experiment find it there. Nothing of the run is touched while a line is drawn, except that it
+ * pauses. A line of the loss that is done goes back to the first weights by the time machine, which keeps the run that was.
+ * Whoever has it train is done too, since that shows what is to be predicted.
  */
 class Predictor {
-  readonly state: StoreApi<Predicting> = createStore<Predicting>(() => ({ predictions: NO_PREDICTIONS, drawing: null }));
+  readonly state: StoreApi<Predicting> = createStore<Predicting>(() => ({ predictions: NO_PREDICTIONS, drawing: null, ended: null }));
   private text = '';
   /** What stood there before it was drawn anew. */
   private before: Prediction | null = null;
-  private training: boolean;
 
   constructor(private readonly session: Session) {
-    const state = session.state.getState();
-    this.training = state.phase === 'training';
-    this.follow(state);
+    this.follow(session.state.getState());
     session.state.subscribe((now) => this.follow(now));
+    session.beforeTraining(() => this.finish());
   }
 
   /** Covers a quantity and has it drawn: the norm of the network at rest, the loss from its first iteration on. */
-  async ask(of: Quantity, iterations = ITERATIONS): Promise<void> {
-    const { phase, iteration } = this.session.state.getState();
-    if (of === 'loss' && iteration > 0) await this.session.rewind();
-    else if (phase === 'training') await this.session.pause();
+  ask(of: Quantity, iterations = ITERATIONS): void {
     const { predictions } = this.state.getState();
     this.before = predictions[of];
     const length = of === 'norm' ? stepsOf(this.session.state.getState()) : iterations;
@@ -54,19 +55,41 @@ class Predictor {
 
   /** Takes the line as it stands; where there is none, what was there before. */
   done(): void {
-    const { predictions, drawing } = this.state.getState();
-    if (drawing === null) return;
-    const line = finished(drawing) ?? this.before;
-    const { open } = this.session.state.getState().view;
-    // What it came to is read there.
-    if (finished(drawing) !== null && !isLaboratoryOpen(open)) this.session.look({ open: [...open, LABORATORY] });
-    this.keep({ ...predictions, [drawing.of]: line, asked: null });
+    void this.finish();
   }
 
   /** What was there before the drawing stays. */
   giveUp(): void {
     this.stroke({ type: 'clear' });
     this.done();
+  }
+
+  /** `done`, and the way back to the first weights where it leads there. */
+  private finish(): Promise<void> | null {
+    const { predictions, drawing } = this.state.getState();
+    if (drawing === null) return null;
+    const line = finished(drawing);
+    const state = this.session.state.getState();
+    const { open } = state.view;
+    // What it came to is read there.
+    if (line !== null && !isLaboratoryOpen(open)) this.session.look({ open: [...open, LABORATORY] });
+    this.state.setState({ ended: line !== null || isLaboratoryOpen(open) ? { of: drawing.of, isDone: line !== null } : null });
+    this.keep({ ...predictions, [drawing.of]: line ?? this.before, asked: null });
+    return line !== null && drawing.of === 'loss' && goesBack(state) ? this.goBack(state) : null;
+  }
+
+  /** To the first weights, to learn from there as it is set now. Of the run and what was, the longer one is kept beside what comes. */
+  private async goBack({ experiment: { rate, clip, batch }, past }: State): Promise<void> {
+    const { losses, was } = this.session.picture.getState();
+    const isLonger = was !== null && was.from + was.losses.length > losses.length;
+    if (isLonger && past?.left !== null) await this.session.exchange().catch(() => {});
+    await visit(this.session, 0);
+    this.session.change({ rate, clip, batch });
+  }
+
+  /** Whoever goes on from what was being drawn has the focus. */
+  heard(): void {
+    this.state.setState({ ended: null });
   }
 
   remove(of: Quantity): void {
@@ -83,10 +106,7 @@ class Predictor {
   }
 
   private follow(state: State): void {
-    const began = state.phase === 'training' && !this.training;
-    this.training = state.phase === 'training';
     if (state.view.predict !== this.text) this.read(state);
-    if (began) this.done();
     const { drawing, predictions } = this.state.getState();
     if (drawing?.of === 'norm' && drawing.length !== stepsOf(state)) {
       this.stroke({ type: 'fit', length: stepsOf(state) });
@@ -103,11 +123,15 @@ class Predictor {
     const goesOn = asked !== null && drawing?.of === asked.of && drawing.length === asked.length;
     this.state.setState({ predictions, drawing: goesOn ? drawing : asked && startDrawing(asked.of, asked.length, this.before) });
     if (asked === null) this.before = null;
+    else if (state.phase === 'training') attempt(this.session, this.session.pause());
     if (problems.length === 0) return;
     this.session.notify('warning', problems.map(describeProblem).join('\n'));
     this.keep(predictions);
   }
 }
+
+/** Whether the run has gone on from its first weights, and can go back to them. */
+export const goesBack = ({ past, iteration }: Pick<State, 'past' | 'iteration'>): boolean => iteration > 0 && past?.first === 0;
 
 const stepsOf = ({ experiment }: State): number => taskOf(experiment.task).sizes(experiment.options).steps;
 
