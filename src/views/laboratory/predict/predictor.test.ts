@@ -125,7 +125,7 @@ test('a short run that is drawn over does not take the place of the long one bef
   ] as const) {
     const { predictor, session, state, train } = sessionOf();
     state.setState({ iteration: now, past: { first: 0, left: { from: 0, end: then } } as never });
-    const was = { from: 0, losses: new Array<number>(then).fill(1), columns: [], scores: [] };
+    const was = { from: 0, line: null, losses: new Array<number>(then).fill(1), columns: [], scores: [] };
     session.picture.setState({ losses: new Array<number>(now).fill(1), was });
     predictor.ask('loss');
     stroke(predictor, 1000);

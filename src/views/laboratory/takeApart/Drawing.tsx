@@ -1,4 +1,4 @@
-import { type PointerEvent, useCallback, useId, useMemo, useRef, useState } from 'react';
+import { type PointerEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { choosingIn, chosenIn, type FigureName } from '../../../core/laboratory/names.ts';
 import type { Picture } from '../../../store/session.ts';
 import { Legend } from '../../lanes/Legend.tsx';
@@ -39,6 +39,9 @@ export function Drawing({ name, setting, shape }: Props) {
     8,
   );
   const iteration = useSampled((picture) => within(picture, ({ taken }) => taken.iteration), 2);
+  // It keeps its own pace, and says where the network has gone on meanwhile.
+  const isLate = useSampled((picture) => within(picture, ({ taken, trace }) => taken.iteration !== trace.iteration) === true, 2);
+  const frame = useLedTo(figure.title);
   const height = useSampled((picture) => figure.height(sceneOf(name, picture, { setting, cursor, chosen })), 2);
   const paint = useCallback<Paint>(
     (context, width, tall, picture) => {
@@ -50,6 +53,7 @@ export function Drawing({ name, setting, shape }: Props) {
   const source = useMeasured(name);
   return (
     <figure
+      ref={frame}
       className={styles['figure']}
       data-over={figure.overSteps ? 'steps' : undefined}
       data-iteration={iteration ?? undefined}
@@ -64,9 +68,7 @@ export function Drawing({ name, setting, shape }: Props) {
         </h3>
         {figure.legend === undefined || (figure.choices !== undefined && chosen !== null) ? null : <Legend {...figure.legend} />}
         {figure.choices === undefined ? null : <Choose name={name} setting={setting} {...figure.choices} />}
-        <span className={shared['readout']}>
-          <b>{reading}</b>
-        </span>
+        <span className={shared['readout']}>{reading === null ? isLate && `of iteration ${iteration}` : <b>{reading}</b>}</span>
       </figcaption>
       <p id={description} className={styles['sentence']} data-wordy={figure.wordy}>
         {sentence ?? 'measuring …'}
@@ -87,6 +89,15 @@ export function Drawing({ name, setting, shape }: Props) {
       </div>
     </figure>
   );
+}
+
+/** Whoever opened the figure by its button is led to it; a link that has it open leaves one where one is. */
+function useLedTo(title: string) {
+  const frame = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (document.activeElement?.textContent === title) frame.current?.scrollIntoView({ block: 'nearest' });
+  }, [title]);
+  return frame;
 }
 
 /** The picture, heard of where this figure was measured anew: not at every picture of the run, of which it shows nothing else. */

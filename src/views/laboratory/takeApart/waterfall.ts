@@ -71,7 +71,9 @@ function paintFactors({ context, width, palette, taken }: Stage<'waterfall'>): v
     context.fillRect(leftOf(axis, t) - wide / 2, middle, wide, -tall);
   }
   strokeAcross(context, width, middle, css(palette.ink('muted')));
-  const text = `each step: up to ×${told(end)}, down to ×${told(-end)}`;
+  const logs = Array.from(taken.factors).filter(Number.isFinite);
+  if (logs.length === 0) return;
+  const text = `each step: ×${told(Math.min(...logs))} to ×${told(Math.max(...logs))}`;
   // On the side to which fewer bars go.
   const up = taken.factors.reduce((sum, log) => sum + (Number.isNaN(log) ? 0 : Math.sign(log)), 0) > 0;
   const y = middle + (up ? 1 : -1) * (FACTORS / 2 - 6);
