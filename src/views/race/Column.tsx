@@ -18,7 +18,7 @@ import { Waiting } from '../shell/Waiting.tsx';
 import { SessionContext, useSessionState } from '../useSession.ts';
 import styles from './Column.module.css';
 import { EntryLane } from './EntryLane.tsx';
-import { type Racer, useAll, useRace, useRaceState } from './useRace.ts';
+import { type Racer, useRace, useRaceState } from './useRace.ts';
 
 interface Props {
   readonly racer: Racer;
@@ -83,8 +83,7 @@ function Facts({ entry }: { readonly entry: Entry }) {
   const race = useRace();
   const clock = useRaceState((state) => state.clock);
   const experiment = useSessionState((state) => state.experiment);
-  useRaceState((state) => state.phase);
-  const iteration = useAll(() => race.reached(entry));
+  const iteration = useSessionState((state) => state.iteration);
   const loss = useSessionState((state) => state.loss);
   const reach = useSampled(({ columns }) => {
     const last = columns.at(-1);
