@@ -46,7 +46,10 @@ describe('the list of what is done', () => {
     ['truncate:1', expect.stringMatching(/take a step from 2 to 40/)],
     ['truncate:41', expect.stringMatching(/take a step from 2 to 40/)],
     ['clip-value:0', expect.stringMatching(/needs one number from 1e-9 to 1000/)],
-    ['explode:3', 'do=explode:3 is no operation: take one of hold, freeze, cut, truncate, boost or clip-value; it is ignored.'],
+    [
+      'explode:3',
+      'do=explode:3 is no operation: take one of hold, freeze, cut, radius, eigenvalue, truncate, boost or clip-value; it is ignored.',
+    ],
     ['constructor:3', expect.stringMatching(/is no operation/)],
     ['boost:2', 'do=boost:2 takes no number: it is boost; it is ignored.'],
     ['', undefined],
