@@ -52,7 +52,9 @@ test('a matrix that is frozen stays as it is while the others learn, on a run th
   expect(await weights(page, 'U')).not.toEqual(frozen);
 });
 
-test('twice the radius moves the spectrum twice as far out, and is taken away to the bit; the link does it at its iteration', async ({ page }) => {
+test('twice the radius moves the spectrum twice as far out, and is taken away to the bit; the link does it at its iteration', async ({
+  page,
+}) => {
   await openAt(page, 'backend=wasm&open=laboratory');
   await train(page, 3);
   const before = (await weights(page, 'U')) as number[][];
