@@ -53,7 +53,9 @@ test('a matrix that is frozen stays as it is while the others learn, on a run th
   expect(await weights(page, 'U')).not.toEqual(frozen);
 });
 
-test('twice the radius moves the spectrum twice as far out, and is put back to the bit', async ({ page }) => {
+test('twice the radius moves the spectrum twice as far out, and is taken away to the bit; the link does it at its iteration', async ({
+  page,
+}) => {
   await openAt(page, 'backend=wasm&open=laboratory');
   await train(page, 3);
   const before = (await weights(page, 'U')) as number[][];
@@ -61,25 +63,29 @@ test('twice the radius moves the spectrum twice as far out, and is put back to t
   const radius = async (): Promise<number> => Number(/radius ([\d.]+) ·/.exec((await said.textContent()) ?? '')?.[1]);
   const was = await radius();
   await operate(page).getByRole('button', { name: '× 2' }).click();
-  await expect(done(page)).toContainText('radius of U from');
+  await expect(done(page)).toContainText('radius of U to');
   await expect.poll(radius).toBeCloseTo(2 * was, 1);
   const after = (await weights(page, 'U')) as number[][];
   expect(after[3]?.[4]).toBeCloseTo(2 * (before[3]?.[4] ?? Number.NaN), 6);
-  await page.getByRole('button', { name: /^Put back: radius of U/ }).click();
+  await page.getByRole('button', { name: /^Take away: radius of U/ }).click();
   await expect(page.getByText('Nothing has been done')).toBeVisible();
   expect(await weights(page, 'U')).toEqual(before);
   // Pressed in quick succession, each goes on from the one before.
   const double = operate(page).getByRole('button', { name: '× 2' });
   await double.evaluate((button: HTMLElement) => [1, 2, 3].forEach(() => button.click()));
   await expect.poll(radius).toBeCloseTo(8 * was, 1);
-  await page.getByRole('button', { name: /^Put back: radius of U/ }).click();
+  await page.getByRole('button', { name: /^Take away: radius of U/ }).click();
   await expect(page.getByText('Nothing has been done')).toBeVisible();
-  // What was done to weights that are gone is no longer in the list.
   await operate(page).getByRole('button', { name: '÷ 2' }).click();
-  await expect(done(page)).toContainText('radius of U from');
+  await expect(done(page)).toContainText('radius of U to');
+  await train(page, 4);
+  const halved = await weights(page, 'U');
+  expect(await hash(page)).toMatch(/do=radius:U:[\d.]+@3$|do=radius:U:[\d.]+@3&/);
   await page.evaluate(() => window.playground.reset());
-  await train(page, 5);
-  await expect(page.getByText('Nothing has been done')).toBeVisible();
+  await expect(done(page)).toContainText('will be done at iteration 3');
+  await train(page, 7);
+  await expect(done(page)).toContainText('at iteration 3');
+  expect(await weights(page, 'U')).toEqual(halved);
 });
 
 test('an eigenvalue is moved with its conjugate by keys and by hand, and by no other way', async ({ page }) => {
@@ -111,7 +117,7 @@ test('an eigenvalue is moved with its conjugate by keys and by hand, and by no o
   await page.mouse.move(box.x + box.width / 2 - 10, box.y + box.height / 2 - 12, { steps: 4 });
   await page.mouse.up();
   await expect.poll(async () => (await place()).imaginary).toBeGreaterThan(from.imaginary + 0.05);
-  await page.getByRole('button', { name: /^Put back: eigenvalue/ }).click();
+  await page.getByRole('button', { name: /^Take away: eigenvalue/ }).click();
   await expect(page.getByText('Nothing has been done')).toBeVisible();
   expect(await weights(page, 'U')).toEqual(before);
   // Where the laboratory is closed, nothing can be moved by mistake.

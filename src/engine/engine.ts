@@ -89,7 +89,6 @@ export class Engine {
         return null;
       });
     },
-    surgery: (surgery) => this.lock(() => this.unrefused(this.cut(surgery))),
     snapshot: () => this.lock(() => this.now().run.arrived()),
     handOver: () => {
       this.loop.stop();
@@ -344,11 +343,6 @@ export class Engine {
     };
     await this.loop.repeat(closer, Number.POSITIVE_INFINITY).finally(() => isLate && this.emit({ type: 'busy', text: null }));
     if (!arrived) throw new Interrupted('the way there was left for another');
-  }
-
-  private async cut(surgery: Calls['surgery']['send']): Promise<Calls['surgery']['receive']> {
-    const { operateOn } = await import('./surgery.ts');
-    return operateOn(this.now(), surgery, this.look, (measuring) => this.show(measuring));
   }
 
   /** On the processor: a guess is one small network after another. */

@@ -16,6 +16,8 @@ interface Operated {
   readonly network: Network;
   /** Weights that are 0 and stay so, by their place in the layout: those of connections that are cut. */
   readonly cuts: readonly number[];
+  /** Does to parameters what is done once and is not in another list; what cannot be done to them is passed over, unless it `must` be. */
+  once(parameters: Float32Array, other: string, must: boolean): Float32Array;
 }
 
 /**
@@ -110,11 +112,11 @@ export class Run {
     return this.learning;
   }
 
-  /** The next iterations are made so; whether something else is done to the network from here on. @throws {KernelError} */
+  /** The next iterations are made so; whether something else is done to the network from here on. @throws {KernelError}, or a sentence where it cannot be done to these weights */
   async under(conditions: Conditions): Promise<boolean> {
     const list = doneAt(conditions.do, this.iteration);
     const isOther = list !== this.operated.list;
-    if (isOther) await this.become(await this.arrived(), list);
+    if (isOther) await this.become(await this.arrived(), list, true);
     this.learning = conditionsOf(conditions);
     return isOther;
   }
@@ -136,7 +138,8 @@ export class Run {
     this.iteration++;
     [this.unoperatedBefore, this.unoperated] = [this.unoperated, null];
     // What begins at this iteration.
-    await this.under(this.learning);
+    const list = doneAt(this.learning.do, this.iteration);
+    if (list !== this.operated.list) await this.become(await this.arrived(), list);
     return made;
   }
 
@@ -215,11 +218,11 @@ export class Run {
     if (this.unoperated === null) this.ends = ends;
   }
 
-  /** What training arrived at, with what is done to it from there on. */
-  private async become(arrived: Snapshot, list: string): Promise<void> {
+  /** What training arrived at, with what is done to it from there on; what cannot be done to these weights is passed over, unless it `must` be. */
+  private async become(arrived: Snapshot, list: string, must = false): Promise<void> {
     const operated = list === this.operated.list ? this.operated : await operate(this.experiment, list);
     const isSame = (arrived.done?.list ?? '') === list;
-    const start = isSame ? arrived : readied(arrived, operated);
+    const start = isSame ? arrived : readied(arrived, operated, must);
     if (operated !== this.operated) {
       const executor = await this.make(operated, start.parameters);
       this.running.dispose();
@@ -246,22 +249,23 @@ export class Run {
 const conditionsOf = ({ rate, clip, batch, do: list }: Conditions): Conditions => ({ rate, clip, batch, do: list });
 
 async function operate(experiment: Experiment, list: string): Promise<Operated> {
-  if (list === '') return { list, network: networkOf(experiment), cuts: [] };
-  const { cutWeights, operatedOn } = await import('../core/operate/operated.ts');
+  if (list === '') return { list, network: networkOf(experiment), cuts: [], once: (parameters) => parameters };
+  const { cutWeights, operatedOn, onceOn } = await import('../core/operate/operated.ts');
   const operated = { ...experiment, do: list };
-  return { list, network: operatedOn(operated), cuts: cutWeights(operated) };
+  return { list, network: operatedOn(operated), cuts: cutWeights(operated), once: onceOn(operated) };
 }
 
 /**
  * A place to go on from with what is done: weights that are cut are 0, those that no longer are weigh what they weighed, and
  * what does not learn has no momentum left.
  */
-function readied(snapshot: Snapshot, { list, network, cuts }: Operated): Snapshot {
-  const parameters = snapshot.parameters.slice();
+function readied(snapshot: Snapshot, { list, network, cuts, once }: Operated, must: boolean): Snapshot {
+  let parameters: Float32Array = snapshot.parameters.slice();
   const rested = snapshot.done?.resting ?? new Map<number, number>();
   for (const [index, weight] of rested) parameters[index] = weight;
   const resting = new Map(cuts.map((index) => [index, parameters[index] ?? 0]));
   for (const index of cuts) parameters[index] = 0;
+  parameters = once(parameters, snapshot.done?.list ?? '', must);
   const moments = snapshot.moments.map((values) => {
     const still = values.slice();
     for (const { from, length } of network.interventions?.still ?? []) still.fill(0, from, from + length);

@@ -11,7 +11,6 @@ import type { Taken } from '../core/laboratory/index.ts';
 import type { FigureName } from '../core/laboratory/names.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { States } from '../core/network.ts';
-import type { Surgery } from '../core/operate/surgery.ts';
 import type { Spectrum, Trace } from '../core/trace.ts';
 
 /** What the page looks at: only this is measured beyond what training itself needs. Steps and layers count from 0. */
@@ -191,8 +190,6 @@ export interface Calls {
   exchange: { send: null; receive: Went };
   /** Flat parameters by the layout; the optimiser starts afresh. */
   setParameters: { send: { parameters: Float32Array }; receive: null };
-  /** Replaces a recurrent matrix of the running network, which goes on; `former` is what it was, with its spectral radius. Rejects with a sentence where that cannot be. */
-  surgery: { send: Surgery; receive: { before: Trace; after: Trace; former: Float32Array; radius: number } };
   differentiate: { send: { net: Net }; receive: NetDifferentiation };
   /** What the backend holds now; constant from iteration to iteration. */
   memory: { send: null; receive: { buffers: number; bytes: number } };

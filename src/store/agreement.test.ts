@@ -6,7 +6,15 @@ import { openReal } from './agreement.test.helper.ts';
 import { fakeAddress } from './session.test.helper.ts';
 
 const LINK = 'length=6&units=4&batch=3&cell=gru&backend=wasm';
-const LISTS = ['', 'freeze:Uz', 'hold:z:0.5', 'cut:Un:1:2,truncate:3', 'hold:z:0.5,clip-value:0.01'];
+const LISTS = [
+  '',
+  'freeze:Uz',
+  'hold:z:0.5',
+  'cut:Un:1:2,truncate:3',
+  'hold:z:0.5,clip-value:0.01',
+  'radius:Un:1.5',
+  'freeze:Uz,radius:Ur:0.4@9',
+];
 
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -157,10 +165,10 @@ describe('page and engine', () => {
     await first.train(6);
     await first.operate('hold:z:0.5');
     await first.train(5);
-    const changed = await first.operate('hold:z:0.5@6,freeze:Un');
+    const changed = await first.operate('hold:z:0.5@6,radius:Uz:1.3');
     expect(changed?.after.iteration).toBe(11);
     await first.train(9);
-    expect(address.read()).toContain('do=hold:z:0.5@6,freeze:Un@11');
+    expect(address.read()).toContain('do=hold:z:0.5@6,radius:Uz:1.3@11');
     const { session: second } = openReal(address.read());
     await second.train(20);
     const all = ({ picture }: typeof first) => picture.getState().losses;

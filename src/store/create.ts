@@ -5,7 +5,6 @@ import { differenceOf, type Experiment, LIVE_KEYS, makeExperiment } from '../cor
 import type { Forecasting } from '../core/forecast/forecasted.ts';
 import { decodeLink, encodeLink, type Linked, type RaceKeys } from '../core/link.ts';
 import type { Net } from '../core/net.ts';
-import type { Surgery } from '../core/operate/surgery.ts';
 import type { Material } from '../core/tasks/material.ts';
 import type { Options } from '../core/tasks/task.ts';
 import type { View } from '../core/view.ts';
@@ -73,7 +72,7 @@ class PageSession implements Session {
     if (keys.length === 0) return true;
     this.adopt(next, fitted(this.state.getState().view, before, next));
     this.surroundings.address.push(this.hash());
-    this.apply(keys);
+    this.apply(keys, before);
     void this.fitOperations();
     return true;
   }
@@ -190,7 +189,6 @@ class PageSession implements Session {
   readonly provide = (material: Material) => this.run.provide(material);
   readonly retryMaterial = () => this.run.reopen();
   readonly stopMaterial = () => this.run.stopMaterial();
-  readonly surgery = (surgery: Surgery) => this.run.surgery(surgery);
   readonly memory = () => this.run.memory();
   readonly loseDevice = () => this.run.loseDevice();
 
@@ -222,18 +220,35 @@ class PageSession implements Session {
     this.adopt(withList(), view);
     this.surroundings.address.push(this.hash());
     this.stopTiming();
-    return this.operated();
+    return this.operated(experiment, true);
   }
 
-  /** Does to the network what the experiment says; the list then says at which iteration each really began. */
-  private async operated(): Promise<Changed | null> {
+  /**
+   * Does to the network what the experiment says; the list then says at which iteration each really began. What was done once to
+   * weights that came before is undone by going back there; without an iteration it is done now, where that `isNow`.
+   */
+  private async operated(before: Experiment, isNow: boolean): Promise<Changed | null> {
     const asked = this.state.getState().experiment;
-    const changed = await this.run.operate();
+    const { partsAt } = await import('./operations.ts');
+    const from = partsAt(before, asked, isNow);
+    if (from < this.state.getState().iteration) await this.run.goTo(from).catch((error) => this.notify('warning', messageOf(error)));
+    try {
+      const changed = await this.run.operate();
+      this.rename(asked.do, changed?.do ?? asked.do);
+      return changed;
+    } catch (error) {
+      // What cannot be done to these weights is not in the list.
+      this.rename(asked.do, before.do);
+      throw error;
+    }
+  }
+
+  /** Writes the list of what is done otherwise, unless it is another one by now. */
+  private rename(list: string, other: string): void {
     const { experiment, view } = this.state.getState();
-    if (changed?.do === undefined || experiment.do !== asked.do || changed.do === asked.do) return changed;
-    this.adopt(makeExperiment({ ...experiment, do: changed.do }), view);
+    if (experiment.do !== list || list === other) return;
+    this.adopt(makeExperiment({ ...experiment, do: other }), view);
     this.surroundings.address.replace(this.hash());
-    return changed;
   }
 
   timeBackends(): Promise<void> {
@@ -259,13 +274,13 @@ class PageSession implements Session {
     return first === null ? train() : first.then(train);
   }
 
-  private apply(keys: readonly string[]): void {
+  private apply(keys: readonly string[], before: Experiment): void {
     this.stopTiming();
     const others = keys.filter((key) => key !== 'backend');
     if (others.length === 0) return this.run.changeBackend(true);
     const backend = others.length < keys.length;
     if (!backend && others.every((key) => (LIVE_KEYS as readonly string[]).includes(key))) {
-      if (others.includes('do')) void this.operated();
+      if (others.includes('do')) this.operated(before, false).catch((error) => this.notify('error', messageOf(error)));
       else this.run.applyLive();
       return;
     }
@@ -283,7 +298,7 @@ class PageSession implements Session {
     const { experiment: before, view } = this.state.getState();
     this.adopt(linked.experiment, keepPrediction(linked.view, view), linked.draft, linked.race);
     const keys = differenceOf(before, linked.experiment);
-    if (keys.length > 0) this.apply(keys);
+    if (keys.length > 0) this.apply(keys, before);
     else this.run.refresh();
     void this.fitOperations();
   }
@@ -314,8 +329,10 @@ class PageSession implements Session {
     try {
       return make();
     } catch (error) {
-      this.notify('error', error instanceof Error ? error.message : String(error));
+      this.notify('error', messageOf(error));
       return null;
     }
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,8 +1,13 @@
 import type { StoreApi } from 'zustand';
 import { type Experiment, makeExperiment } from '../core/experiment.ts';
 import { mended, operationsOf } from '../core/operate/read.ts';
+import { partsAt as partsAtOf } from '../core/operate/surgery.ts';
 import { describeProblem, describeWrong } from '../core/words.ts';
 import type { Session, State } from './session.ts';
+
+/** The first iteration at which what was done once to the weights is another; infinite where it is the same. */
+export const partsAt = (before: Experiment, now: Experiment, isNow: boolean): number =>
+  partsAtOf(operationsOf(before).operations, operationsOf(now).operations, isNow);
 
 /** @throws an error that names everything in the list of an experiment that its network cannot have done to it. */
 export function requireOperations(experiment: Experiment): void {

@@ -1,14 +1,13 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
-import type { Surgery } from '../core/operate/surgery.ts';
 import type { Material } from '../core/tasks/material.ts';
 import type { Trace } from '../core/trace.ts';
 import { type Client, EngineDied } from '../protocol/client.ts';
 import type { Conversation, Conversed, Snapshot, Went } from '../protocol/messages.ts';
 import { type Ground, Life } from './life.ts';
 import { lookOf } from './look.ts';
-import type { Changed, OperatedOn, Picture, State, Trained } from './session.ts';
+import type { Changed, Picture, State, Trained } from './session.ts';
 import { type Host, type Place, Shown } from './shown.ts';
 
 /** A pause that takes longer says what it waits for. */
@@ -215,8 +214,7 @@ export class Runner {
     } catch (error) {
       // An engine that cannot do it measured first what was before.
       before = this.picture.getState().trace;
-      this.life.failed(error);
-      if (!(error instanceof EngineDied)) return null;
+      if (!(error instanceof EngineDied)) throw error;
     }
     await this.ready().catch(() => {});
     const after = this.picture.getState().trace;
@@ -231,13 +229,6 @@ export class Runner {
       if (travelling !== null) await travelling;
       const { rate, clip, batch, do: list } = this.state.getState().experiment;
       return engine.call('learning', { rate, clip, batch, do: list });
-    });
-  }
-
-  surgery(surgery: Surgery): Promise<OperatedOn> {
-    return this.ask(async (engine) => {
-      await this.travelling;
-      return engine.call('surgery', surgery);
     });
   }
 

@@ -42,7 +42,7 @@ export class FakeEngine implements PageEnd {
       queueMicrotask(() => this.send({ type: 'settled', id: message.id, ok: false, failure }));
       return;
     }
-    if ((message.call === 'open' || message.call === 'surgery') && this.refuses !== null) {
+    if ((message.call === 'open' || message.call === 'learning') && this.refuses !== null) {
       const failure = { name: 'RangeError', message: this.refuses, stack: '' };
       queueMicrotask(() => this.send({ type: 'settled', id: message.id, ok: false, failure }));
       return;

@@ -10,7 +10,6 @@ import type { Forecasted, Forecasting } from '../core/forecast/forecasted.ts';
 import type { Taken } from '../core/laboratory/index.ts';
 import type { RaceKeys } from '../core/link.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
-import type { Surgery } from '../core/operate/surgery.ts';
 import type { Material } from '../core/tasks/material.ts';
 import type { Options } from '../core/tasks/task.ts';
 import type { Spectrum, Trace } from '../core/trace.ts';
@@ -133,12 +132,6 @@ export interface Trained {
   readonly milliseconds?: number;
 }
 
-/** And what the matrix was before, with its spectral radius. */
-export interface OperatedOn extends Changed {
-  readonly former: Float32Array;
-  readonly radius: number;
-}
-
 /** The one object the views talk to. Views read `state` and `picture`, and change anything only through these methods. */
 export interface Session {
   readonly state: StoreApi<State>;
@@ -218,8 +211,6 @@ export interface Session {
    * runs, or something else was asked for meanwhile.
    */
   operate(list: string): Promise<Changed | null>;
-  /** Replaces a recurrent matrix of the network as it runs; rejects with a sentence where that cannot be. */
-  surgery(surgery: Surgery): Promise<OperatedOn>;
   memory(): Promise<{ buffers: number; bytes: number }>;
   loseDevice(): Promise<void>;
 }

@@ -30,10 +30,11 @@ describe('another iteration on show', () => {
   });
 
   test('stays as it is with what came after it where an operation is refused there', async () => {
-    const { session, engine } = await trained();
+    const { session, engine, address } = await trained();
     await session.goTo(4);
     engine().refuses = 'A connection of U is cut.';
-    await expect(session.surgery({ kind: 'radius', matrix: 'U', layer: 0, radius: 1 })).rejects.toThrow('A connection of U is cut.');
+    await expect(session.operate('radius:U:1')).rejects.toThrow('A connection of U is cut.');
+    expect([session.state.getState().experiment.do, address.read()]).toEqual(['', '']);
     expect(session.picture.getState()).toMatchObject({ losses: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], was: null });
   });
 

@@ -1,5 +1,4 @@
-import type { Operation } from './operation.ts';
-import type { Complex, SurgeryKind } from './surgery.ts';
+import type { Complex, Operation } from './operation.ts';
 
 /** What is done, as the list of it says: "f held at 1". */
 export function describeOperation(operation: Operation): string {
@@ -10,7 +9,13 @@ export function describeOperation(operation: Operation): string {
       return `${operation.parameter} frozen`;
     case 'cut': {
       const { matrix, row, column, layer } = operation;
-      return `${matrix} cut from ${column} to ${row}${layer === 1 ? '' : ` in layer ${layer}`}`;
+      return `${matrix} cut from ${column} to ${row}${layerText(layer)}`;
+    }
+    case 'radius':
+      return `radius of ${operation.matrix} to ${signed(operation.radius, 3)}${layerText(operation.layer)}`;
+    case 'eigenvalue': {
+      const { matrix, from, to, layer } = operation;
+      return `eigenvalue of ${matrix} from ${describeComplex(from)} to ${describeComplex(to)}${layerText(layer)}`;
     }
     case 'truncate':
       return `no blame from step ${operation.step} to step ${operation.step - 1}`;
@@ -23,17 +28,7 @@ export function describeOperation(operation: Operation): string {
   }
 }
 
-/** What was done to a matrix once: "radius of U from 0.61 to 1.22". `was` is the radius before. */
-export function describeSurgery(matrix: string, surgery: SurgeryKind, was: number): string {
-  switch (surgery.kind) {
-    case 'radius':
-      return `radius of ${matrix} from ${signed(was, 3)} to ${signed(surgery.radius, 3)}`;
-    case 'eigenvalue':
-      return `eigenvalue of ${matrix} from ${describeComplex(surgery.from)} to ${describeComplex(surgery.to)}`;
-    case 'values':
-      return `${matrix} put back`;
-  }
-}
+const layerText = (layer: number): string => (layer === 1 ? '' : ` in layer ${layer}`);
 
 /** "0.83 ± 0.41 i", a real one without its second part. */
 export function describeComplex({ real, imaginary }: Complex): string {

@@ -2,7 +2,7 @@ import { determinant, EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../rng.ts';
 import { withEigenvalue, withSpectralRadius } from './eigen.ts';
-import type { Complex } from './surgery.ts';
+import type { Complex } from './operation.ts';
 
 const SIZE = 12;
 

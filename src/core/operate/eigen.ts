@@ -1,5 +1,5 @@
 import { EigenvalueDecomposition, inverse, Matrix, SingularValueDecomposition } from 'ml-matrix';
-import type { Complex } from './surgery.ts';
+import type { Complex } from './operation.ts';
 
 /* Only the worker imports this file: it brings ml-matrix with it. */
 

@@ -5,8 +5,9 @@ import { joinStretches } from '../intervene.ts';
 import { type Interventions, layoutOf, type Network, type Stretch } from '../network.ts';
 import { networkOf } from '../networkOf.ts';
 import { noiseFor } from './noise.ts';
-import type { Operation } from './operation.ts';
+import { type Operation, writeDated } from './operation.ts';
 import { operationsOf } from './read.ts';
+import { operateOnce, surgeriesIn } from './surgery.ts';
 
 /** The network of an experiment with what was done to it; its parameters are those of the network without. */
 export function operatedOn(experiment: Experiment): Network {
@@ -26,6 +27,26 @@ function interventionsOf(network: Network, operations: readonly Operation[]): In
     clipValue: clip?.limit ?? 0,
     boost: operations.some((each) => each.kind === 'boost'),
     cuts: operations.flatMap((each) => (each.kind === 'truncate' ? [each.step - 1] : [])).sort((a, b) => a - b),
+  };
+}
+
+/** Does to parameters what an experiment has done once and another list has not, in its order. */
+export function onceOn(experiment: Experiment) {
+  const network = networkOf(experiment);
+  const all = surgeriesIn(operationsOf(experiment).operations);
+  const cuts = cutWeights(experiment);
+  return (parameters: Float32Array, other: string, must: boolean): Float32Array => {
+    const done = new Set(other.split(','));
+    return all
+      .filter((each) => !done.has(writeDated(each)))
+      .reduce((before, surgery) => {
+        try {
+          return operateOnce(network, before, surgery, cuts);
+        } catch (error) {
+          if (must) throw error;
+          return before;
+        }
+      }, parameters);
   };
 }
 

@@ -57,7 +57,10 @@ describe('the list of what is done', () => {
     ['noise:h:-1', expect.stringMatching(/needs one number from 0.001 to 10/)],
     ['noise:h:0.1,noise:h:0.2', 'do=noise:h:0.2 is done to what something was done to already; it is ignored.'],
     ['clip-value:0', expect.stringMatching(/needs one number from 1e-9 to 1000/)],
-    ['explode:3', 'do=explode:3 is no operation: take one of hold, freeze, cut, truncate, noise, boost or clip-value; it is ignored.'],
+    [
+      'explode:3',
+      'do=explode:3 is no operation: take one of hold, freeze, cut, radius, eigenvalue, truncate, noise, boost or clip-value; it is ignored.',
+    ],
     ['constructor:3', expect.stringMatching(/is no operation/)],
     ['boost:2', 'do=boost:2 takes no number: it is boost; it is ignored.'],
     ['', undefined],

@@ -1,3 +1,4 @@
+import { recurrentMatrices } from '../cell/recurrent.ts';
 import type { Experiment } from '../experiment.ts';
 import type { Range } from '../limits.ts';
 import { layoutOf, type Network, type Slot } from '../network.ts';
@@ -9,6 +10,8 @@ import { splitEntry } from './when.ts';
 
 /** Operations that stand at once. */
 const MOST_OPERATIONS = 16;
+/** What a recurrent matrix may be rescaled to. */
+const MOST_RADIUS = 1000;
 /** What a gate may be held at, how large noise may be, and what an entry of the gradient may be clipped to. */
 export const HELD = { minimum: -100, maximum: 100 } as const satisfies Partial<Range>;
 export const NOISE = { minimum: 0.001, maximum: 10 } as const satisfies Partial<Range>;
@@ -72,6 +75,8 @@ const READERS = {
   hold: readHold,
   freeze: readFreeze,
   cut: readCut,
+  radius: readRadius,
+  eigenvalue: readEigenvalue,
   truncate: readTruncate,
   noise: readNoise,
   boost: readBoost,
@@ -104,6 +109,34 @@ function readCut([matrix = '', row, column, at = '1', ...more]: readonly string[
   if (!isCount(to, slot.rows) || !isCount(from, slot.columns))
     return `names no entry of ${matrix}: it has ${slot.rows} rows (to) and ${slot.columns} columns (from), as cut:${matrix}:1:1`;
   return { kind: 'cut', matrix, row: to, column: from, layer };
+}
+
+/** What is done once to a recurrent matrix, and where such a matrix is; else what is wrong with it. */
+function readMatrix(matrix: string, at: string, { network, slots }: Subject): number | string {
+  const recurrent = slots.filter(({ kind, rows, columns, layer }) => kind === 'matrix' && rows === columns && layer !== null);
+  const names = recurrentMatrices(network.cell);
+  if (!names.includes(matrix)) return `is done to a recurrent matrix, and this cell has not that one: ${known('recurrent matrix', names)}`;
+  const layer = numberOf(at);
+  const isThere = recurrent.some((each) => each.name === matrix && (each.layer ?? 0) + 1 === layer);
+  return isThere && layer !== null ? layer : `names a layer that is not there: the network has ${network.layers}`;
+}
+
+function readRadius([matrix = '', to, at = '1', ...more]: readonly string[], subject: Subject): Operation | string {
+  const layer = readMatrix(matrix, at, subject);
+  if (typeof layer === 'string') return layer;
+  const radius = numberOf(to);
+  if (radius === null || more.length > 0 || radius < 0 || radius > MOST_RADIUS)
+    return `needs one number from 0 to ${MOST_RADIUS}, the radius to rescale to, as radius:${matrix}:1`;
+  return { kind: 'radius', matrix, radius, layer };
+}
+
+function readEigenvalue([matrix = '', ...rest]: readonly string[], subject: Subject): Operation | string {
+  const layer = readMatrix(matrix, rest[4] ?? '1', subject);
+  if (typeof layer === 'string') return layer;
+  const [a, b, c, d] = rest.slice(0, 4).map(numberOf);
+  if (a == null || b == null || c == null || d == null || rest.length > 5 || Math.max(...[a, b, c, d].map(Math.abs)) > MOST_RADIUS)
+    return `needs four numbers up to ${MOST_RADIUS}: the eigenvalue’s real and imaginary part, and where they go, as eigenvalue:${matrix}:0.8:0.2:0.9:0.1`;
+  return { kind: 'eigenvalue', matrix, from: { real: a, imaginary: b }, to: { real: c, imaginary: d }, layer };
 }
 
 function readTruncate([at, ...more]: readonly string[], { steps }: Subject): Operation | string {

@@ -1,18 +1,40 @@
-/** Something done once to the weights of a recurrent matrix of the running network, which learns on from there. Layers count from 0. */
-export type Surgery = {
-  readonly matrix: string;
-  readonly layer: number;
-} & SurgeryKind;
+import { layoutOf, type Network } from '../network.ts';
+import { withEigenvalue, withSpectralRadius } from './eigen.ts';
+import { type Dated, isSurgery, type Surgery, writeDated } from './operation.ts';
 
-export type SurgeryKind =
-  /** U ← U · ρ / ρ(U) */
-  | { readonly kind: 'radius'; readonly radius: number }
-  /** The eigenvalue that is nearest to `from` goes to `to`, its conjugate with it; a real one stays real. */
-  | { readonly kind: 'eigenvalue'; readonly from: Complex; readonly to: Complex }
-  /** These numbers, row by row: what was before. */
-  | { readonly kind: 'values'; readonly values: Float32Array };
+/**
+ * The parameters, by the layout, after what is done once to them. The optimiser goes on with the moments and the age that it
+ * has: they speak of the gradient, which changes with the weights only little by little.
+ * @throws an error that says why where it cannot be done to these weights.
+ */
+export function operateOnce(network: Network, parameters: Float32Array, surgery: Surgery, cuts: readonly number[]): Float32Array {
+  const slot = layoutOf(network).slots.find(({ name, layer }) => name === surgery.matrix && (layer ?? 0) + 1 === surgery.layer);
+  if (slot === undefined) throw new Error(`Layer ${surgery.layer} has no matrix ${surgery.matrix}.`);
+  const end = slot.offset + slot.rows * slot.columns;
+  const before = parameters.subarray(slot.offset, end);
+  const after = parameters.slice();
+  if (surgery.kind === 'radius') {
+    after.set(withSpectralRadius(before, slot.rows, surgery.radius), slot.offset);
+    return after;
+  }
+  if (cuts.some((index) => index >= slot.offset && index < end))
+    throw new Error(`A connection of ${surgery.matrix} is cut, and to move an eigenvalue would bring it back: take the cut away first.`);
+  after.set(withEigenvalue(before, slot.rows, surgery.from, surgery.to), slot.offset);
+  return after;
+}
 
-export interface Complex {
-  readonly real: number;
-  readonly imaginary: number;
+/** Those of a list that are done once. */
+export const surgeriesIn = (operations: readonly Dated[]): readonly (Surgery & Dated)[] => operations.filter(isSurgery);
+
+/**
+ * The iteration of the first thing done once that stands in one list and not in the other; infinite where they have the same.
+ * Where what is added `isNow`, one of that list without an iteration is done now, and does not count.
+ */
+export function partsAt(before: readonly Dated[], list: readonly Dated[], isNow: boolean): number {
+  const without = (operations: readonly Dated[], others: readonly Dated[]): readonly Dated[] => {
+    const known = new Set(others.map(writeDated));
+    return surgeriesIn(operations).filter((each) => !known.has(writeDated(each)));
+  };
+  const added = without(list, before).filter(({ at }) => at !== undefined || !isNow);
+  return Math.min(Number.POSITIVE_INFINITY, ...[...without(before, list), ...added].map(({ at = 0 }) => at));
 }

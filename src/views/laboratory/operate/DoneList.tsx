@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import { describeOperation, describeSurgery } from '../../../core/operate/describe.ts';
-import { type Dated, writeDated } from '../../../core/operate/operation.ts';
+import { describeOperation } from '../../../core/operate/describe.ts';
+import { type Dated, isSurgery, writeDated } from '../../../core/operate/operation.ts';
 import { operationsOf } from '../../../core/operate/read.ts';
 import { whole } from '../../figures/numbers.ts';
 import shared from '../../lanes/shared.module.css';
 import { useSession, useSessionState } from '../../useSession.ts';
-import { doneOn, type Operated, putBack, remove } from './done.ts';
+import { doneOn, remove } from './done.ts';
 import { changedIn, type Effect } from './effect.ts';
 import styles from './operate.module.css';
 
@@ -16,17 +16,11 @@ export function DoneList() {
   const experiment = useSessionState((state) => state.experiment);
   const done = useStore(doneOn(session));
   const { operations } = useMemo(() => operationsOf(experiment), [experiment]);
-  const iteration = useSessionState((state) => state.iteration);
-  // Where one has gone back, what was done later is not done yet.
-  const surgeries = done.surgeries.filter((each) => each.iteration <= iteration);
-  if (operations.length + surgeries.length === 0) return <p className={styles['nothing']}>Nothing has been done to this network.</p>;
+  if (operations.length === 0) return <p className={styles['nothing']}>Nothing has been done to this network.</p>;
   return (
     <ol className={styles['done']} aria-label="What was done">
       {operations.map((operation) => (
         <Entry key={writeDated(operation)} operation={operation} effect={done.effects.get(writeDated(operation)) ?? null} />
-      ))}
-      {surgeries.map((operated) => (
-        <SurgeryEntry key={operated.id} operated={operated} />
       ))}
     </ol>
   );
@@ -39,37 +33,28 @@ function Entry({ operation, effect }: { readonly operation: Dated; readonly effe
   return (
     <li className={styles['entryDone']}>
       <strong>{text}</strong>
-      <span className={styles['effect']}>{sinceText(operation.at ?? 0, iteration)}</span>
+      <span className={styles['effect']}>{sinceText(operation, iteration)}</span>
       <EffectText effect={effect} otherwise="it stood in the link: not measured before and after" />
-      <button type="button" className={shared['chip']} aria-label={`Take away: ${text}`} onClick={() => void remove(session, operation)}>
+      <button
+        type="button"
+        className={shared['chip']}
+        aria-label={`Take away: ${text}`}
+        title={isSurgery(operation) ? BACK : undefined}
+        onClick={() => void remove(session, operation)}
+      >
         Take away
       </button>
     </li>
   );
 }
 
-const sinceText = (at: number, iteration: number): string =>
-  at === 0 ? 'from the first' : `${at > iteration ? 'will be done at' : 'since'} iteration ${whole(at)}`;
+const BACK = 'Goes back to where it was done, and takes it away there; what came after is left, and can be returned to.';
 
-function SurgeryEntry({ operated }: { readonly operated: Operated }) {
-  const session = useSession();
-  const { surgery, was, iteration, effect } = operated;
-  const text = describeSurgery(surgery.matrix, surgery, was);
-  return (
-    <li className={styles['entryDone']}>
-      <strong>{text}</strong>
-      <EffectText effect={effect} otherwise="" />
-      <button
-        type="button"
-        className={shared['chip']}
-        aria-label={`Put back: ${text}`}
-        title={`${surgery.matrix} as it was at iteration ${iteration}; what else was learned since stays. A change of weights stands in no link.`}
-        onClick={() => void putBack(session, operated)}
-      >
-        Put back
-      </button>
-    </li>
-  );
+function sinceText(operation: Dated, iteration: number): string {
+  const at = operation.at ?? 0;
+  if (at > iteration) return `will be done at iteration ${whole(at)}`;
+  if (isSurgery(operation)) return at === 0 ? 'before the first' : `at iteration ${whole(at)}`;
+  return at === 0 ? 'from the first' : `since iteration ${whole(at)}`;
 }
 
 function EffectText({ effect, otherwise }: { readonly effect: Effect | null; readonly otherwise: string }) {

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { describeComplex } from '../../../core/operate/describe.ts';
-import type { Complex } from '../../../core/operate/surgery.ts';
+import type { Complex } from '../../../core/operate/operation.ts';
 import { useSampled } from '../../paint/usePicture.ts';
 import { useSession, useSessionState } from '../../useSession.ts';
 import { doneOn, operateOn } from './done.ts';

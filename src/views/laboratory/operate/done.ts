@@ -1,24 +1,24 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Dated, type Operation, placeOf, withOperation, writeDated, writeOperations } from '../../../core/operate/operation.ts';
+import {
+  type Complex,
+  type Dated,
+  type Operation,
+  type Surgery,
+  withOperation,
+  writeDated,
+  writeOperations,
+} from '../../../core/operate/operation.ts';
 import { operationsOf } from '../../../core/operate/read.ts';
-import type { Surgery } from '../../../core/operate/surgery.ts';
 import type { Session } from '../../../store/session.ts';
 import { type Effect, effectOf } from './effect.ts';
 
-/** A matrix that was operated on; it stands in no link, since it depends on the iteration at which that was done. */
-export interface Operated {
-  readonly id: number;
-  readonly surgery: Surgery;
-  /** The spectral radius before. */
-  readonly was: number;
-  /** The matrix as it was, and the iteration at which it was so. */
-  readonly former: Float32Array;
-  readonly iteration: number;
-  readonly effect: Effect;
-}
+/** Something to be done once to a recurrent matrix, whose layer counts from 0. */
+type Once = { readonly matrix: string; readonly layer: number } & (
+  | { readonly kind: 'radius'; readonly radius: number }
+  | { readonly kind: 'eigenvalue'; readonly from: Complex; readonly to: Complex }
+);
 
 interface Done {
-  readonly surgeries: readonly Operated[];
   /** What operations of the list changed when they were done, by how they are written with their iteration: one that was gone back before and forward again keeps it. */
   readonly effects: ReadonlyMap<string, Effect>;
   /** Why what was last asked for was not done. */
@@ -26,7 +26,7 @@ interface Done {
   readonly isBusy: boolean;
 }
 
-const NOTHING: Done = { surgeries: [], effects: new Map(), refusal: null, isBusy: false };
+const NOTHING: Done = { effects: new Map(), refusal: null, isBusy: false };
 
 const stores = new WeakMap<Session, StoreApi<Done>>();
 
@@ -37,80 +37,63 @@ export function doneOn(session: Session): StoreApi<Done> {
   const store = createStore(() => NOTHING);
   stores.set(session, store);
   session.state.subscribe(({ network }, before) => {
-    if (network !== before.network) store.setState({ surgeries: [], effects: new Map() });
-  });
-  // What was done after the iteration at which the run parted was done to what was.
-  session.picture.subscribe(({ was, trace }, before) => {
-    if (was === before.was || was === null) return;
-    const from = Math.min(was.from, trace?.iteration ?? was.from);
-    store.setState(({ surgeries }) => ({ surgeries: surgeries.filter((each) => each.iteration <= from) }));
+    if (network !== before.network) store.setState({ effects: new Map() });
   });
   return store;
 }
 
 /** Does one more thing to the network; in the place of what was done to the same. */
-export const operate = (session: Session, operation: Operation): Promise<void> =>
-  doing(session, async () => {
-    const changed = await session.operate(writeOperations(withOperation(operationsOn(session), operation)));
-    if (changed === null) return;
-    const effect = effectOf(changed, session.state.getState().view.layer);
-    const written = operationsOn(session).find((other) => placeOf(other) === placeOf(operation));
-    if (written !== undefined) doneOn(session).setState(({ effects }) => ({ effects: new Map(effects).set(writeDated(written), effect) }));
-  });
+export const operate = (session: Session, operation: Operation): Promise<void> => doing(session, () => add(session, operation, null));
 
-/** Takes one thing away again. */
-export const remove = (session: Session, operation: Operation): Promise<void> =>
+/** `begun` is what it goes on from, as a slider is turned further. */
+async function add(session: Session, operation: Dated, begun: Dated | null): Promise<void> {
+  const others = operationsOn(session).filter((other) => begun === null || writeDated(other) !== writeDated(begun));
+  const changed = await session.operate(writeOperations(withOperation(others, operation)));
+  if (changed === null) return;
+  const made = operationsOn(session).at(-1);
+  if (made === undefined) return;
+  const store = doneOn(session);
+  const first = begun === null ? undefined : store.getState().effects.get(writeDated(begun));
+  const now = effectOf(changed, session.state.getState().view.layer);
+  store.setState(({ effects }) => ({ effects: new Map(effects).set(writeDated(made), first === undefined ? now : since(first, now)) }));
+}
+
+/** Takes one thing away again; what was done once is undone by going back to where it was done, and what came after is left. */
+export const remove = (session: Session, operation: Dated): Promise<void> =>
   doing(session, async () => {
-    await session.operate(writeOperations(operationsOn(session).filter((other) => placeOf(other) !== placeOf(operation))));
+    await session.operate(writeOperations(operationsOn(session).filter((other) => writeDated(other) !== writeDated(operation))));
   });
 
 const operationsOn = (session: Session): readonly Dated[] => operationsOf(session.state.getState().experiment).operations;
 
-/** Operates on a matrix of the layer on show. What is done again to the same, as a slider is turned, is one thing done. */
-export function operateOn(session: Session, surgery: Surgery): Promise<void> {
+/** Does something once to a matrix of the layer on show. What is done again to the same at the same iteration, as a slider is turned, is one thing done. */
+export function operateOn(session: Session, once: Once): Promise<void> {
   return doing(session, async () => {
-    const { view } = session.state.getState();
-    const changed = await session.surgery(surgery);
-    const { surgeries } = doneOn(session).getState();
-    const before = surgeries.at(-1);
-    const goesOn = before !== undefined && isSame(before, surgery) && before.iteration === changed.after.iteration;
-    const begun = goesOn ? before : null;
-    const made: Operated = {
-      id: begun?.id ?? (before?.id ?? 0) + 1,
-      surgery: begun === null ? surgery : joined(begun.surgery, surgery),
-      was: begun?.was ?? changed.radius,
-      former: begun?.former ?? changed.former,
-      iteration: changed.after.iteration,
-      effect: begun === null ? effectOf(changed, view.layer) : since(begun.effect, effectOf(changed, view.layer)),
-    };
-    doneOn(session).setState({ surgeries: [...(begun === null ? surgeries : surgeries.slice(0, -1)), made] });
+    const { iteration } = session.state.getState();
+    const wanted = written(once);
+    const begun = operationsOn(session).findLast((other) => (other.at ?? 0) === iteration && isSame(other, wanted)) ?? null;
+    const from = begun?.kind === 'eigenvalue' && wanted.kind === 'eigenvalue' ? { from: begun.from } : {};
+    await add(session, { ...wanted, ...from }, begun);
   });
 }
 
-/** Puts a matrix back as it was before; what the network learned elsewhere since stays. */
-export function putBack(session: Session, { id, surgery: { matrix, layer }, former }: Operated): Promise<void> {
-  return doing(session, async () => {
-    await session.surgery({ kind: 'values', matrix, layer, values: former });
-    const { surgeries } = doneOn(session).getState();
-    // Later ones on the same matrix are undone with it.
-    doneOn(session).setState({
-      surgeries: surgeries.filter((each) => each.id < id || each.surgery.matrix !== matrix || each.surgery.layer !== layer),
-    });
-  });
+/** In the digits that the link has: what is done is what it says. */
+function written({ matrix, layer, ...once }: Once): Surgery {
+  const place = { matrix, layer: layer + 1 };
+  const rounded = ({ real, imaginary }: Complex): Complex => ({ real: round(real), imaginary: round(imaginary) });
+  if (once.kind === 'radius') return { kind: 'radius', radius: round(once.radius), ...place };
+  return { kind: 'eigenvalue', from: rounded(once.from), to: rounded(once.to), ...place };
 }
+
+const round = (value: number): number => Number(value.toFixed(5)) + 0;
 
 /** Whether an eigenvalue is moved on from where it was put, or the same radius turned further. */
-function isSame({ surgery: before }: Operated, next: Surgery): boolean {
-  if (before.matrix !== next.matrix || before.layer !== next.layer) return false;
-  if (before.kind === 'eigenvalue' && next.kind === 'eigenvalue') {
-    const apart = Math.hypot(before.to.real - next.from.real, Math.abs(before.to.imaginary) - Math.abs(next.from.imaginary));
-    return apart < 1e-3;
-  }
-  return before.kind === 'radius' && next.kind === 'radius';
+function isSame(before: Dated, next: Surgery): boolean {
+  if (before.kind === 'radius') return next.kind === 'radius' && before.matrix === next.matrix && before.layer === next.layer;
+  if (before.kind !== 'eigenvalue' || next.kind !== 'eigenvalue' || before.matrix !== next.matrix || before.layer !== next.layer)
+    return false;
+  return Math.hypot(before.to.real - next.from.real, Math.abs(before.to.imaginary) - Math.abs(next.from.imaginary)) < 1e-3;
 }
-
-const joined = (before: Surgery, next: Surgery): Surgery =>
-  before.kind === 'eigenvalue' && next.kind === 'eigenvalue' ? { ...next, from: before.from } : next;
 
 /** The effect of both: from what was before the first. */
 function since(first: Effect, next: Effect): Effect {

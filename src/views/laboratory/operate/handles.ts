@@ -1,4 +1,4 @@
-import type { Complex } from '../../../core/operate/surgery.ts';
+import type { Complex } from '../../../core/operate/operation.ts';
 import type { Spectrum } from '../../../core/trace.ts';
 
 /** So many can be told apart on the plane: the largest. */

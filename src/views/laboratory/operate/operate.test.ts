@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeOperation, describeSurgery } from '../../../core/operate/describe.ts';
+import { describeOperation } from '../../../core/operate/describe.ts';
 import type { Trace } from '../../../core/trace.ts';
 import { changedIn, effectOf } from './effect.ts';
 import { handlesOf, landing, nearestHandle } from './handles.ts';
@@ -10,9 +10,15 @@ describe('what was done, in words', () => {
     expect(describeOperation({ kind: 'cut', matrix: 'U', row: 3, column: 5, layer: 2 })).toBe('U cut from 5 to 3 in layer 2');
     expect(describeOperation({ kind: 'truncate', step: 20 })).toBe('no blame from step 20 to step 19');
     expect(describeOperation({ kind: 'noise', state: 'c', spread: 0.05 })).toBe('noise of σ = 0.05 on c');
-    expect(describeSurgery('U', { kind: 'radius', radius: 1.2 }, 0.6)).toBe('radius of U from 0.600 to 1.200');
-    const move = { kind: 'eigenvalue', from: { real: 0.4, imaginary: 0.31 }, to: { real: -0.001, imaginary: 0 } } as const;
-    expect(describeSurgery('U', move, 1)).toBe('eigenvalue of U from 0.40 ± 0.31 i to 0.00');
+    expect(describeOperation({ kind: 'radius', matrix: 'U', radius: 1.2, layer: 1 })).toBe('radius of U to 1.200');
+    const move = {
+      kind: 'eigenvalue',
+      matrix: 'U',
+      layer: 2,
+      from: { real: 0.4, imaginary: 0.31 },
+      to: { real: -0.001, imaginary: 0 },
+    } as const;
+    expect(describeOperation(move)).toBe('eigenvalue of U from 0.40 ± 0.31 i to 0.00 in layer 2');
   });
 });
 
