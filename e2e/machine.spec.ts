@@ -262,7 +262,7 @@ test('what was done to the network is undone before it, and there again after it
   await expect(machine(page)).toContainText('50 of 50');
   await page.evaluate(() => window.playground.goTo(10));
   await isAt(page, 10);
-  await expect(page.getByText('Nothing has been done to this network.')).toBeVisible();
+  await expect(page.getByText('Nothing is being done to this network.')).toBeVisible();
   await expect.poll(() => new URL(page.url()).hash).not.toContain('do=');
   await page.evaluate(() => window.playground.goTo(50));
   await isAt(page, 50);

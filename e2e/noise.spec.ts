@@ -60,7 +60,7 @@ test('noise on the state is added and measured, stands in the link and inside th
   await train(page, 10);
   expect((await trace(page)).iteration).toBe(30);
   await page.goBack();
-  await expect(page.getByText('Nothing has been done to this network.')).toBeVisible();
+  await expect(page.getByText('Nothing is being done to this network.')).toBeVisible();
 });
 
 test('a link with noise shows the same states on every backend, and says what it cannot disturb', async ({ page }) => {

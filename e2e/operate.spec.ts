@@ -30,7 +30,7 @@ test('a forget gate held at 1 flattens the carry path, as measured; Back lets it
   await expect(page.getByRole('region', { name: /Inside step/ })).toContainText('f = 1');
   await expect(page.getByText('In the laboratory: f held at 1.')).toBeVisible();
   await page.goBack();
-  await expect(page.getByText('Nothing has been done to this network.')).toBeVisible();
+  await expect(page.getByText('Nothing is being done to this network.')).toBeVisible();
   await expect.poll(async () => (await trace(page)).norms).toEqual(before.norms);
 });
 
@@ -48,7 +48,8 @@ test('a matrix that is frozen stays as it is while the others learn, on a run th
   expect(await weights(page, 'U')).toEqual(frozen);
   expect(await weights(page, 'W')).not.toEqual(w);
   await page.getByRole('button', { name: 'Take away: U frozen' }).click();
-  await expect(page.getByText('Nothing has been done')).toBeVisible();
+  await expect(page.getByText('Nothing is being done')).toBeVisible();
+  await expect(page.getByText('Nothing is being done').locator('..')).toBeFocused();
   await train(page, 2);
   expect(await weights(page, 'U')).not.toEqual(frozen);
 });
@@ -68,14 +69,14 @@ test('twice the radius moves the spectrum twice as far out, and is taken away to
   const after = (await weights(page, 'U')) as number[][];
   expect(after[3]?.[4]).toBeCloseTo(2 * (before[3]?.[4] ?? Number.NaN), 6);
   await page.getByRole('button', { name: /^Take away: radius of U/ }).click();
-  await expect(page.getByText('Nothing has been done')).toBeVisible();
+  await expect(page.getByText('Nothing is being done')).toBeVisible();
   expect(await weights(page, 'U')).toEqual(before);
   // Pressed in quick succession, each goes on from the one before.
   const double = operate(page).getByRole('button', { name: '× 2' });
   await double.evaluate((button: HTMLElement) => [1, 2, 3].forEach(() => button.click()));
   await expect.poll(radius).toBeCloseTo(8 * was, 1);
   await page.getByRole('button', { name: /^Take away: radius of U/ }).click();
-  await expect(page.getByText('Nothing has been done')).toBeVisible();
+  await expect(page.getByText('Nothing is being done')).toBeVisible();
   await operate(page).getByRole('button', { name: '÷ 2' }).click();
   await expect(done(page)).toContainText('radius of U to');
   await train(page, 4);
@@ -118,7 +119,7 @@ test('an eigenvalue is moved with its conjugate by keys and by hand, and by no o
   await page.mouse.up();
   await expect.poll(async () => (await place()).imaginary).toBeGreaterThan(from.imaginary + 0.05);
   await page.getByRole('button', { name: /^Take away: eigenvalue/ }).click();
-  await expect(page.getByText('Nothing has been done')).toBeVisible();
+  await expect(page.getByText('Nothing is being done')).toBeVisible();
   expect(await weights(page, 'U')).toEqual(before);
   // Where the laboratory is closed, nothing can be moved by mistake.
   await page.getByRole('button', { name: 'Close the laboratory' }).click();
@@ -143,7 +144,7 @@ test('a cut connection is 0 and weighs what it weighed once it is taken away', a
   await expect(cut.getByRole('button', { name: 'Cut the connection' })).toBeDisabled();
   await expect(cut.getByText('a whole number from 1 to 24').last()).toBeVisible();
   await page.goBack();
-  await expect(page.getByText('Nothing has been done')).toBeVisible();
+  await expect(page.getByText('Nothing is being done')).toBeVisible();
   await expect.poll(async () => ((await weights(page, 'U')) as number[][])[2]?.[4]).toBe(before[2]?.[4]);
 });
 
@@ -184,7 +185,7 @@ for (const backend of ['webgpu', 'webgl'] as const) {
     expect(boosted.horizon).toBe(29);
     await train(page, 2);
     await page.goBack();
-    await expect(page.getByText('Nothing has been done to this network.')).toBeVisible();
+    await expect(page.getByText('Nothing is being done to this network.')).toBeVisible();
     await expect.poll(async () => across(await trace(page)), { timeout: 30_000 }).toBeLessThan(0.01);
     expect((await trace(page)).iteration).toBe(4);
     expect(await runsOn(page)).toBe(backend);

@@ -78,6 +78,7 @@ describe('another iteration on show', () => {
     await session.train(2);
     expect(engine().names().slice(-2)).toEqual(['goTo', 'train']);
     expect(engine().calls.at(-1)).toMatchObject({ send: { iterations: 2 } });
+    engine().send({ type: 'frame', frame: { ...frameAt(2, [], { line: 2, left: { line: 1, from: 0 } }), lossesFrom: 0 } });
     expect(session.picture.getState().was).toMatchObject({ from: 0, losses: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] });
     await session.play();
     expect(engine().names().slice(-2)).toEqual(['train', 'play']);

@@ -69,7 +69,7 @@ function Slider({ past }: { readonly past: Past }) {
       </p>
       <Ways past={past} iteration={iteration} end={end} go={go} />
       <p className={styles['kept']}>{end === 0 ? 'Train it, and each of its iterations can be gone back to.' : keptText(past)}</p>
-      <Compared iteration={iteration} />
+      <Compared iteration={iteration} isBack={iteration < end} />
     </section>
   );
 }
@@ -125,13 +125,14 @@ function Ways({ past, iteration, end, go }: WaysProps) {
 }
 
 /** Both branches at the iteration on show, in numbers. */
-function Compared({ iteration }: { readonly iteration: number }) {
+function Compared({ iteration, isBack }: { readonly iteration: number; readonly isBack: boolean }) {
   const text = useSampled((picture) => comparison(picture, Math.min(iteration, picture.losses.length)), 4);
   const isKept = useSessionState(({ past }) => past?.left !== null);
   if (text === '') return null;
   return (
     <p className={styles['compared']}>
       {text}
+      {isKept && isBack && ' One earlier run is kept: if it trains on from here, that is what comes after now.'}
       {isKept ? '' : ' One cannot return to it: its snapshots went with the engine that died.'}
     </p>
   );

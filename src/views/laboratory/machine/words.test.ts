@@ -31,10 +31,10 @@ describe('a branch', () => {
 
   test('is compared with what was, at the same iterations', () => {
     expect(comparison({ losses, was: null }, 4)).toBe('');
-    expect(comparison({ losses, was }, 2)).toBe('What was parts from it at iteration 2.');
+    expect(comparison({ losses, was }, 2)).toBe('The earlier run parts from this one at iteration 2.');
     expect(comparison({ losses, was }, 3)).toBe('At iteration 3 the loss is 0.3; it was 0.3. So far it is the same to the last bit.');
     expect(comparison({ losses, was }, 5)).toBe('At iteration 5 the loss is 0.6; it was 0.1. Mean of the last 3: 0.433; it was 0.2.');
-    expect(comparison({ losses, was }, 6)).toBe('What was ended at iteration 5, with a loss of 0.1.');
+    expect(comparison({ losses, was }, 6)).toBe('The earlier run ended at iteration 5, with a loss of 0.1.');
   });
 
   test('of many iterations is compared by the mean of the last fifty', () => {

@@ -27,8 +27,9 @@ export function placeText(iteration: number, end: number, losses: readonly numbe
 export function comparison({ losses, was }: Curves, iteration: number): string {
   if (was === null) return '';
   const end = was.from + was.losses.length;
-  if (iteration <= was.from) return `What was parts from it at iteration ${whole(was.from)}.`;
-  if (iteration > end) return `What was ended at iteration ${whole(end)}, with a loss of ${magnitude(was.losses.at(-1) ?? Number.NaN)}.`;
+  if (iteration <= was.from) return `The earlier run parts from this one at iteration ${whole(was.from)}.`;
+  if (iteration > end)
+    return `The earlier run ended at iteration ${whole(end)}, with a loss of ${magnitude(was.losses.at(-1) ?? Number.NaN)}.`;
   const [now, then] = [losses.slice(was.from, iteration), was.losses.slice(0, iteration - was.from)];
   const last = (values: readonly number[]): number => values.at(-1) ?? Number.NaN;
   const one = `At iteration ${whole(iteration)} the loss is ${magnitude(last(now))}; it was ${magnitude(last(then))}.`;

@@ -1,8 +1,9 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { describeOperation } from '../../../core/operate/describe.ts';
 import { type Dated, isSurgery, writeDated } from '../../../core/operate/operation.ts';
 import { operationsOf } from '../../../core/operate/read.ts';
+import { listed } from '../../../core/words.ts';
 import { whole } from '../../figures/numbers.ts';
 import shared from '../../lanes/shared.module.css';
 import { useSession, useSessionState } from '../../useSession.ts';
@@ -10,24 +11,46 @@ import { doneOn, remove } from './done.ts';
 import { changedIn, type Effect } from './effect.ts';
 import styles from './operate.module.css';
 
-/** What was done, each with what it changed when it was done, and taken away again by its button. */
+/** What was done, the newest first, each with what it changed when it was done, and taken away again by its button. */
 export function DoneList() {
   const session = useSession();
   const experiment = useSessionState((state) => state.experiment);
   const done = useStore(doneOn(session));
   const { operations } = useMemo(() => operationsOf(experiment), [experiment]);
-  if (operations.length === 0) return <p className={styles['nothing']}>Nothing has been done to this network.</p>;
+  const place = useRef<HTMLDivElement>(null);
+  // The button that took it away is gone with it.
+  const takeAway = (operation: Dated): void => {
+    void remove(session, operation).then(() => {
+      if (document.activeElement === document.body) place.current?.focus();
+    });
+  };
   return (
-    <ol className={styles['done']} aria-label="What was done">
-      {operations.map((operation) => (
-        <Entry key={writeDated(operation)} operation={operation} effect={done.effects.get(writeDated(operation)) ?? null} />
-      ))}
-    </ol>
+    <div ref={place} tabIndex={-1} className={styles['list']}>
+      {operations.length === 0 ? (
+        <p className={styles['nothing']}>Nothing is being done to this network.</p>
+      ) : (
+        <ol className={styles['done']} aria-label="What was done" reversed>
+          {operations.toReversed().map((operation) => (
+            <Entry
+              key={writeDated(operation)}
+              operation={operation}
+              effect={done.effects.get(writeDated(operation)) ?? null}
+              onTakeAway={() => takeAway(operation)}
+            />
+          ))}
+        </ol>
+      )}
+    </div>
   );
 }
 
-function Entry({ operation, effect }: { readonly operation: Dated; readonly effect: Effect | null }) {
-  const session = useSession();
+interface EntryProps {
+  readonly operation: Dated;
+  readonly effect: Effect | null;
+  onTakeAway(): void;
+}
+
+function Entry({ operation, effect, onTakeAway }: EntryProps) {
   const iteration = useSessionState((state) => state.iteration);
   const text = describeOperation(operation);
   return (
@@ -40,7 +63,7 @@ function Entry({ operation, effect }: { readonly operation: Dated; readonly effe
         className={shared['chip']}
         aria-label={`Take away: ${text}`}
         title={isSurgery(operation) ? BACK : undefined}
-        onClick={() => void remove(session, operation)}
+        onClick={onTakeAway}
       >
         Take away
       </button>
@@ -62,7 +85,10 @@ function EffectText({ effect, otherwise }: { readonly effect: Effect | null; rea
   const changed = changedIn(effect);
   if (changed.length === 0)
     return (
-      <span className={styles['effect']}>nothing that is measured changed at once: it changes how the network learns from here on</span>
+      <span className={styles['effect']}>
+        {listed(effect.quantities.map(({ name }) => name))} stay as they were, to the digits shown; it may tell in how the network learns
+        from here on
+      </span>
     );
   return (
     <span className={styles['effect']}>
