@@ -35,6 +35,7 @@ export function DoneList() {
               key={writeDated(operation)}
               operation={operation}
               effect={done.effects.get(writeDated(operation)) ?? null}
+              isComing={done.isBusy && operation.at === undefined}
               onTakeAway={() => takeAway(operation)}
             />
           ))}
@@ -47,17 +48,25 @@ export function DoneList() {
 interface EntryProps {
   readonly operation: Dated;
   readonly effect: Effect | null;
+  /** It is being done, and from when on is not known yet. */
+  readonly isComing: boolean;
   onTakeAway(): void;
 }
 
-function Entry({ operation, effect, onTakeAway }: EntryProps) {
+function Entry({ operation, effect, isComing, onTakeAway }: EntryProps) {
   const iteration = useSessionState((state) => state.iteration);
   const text = describeOperation(operation);
   return (
     <li className={styles['entryDone']}>
       <strong>{text}</strong>
-      <span className={styles['effect']}>{sinceText(operation, iteration)}</span>
-      <EffectText effect={effect} otherwise="it stood in the link: not measured before and after" />
+      {isComing ? (
+        <span className={styles['effect']}>being done …</span>
+      ) : (
+        <>
+          <span className={styles['effect']}>{sinceText(operation, iteration)}</span>
+          <EffectText effect={effect} otherwise="it stood in the link: not measured before and after" />
+        </>
+      )}
       <button
         type="button"
         className={shared['chip']}
