@@ -80,6 +80,7 @@ describe('at rest a figure is measured anew where something changed on which it 
     ],
     ['the iteration', { trace: { ...trace, iteration: 8 } }, TAKEN_APART],
     ['the weights', { parameters: others }, TAKEN_APART],
+    ['what is done to the network', { network: { ...subject.network } }, TAKEN_APART],
   ] as const)('%s', async (_, change, due) => {
     const laboratory = new Laboratory();
     expect(namesOf(await laboratory.measure(TAKEN_APART, subject, true))).toEqual([...TAKEN_APART]);

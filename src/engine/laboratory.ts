@@ -19,6 +19,8 @@ interface Measured {
 
 /** A network that does not train: its figures stay as they are. */
 interface Rest {
+  /** With what is done to it. */
+  readonly network: Subject['network'];
   readonly iteration: number;
   readonly parameters: Float32Array;
 }
@@ -72,10 +74,10 @@ export class Laboratory {
 const paced = (measures: Measures, wanted: readonly FigureName[], name: FigureName): readonly FigureName[] =>
   measures[name].isChained ? wanted.filter((other) => measures[other].isChained) : [name];
 
-/** The rest as it was, where the network is still the same: weights may be set by hand at one iteration. */
-function restOf({ parameters, trace: { iteration } }: Subject, last: Rest | null): Rest {
-  const isSame = last?.iteration === iteration && last.parameters.every((value, k) => value === parameters[k]);
-  return isSame ? (last as Rest) : { iteration, parameters: parameters.slice() };
+/** The rest as it was, where the network is still the same: weights may be set, and something done to it, at one iteration. */
+function restOf({ network, parameters, trace: { iteration } }: Subject, last: Rest | null): Rest {
+  const isSame = last?.network === network && last.iteration === iteration && last.parameters.every((value, k) => value === parameters[k]);
+  return isSame ? (last as Rest) : { network, iteration, parameters: parameters.slice() };
 }
 
 /** What each aspect of the place is. A sequence with what it reads and should answer: two that a person gave may have the same name. */

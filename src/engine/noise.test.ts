@@ -73,18 +73,27 @@ test('noise that is added to a run on its way is on its pictures as on those of 
   const LOOK = { sequence: 1, layer: 0, step: null, unit: null, spectrum: null };
   const begun = await openRun(SMALL);
   const plain = await openRun({ ...SMALL, do: '' });
-  const pictureOf = async (run: Run, machine: TimeMachine) => new Observer(run, FLOOR, machine).picture(LOOK);
-  const { trace } = await pictureOf(begun, await TimeMachine.open(begun, null));
+  const { trace, score } = await new Observer(begun, FLOOR, await TimeMachine.open(begun, null)).still(LOOK);
   const machine = await TimeMachine.open(plain, null);
   const observer = new Observer(plain, FLOOR, machine);
-  const before = await observer.picture(LOOK);
-  await machine.learn({ ...plain.conditions, do: begun.conditions.do });
-  const after = await observer.picture(LOOK);
+  const before = await observer.still(LOOK);
+  const under = async (list: string) => {
+    await machine.learn({ ...plain.conditions, do: list });
+    observer.changed();
+    return observer.still(LOOK);
+  };
+  const after = await under(begun.conditions.do);
   expect(after.trace.states).not.toEqual(before.trace.states);
   expect(after.trace.states).toEqual(trace.states);
   expect(after.trace.norms).toEqual(trace.norms);
-  await machine.learn({ ...plain.conditions, do: '' });
-  expect((await observer.picture(LOOK)).trace.states).toEqual(before.trace.states);
+  // What is held out has its noise too, and none that another list left.
+  expect(after.score).toEqual(score);
+  expect(after.score?.loss).not.toBe(before.score?.loss);
+  const other = await under('noise:c:0.05');
+  expect(other.score?.loss).not.toBe(after.score?.loss);
+  const clean = await under('');
+  expect(clean.trace.states).toEqual(before.trace.states);
+  expect(clean.score).toEqual(before.score);
 });
 
 test('a text goes on, over its windows, from the states with their noise, and so does a snapshot of it', async () => {

@@ -3,7 +3,7 @@ import { columnOf } from '../core/analysis/column.ts';
 import { asAnswered } from '../core/analysis/own.ts';
 import type { Example, Score } from '../core/analysis/score.ts';
 import type { Findings } from '../core/analysis/verdict.ts';
-import type { Differentiation } from '../core/network.ts';
+import type { Differentiation, Network } from '../core/network.ts';
 import { HELD_OUT_TURNS, type LabelledBatch } from '../core/tasks/index.ts';
 import { type Judged, NOTHING, type Tally, together } from '../core/tasks/measures.ts';
 import type { Run } from './run.ts';
@@ -33,7 +33,8 @@ interface Answered {
 export class Scorer {
   private next = 0;
   private last = -1;
-  private turns: LabelledBatch[] | null = null;
+  /** With the noise that the network has, where it has any: others when something else is done to it. */
+  private known: { readonly network: Network; readonly turns: readonly LabelledBatch[] } | null = null;
   private stood: Findings['heldOut'] = null;
 
   constructor(
@@ -79,8 +80,14 @@ export class Scorer {
     return score;
   }
 
+  private get turns(): readonly LabelledBatch[] {
+    const { network } = this.run;
+    if (this.known?.network !== network)
+      this.known = { network, turns: Array.from({ length: HELD_OUT_TURNS }, (_, turn) => this.run.heldOut(turn, this.size)) };
+    return this.known.turns;
+  }
+
   private async answered(): Promise<Answered[]> {
-    this.turns ??= Array.from({ length: HELD_OUT_TURNS }, (_, turn) => this.run.heldOut(turn, this.size));
     const all: Answered[] = [];
     for (const batch of this.turns) all.push(...this.answersOf(batch, await this.run.executor.differentiate(batch)));
     return all;

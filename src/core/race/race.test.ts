@@ -154,17 +154,14 @@ describe('the sentence of a race', () => {
       [{}, { do: 'radius:1.2' }],
       'Same task, same sequences, same seed: adding problem, length 40, tanh RNN, 24 units. They differ in the operations alone.',
     ],
-    [
-      [{}, {}],
-      'Same task, same sequences, same seed: adding problem, length 40, tanh RNN, 24 units. They do not differ: the curves are the same.',
-    ],
+    [[{}, {}], 'Same task, same sequences, same seed: adding problem, length 40, tanh RNN, 24 units. They are set up alike.'],
     [
       [{}, { cell: 'gru' }, {}],
-      'Same task, same sequences, same seed: adding problem, length 40, 24 units. They differ in the cell alone. A and C are the same.',
+      'Same task, same sequences, same seed: adding problem, length 40, 24 units. They differ in the cell alone. A and C are set up alike.',
     ],
     [
       [{}, { cell: 'gru' }, { cell: 'gru' }, {}],
-      'Same task, same sequences, same seed: adding problem, length 40, 24 units. They differ in the cell alone. A and D are the same. B and C are the same.',
+      'Same task, same sequences, same seed: adding problem, length 40, 24 units. They differ in the cell alone. A and D are set up alike. B and C are set up alike.',
     ],
     [
       [{}, { cell: "h' = tanh(W x)" }, { units: 7 }],

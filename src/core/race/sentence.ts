@@ -12,7 +12,7 @@ export interface Sentence {
   readonly shared: string;
   /** "cell", "units", …; none where the experiments are the same. */
   readonly differ: readonly string[];
-  /** "A and C are the same.", for each kind of which there are several; none where all are the same, which `differ` says. */
+  /** "A and C are set up alike.", for each kind of which there are several; none where all are the same, which `differ` says. */
   readonly alike: readonly string[];
 }
 
@@ -41,10 +41,10 @@ export function sentenceOf(experiments: readonly Experiment[]): Sentence {
   return { shared: sharedOf(same, facts), differ, alike: differ.length === 0 ? [] : alikeOf(experiments) };
 }
 
-/** All of it as text: "… They differ in the cell alone. A and C are the same." */
+/** All of it as text: "… They differ in the cell alone. A and C are set up alike." */
 export function textOf({ shared, differ, alike }: Sentence): string {
   const the = differ.map((word) => `the ${word}`);
-  if (the.length === 0) return `${shared} They do not differ: the curves are the same.`;
+  if (the.length === 0) return `${shared} They are set up alike.`;
   return [`${shared} They differ in ${listed(the)}${the.length === 1 ? ' alone' : ''}.`, ...alike].join(' ');
 }
 
@@ -55,7 +55,7 @@ function alikeOf(experiments: readonly Experiment[]): readonly string[] {
     const like = experiments.findIndex((other) => differenceOf(other, experiment).length === 0);
     groups.set(like, [...(groups.get(like) ?? []), LETTERS[k] ?? '']);
   });
-  return [...groups.values()].filter(({ length }) => length > 1).map((letters) => `${listed(letters)} are the same.`);
+  return [...groups.values()].filter(({ length }) => length > 1).map((letters) => `${listed(letters)} are set up alike.`);
 }
 
 function sharedOf(same: readonly string[], facts: readonly string[]): string {

@@ -120,6 +120,7 @@ export class Seeds {
         stretch = Math.max(1, Math.floor((now * STRETCH_MS) / Math.max(1, performance.now() - start)));
       }
     } catch (error) {
+      if (signal.aborted) return null;
       // A run that explodes is a result; anything else is a fault.
       if (!isOpen || engine.state.getState().explosion === null) {
         this.state.setState({ fault: error instanceof Error ? error.message : String(error) });

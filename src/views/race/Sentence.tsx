@@ -11,7 +11,7 @@ export function Sentence() {
       {shared}{' '}
       <span className={styles['differ']}>
         {differ.length === 0 ? (
-          'They do not differ: the curves are the same.'
+          'They are set up alike.'
         ) : (
           <>
             They differ in <Words words={differ} />

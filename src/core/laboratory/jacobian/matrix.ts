@@ -13,7 +13,9 @@ export function rescaled({ values, exponent }: Scaled): Scaled {
   if (largest === 0 || !Number.isFinite(largest)) return { values, exponent };
   const shift = Math.round(Math.log2(largest));
   if (Math.abs(shift) < FAR) return { values, exponent };
-  return { values: values.map((value) => value * 2 ** -shift), exponent: exponent + shift };
+  // One power of two alone may lie beyond the largest number.
+  const half = Math.trunc(shift / 2);
+  return { values: values.map((value) => value * 2 ** -half * 2 ** (half - shift)), exponent: exponent + shift };
 }
 
 /** log₁₀ of value · 2^exponent */

@@ -29,6 +29,9 @@ describe('all singular values are those of another decomposition', () => {
     ['bidiagonal, with a value of 0 at the end', (i: number, j: number) => (i === j ? (i === 7 ? 0 : 1) : j === i + 1 ? 0.5 : 0)],
     ['of values alike', (i: number, j: number) => (i === j ? 3 : 0)],
     ['whose values span 10³⁰', (i: number, j: number) => (i === j ? 10 ** (-4 * i) : 0.1 ** (4 * Math.max(i, j)))],
+    ['with rows beyond the root of the smallest number', (i: number, j: number) => (i % 2 === 0 ? 1e-90 : 1) * Math.sin(1 + i * 8 + j)],
+    ['with columns beyond it', (i: number, j: number) => (j < 4 ? 1e-150 : 1) * Math.sin(1 + i * 8 + j)],
+    ['of 1 and a block of 10⁻¹⁰⁰', (i: number, j: number) => (i === 0 || j === 0 ? Number(i === j) : j >= i ? 1e-100 : 0)],
     ['nilpotent', (i: number, j: number) => (j === i + 1 ? 1 : 0)],
   ])('%s', (_, entry) => {
     const size = 8;

@@ -2,6 +2,8 @@ import { largestEntry } from './matrix.ts';
 
 /** Below the rounding of numbers near 1. */
 const ROUNDING = 2 ** -52;
+/** Steps for each value at most; two or three are usual. */
+const PATIENCE = 60;
 
 /**
  * All singular values of an n × n matrix, the largest first, by Householder’s bidiagonal form and implicit QR steps (Golub &
@@ -15,7 +17,9 @@ export function singularValues(matrix: Float64Array, size: number): Float64Array
     matrix.map((entry) => entry / most),
     size,
   );
-  for (let end = size; end > 1; ) end = shrink(diagonal, above, end);
+  let left = PATIENCE * size;
+  for (let end = size; end > 1; end = shrink(diagonal, above, end))
+    if (left-- === 0) throw new Error(`the singular values of a ${size} × ${size} matrix did not settle`);
   return diagonal
     .map((value) => Math.abs(value) * most)
     .sort()
@@ -92,9 +96,12 @@ function shrink(d: Float64Array, e: Float64Array, end: number): number {
   return end;
 }
 
-/** What is small beside its neighbours becomes 0. */
+/**
+ * What is small beside its neighbours becomes 0, and what is beside the largest entry, which is 1: it is less than the error,
+ * and its square might be 0, of which no rotation comes.
+ */
 function isNegligible(values: Float64Array, k: number, beside: number): boolean {
-  if (Math.abs(values[k] as number) > ROUNDING * beside) return false;
+  if (Math.abs(values[k] as number) > ROUNDING * Math.max(1, beside)) return false;
   values[k] = 0;
   return true;
 }

@@ -64,7 +64,7 @@ function Entry({ operation, effect, isComing, onTakeAway }: EntryProps) {
       ) : (
         <>
           <span className={styles['effect']}>{sinceText(operation, iteration)}</span>
-          <EffectText effect={effect} otherwise="it stood in the link: not measured before and after" />
+          <EffectText effect={effect} otherwise={(operation.at ?? 0) > iteration ? '' : 'not measured before and after'} />
         </>
       )}
       <button
@@ -80,7 +80,7 @@ function Entry({ operation, effect, isComing, onTakeAway }: EntryProps) {
   );
 }
 
-const BACK = 'Goes back to where it was done, and takes it away there; what came after is left, and can be returned to.';
+const BACK = 'Goes back to where it was done, and takes it away there; what came after is left, as the one earlier run that is kept.';
 
 function sinceText(operation: Dated, iteration: number): string {
   const at = operation.at ?? 0;

@@ -113,8 +113,8 @@ test('a loss that is drawn goes back to the first weights when it is done, with 
   predictor.done();
   await vi.waitFor(() => expect(session.change).toHaveBeenCalled());
   expect(session.goTo).toHaveBeenCalledExactlyOnceWith(0);
-  const { rate, clip, batch } = makeExperiment();
-  expect(session.change).toHaveBeenCalledExactlyOnceWith({ rate, clip, batch });
+  const { rate, clip, batch, do: list } = makeExperiment();
+  expect(session.change).toHaveBeenCalledExactlyOnceWith({ rate, clip, batch, do: list });
   expect(session.rewind).not.toHaveBeenCalled();
 });
 

@@ -79,12 +79,12 @@ class Predictor {
   }
 
   /** To the first weights, to learn from there as it is set now. Of the run and what was, the longer one is kept beside what comes. */
-  private async goBack({ experiment: { rate, clip, batch }, past }: State): Promise<void> {
+  private async goBack({ experiment: { rate, clip, batch, do: list }, past }: State): Promise<void> {
     const { losses, was } = this.session.picture.getState();
     const isLonger = was !== null && was.from + was.losses.length > losses.length;
     if (isLonger && past?.left !== null) await this.session.exchange().catch(() => {});
     await visit(this.session, 0);
-    this.session.change({ rate, clip, batch });
+    this.session.change({ rate, clip, batch, do: list });
   }
 
   /** Whoever goes on from what was being drawn has the focus. */
