@@ -72,6 +72,21 @@ describe('the engine', () => {
     ]);
   });
 
+  test('checks what begins on its way when it begins, and compiles for it', async () => {
+    const prepared: string[] = [];
+    const wrongOnHeld: Ways = {
+      prepare: ({ cell }) => prepared.push(cell.source),
+      measures: (right, { cell }) => (cell.source.includes('held') ? { ...right, parameterGradients: new Float32Array(3) } : right),
+    };
+    const { engine, open, lost } = await started(backendsOf({ wasm: openedWith(wrongOnHeld) }));
+    expect((await open({ cell: 'lstm', do: 'hold:f:1@3' })).selfCheck.ok).toBe(true);
+    await engine.handlers.train({ iterations: 2 });
+    expect(prepared.some((source) => source.includes('held'))).toBe(false);
+    await expect(engine.handlers.train({ iterations: 2 })).rejects.toThrow('WASM computes wrong gradients with this cell');
+    expect(prepared.at(-1)).toContain('f held at 1');
+    expect(lost()).toHaveLength(1);
+  });
+
   test('goes on with a cell that is computed wrongly where no other backend is left, and says so', async () => {
     const { open, lost } = await started(backendsOf({ cpu: openedWith(wrongOnGru) }));
     expect((await open({ cell: 'gru' })).selfCheck.ok).toBe(false);

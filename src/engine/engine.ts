@@ -17,7 +17,7 @@ import { Guesser } from './guess.ts';
 import type { TimeMachine } from './history/machine.ts';
 import { createLock, wait } from './lock.ts';
 import { Interrupted, Loop } from './loop.ts';
-import { type Checked, learnUnder, type Open, openRun, Unfit } from './ready.ts';
+import { begun, type Checked, learnUnder, type Open, openRun, Unfit } from './ready.ts';
 import { isFinite } from './run.ts';
 import { type Started, startBackend } from './start.ts';
 import { timeIteration } from './timing.ts';
@@ -195,11 +195,14 @@ export class Engine {
   /** One iteration and what the page should see of it, which is nothing where it is the last one and a picture at rest follows; false ends the loop. */
   private iterate(isLast = false): Promise<boolean> {
     return this.lock(async () => {
-      const { observer, machine } = this.now();
+      const open = this.now();
+      const { run, observer, machine } = open;
       if (machine.depart()) observer.departed();
       const start = performance.now();
+      const { network } = run;
       const made = await machine.iterate();
       this.trained += performance.now() - start;
+      if (run.network !== network) await this.preparing(() => begun(open, this.backend(), this.checked));
       const refusal = this.backend().opened.refused();
       if (refusal !== null) return this.lose(refusal);
       if (!isFinite(made)) return this.explode(made);

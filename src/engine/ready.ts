@@ -76,6 +76,12 @@ export async function learnUnder(open: Open, conditions: Conditions, started: St
   await readied(run, observer, started, checked);
 }
 
+/** Something was to begin at the iteration that was just made, and has: what the network needs now, as if it had been opened so. @throws {Unfit} */
+export async function begun({ run, observer }: Open, started: Started, checked: Checked): Promise<void> {
+  await readied(run, observer, started, checked);
+  observer.changed();
+}
+
 /** What compiles kernels; one that does not compile makes the backend unfit for these parts of the experiment. @throws {Unfit} */
 async function compiling<T>(work: Promise<T>, keys = SHAPE): Promise<T> {
   try {
