@@ -213,6 +213,7 @@ class PageSession implements Session {
   }
 
   async operate(list: string): Promise<Changed | null> {
+    const { iteration } = this.state.getState();
     const withList = (): Experiment => makeExperiment({ ...this.state.getState().experiment, do: list });
     (await import('./operations.ts')).requireOperations(withList());
     const { experiment, view } = this.state.getState();
@@ -220,17 +221,17 @@ class PageSession implements Session {
     this.adopt(withList(), view);
     this.surroundings.address.push(this.hash());
     this.stopTiming();
-    return this.operated(experiment, true);
+    return this.operated(experiment, iteration);
   }
 
   /**
    * Does to the network what the experiment says; the list then says at which iteration each really began. What was done once to
-   * weights that came before is undone by going back there; without an iteration it is done now, where that `isNow`.
+   * weights that came before is undone by going back there; what is asked for `now` is done there.
    */
-  private async operated(before: Experiment, isNow: boolean): Promise<Changed | null> {
+  private async operated(before: Experiment, now: number | null): Promise<Changed | null> {
     const asked = this.state.getState().experiment;
     const { partsAt } = await import('./operations.ts');
-    const from = partsAt(before, asked, isNow);
+    const from = partsAt(before, asked, now);
     if (from < this.state.getState().iteration) await this.run.goTo(from).catch((error) => this.notify('warning', messageOf(error)));
     try {
       const changed = await this.run.operate();
@@ -280,7 +281,7 @@ class PageSession implements Session {
     if (others.length === 0) return this.run.changeBackend(true);
     const backend = others.length < keys.length;
     if (!backend && others.every((key) => (LIVE_KEYS as readonly string[]).includes(key))) {
-      if (others.includes('do')) this.operated(before, false).catch((error) => this.notify('error', messageOf(error)));
+      if (others.includes('do')) this.operated(before, null).catch((error) => this.notify('error', messageOf(error)));
       else this.run.applyLive();
       return;
     }

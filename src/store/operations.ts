@@ -6,8 +6,8 @@ import { describeProblem, describeWrong } from '../core/words.ts';
 import type { Session, State } from './session.ts';
 
 /** The first iteration at which what was done once to the weights is another; infinite where it is the same. */
-export const partsAt = (before: Experiment, now: Experiment, isNow: boolean): number =>
-  partsAtOf(operationsOf(before).operations, operationsOf(now).operations, isNow);
+export const partsAt = (before: Experiment, asked: Experiment, now: number | null): number =>
+  partsAtOf(operationsOf(before).operations, operationsOf(asked).operations, now);
 
 /** @throws an error that names everything in the list of an experiment that its network cannot have done to it. */
 export function requireOperations(experiment: Experiment): void {

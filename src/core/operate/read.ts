@@ -5,7 +5,7 @@ import { layoutOf, type Network, type Slot } from '../network.ts';
 import { networkOf } from '../networkOf.ts';
 import { taskOf } from '../tasks/index.ts';
 import { ignored, listed, named, type Problem, shorten } from '../words.ts';
-import { type Dated, type Operation, placeOf, writeOperations } from './operation.ts';
+import { type Dated, isSurgery, type Operation, placeOf, writeOperations } from './operation.ts';
 import { splitEntry } from './when.ts';
 
 /** Operations that stand at once. */
@@ -43,13 +43,15 @@ export function operationsOf(experiment: Experiment): Operations {
     const read = readDated(text, subject);
     if (typeof read === 'string') problems.push(ignored(`${named('do', text)} ${read}`));
     else if (operations.some((other) => placeOf(other) === placeOf(read)))
-      problems.push(ignored(`${named('do', text)} is done to what something was done to already`));
+      problems.push(ignored(`${named('do', text)} ${isSurgery(read) ? TWICE : 'is done to what something was done to already'}`));
     else if (operations.length === MOST_OPERATIONS)
       problems.push(ignored(`${named('do', text)} is more than the ${MOST_OPERATIONS} operations that stand at once`));
     else operations.push(read);
   }
   return { operations, problems };
 }
+
+const TWICE = 'was done at that iteration already, and is done once';
 
 /** The list as its experiment can have it, in the form of the link. */
 export const mended = (experiment: Experiment): string => writeOperations(operationsOf(experiment).operations);
