@@ -18,7 +18,7 @@ import type { TimeMachine } from './history/machine.ts';
 import { createLock, wait } from './lock.ts';
 import { Interrupted, Loop } from './loop.ts';
 import { type Checked, learnUnder, type Open, openRun, Unfit } from './ready.ts';
-import { isFinite } from './run.ts';
+import { isFinite, written } from './run.ts';
 import { type Started, startBackend } from './start.ts';
 import { timeIteration } from './timing.ts';
 
@@ -147,7 +147,8 @@ export class Engine {
   private async learn(conditions: Conditions): Promise<Calls['learning']['receive']> {
     const open = this.now();
     const { do: before, batch } = open.run.conditions;
-    const list = dated(conditions.do, before, open.run.iteration);
+    const asked = await written({ ...open.run.experiment, do: conditions.do });
+    const list = dated(asked.do, before, open.run.iteration);
     const learn = () => learnUnder(open, { ...conditions, do: list }, this.backend(), this.checked);
     if (list !== before) return { ...(await this.operate(() => this.preparing(learn))), do: list };
     await (conditions.batch === batch ? learn() : this.preparing(learn));

@@ -57,7 +57,8 @@ export class Run {
   }
 
   /** A run at its first weights, or where a snapshot was taken. @throws {KernelError} */
-  static async open(experiment: Experiment, make: MakeExecutor, options: MakeOptions, snapshot: Snapshot | null): Promise<Run> {
+  static async open(asked: Experiment, make: MakeExecutor, options: MakeOptions, snapshot: Snapshot | null): Promise<Run> {
+    const experiment = await written(asked);
     const begin = async ({ network }: Operated, parameters: Float32Array) => make(network, experiment.optimizer, parameters, options);
     const start = snapshot ?? firstOf(experiment);
     const operated = await operate(experiment, doneAt(experiment.do, start.iteration));
@@ -243,6 +244,13 @@ export class Run {
   dispose(): void {
     this.executor.dispose();
   }
+}
+
+/** An experiment with its list as the link writes it, without what its network cannot have done to it: so lists are compared as texts. */
+export async function written(experiment: Experiment): Promise<Experiment> {
+  if (experiment.do === '') return experiment;
+  const { mended } = await import('../core/operate/read.ts');
+  return { ...experiment, do: mended(experiment) };
 }
 
 /** The conditions alone. */

@@ -42,6 +42,23 @@ describe('what is done to the network', () => {
     expect(engine().names()).not.toContain('pause');
   });
 
+  test('is written as the link writes it, so that what stands is not done again', async () => {
+    const { session, engine, address, state, texts } = open('do=radius:U:1.50,freeze:U@0');
+    await session.ready();
+    await vi.waitFor(() => expect(state().experiment.do).toBe('radius:U:1.5,freeze:U'));
+    expect(address.replace).toHaveBeenLastCalledWith('do=radius:U:1.5,freeze:U');
+    await session.train(3);
+    await session.operate('radius:U:1.50,freeze:U@0');
+    expect(asked(engine())).toEqual([]);
+    address.go('do=radius:U:1.50,hold:f:1,boost');
+    await vi.waitFor(() => expect(asked(engine())).toEqual(['radius:U:1.5,boost']));
+    expect(state().experiment.do).toBe('radius:U:1.5,boost');
+    expect(texts()).toEqual(['do=hold:f:1 holds a gate that this cell does not have: it has no gate; it is ignored.']);
+    expect(engine().names()).not.toContain('goTo');
+    await session.open('do=radius:U:2.0');
+    expect(state().experiment.do).toBe('radius:U:2');
+  });
+
   test('that the network cannot have done to it is named and taken from the list', async () => {
     const { session, address, state, texts } = open('do=hold:f:1,freeze:U');
     await session.ready();

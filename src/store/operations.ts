@@ -1,26 +1,61 @@
-import type { StoreApi } from 'zustand';
 import { type Experiment, makeExperiment } from '../core/experiment.ts';
 import { mended, operationsOf } from '../core/operate/read.ts';
-import { partsAt as partsAtOf } from '../core/operate/surgery.ts';
+import { partsAt } from '../core/operate/surgery.ts';
 import { describeProblem, describeWrong } from '../core/words.ts';
-import type { Session, State } from './session.ts';
+import type { Runner } from './runner.ts';
+import type { Changed } from './session.ts';
+import type { Place } from './shown.ts';
 
-/** The first iteration at which what was done once to the weights is another; infinite where it is the same. */
-export const partsAt = (before: Experiment, asked: Experiment, now: number | null): number =>
-  partsAtOf(operationsOf(before).operations, operationsOf(asked).operations, now);
+const withList = (experiment: Experiment, list: string): Experiment =>
+  experiment.do === list ? experiment : makeExperiment({ ...experiment, do: list });
 
-/** @throws an error that names everything in the list of an experiment that its network cannot have done to it. */
-export function requireOperations(experiment: Experiment): void {
+/** An experiment with its list as the link writes it. @throws an error that names everything in it that its network cannot have done to it. */
+export function requireOperations(experiment: Experiment): Experiment {
   const { problems } = operationsOf(experiment);
   if (problems.length > 0) throw new Error(problems.map(describeWrong).join(' '));
+  return withList(experiment, mended(experiment));
 }
 
-/** Names what the network on show cannot have done to it, and takes that from the list; the engine passes it over by itself. Whether there was any. */
-export function fitOperations({ getState, setState }: StoreApi<State>, notify: Session['notify']): boolean {
-  const { experiment } = getState();
+/** Names what the network on show cannot have done to it, takes that from the list, and writes the list as the engine has it. */
+export function fitOperations({ state, notify, write }: Place): void {
+  const { experiment } = state.getState();
   const { problems } = operationsOf(experiment);
-  if (problems.length === 0) return false;
-  notify('warning', problems.map(describeProblem).join('\n'));
-  setState({ experiment: makeExperiment({ ...experiment, do: mended(experiment) }) });
-  return true;
+  if (problems.length > 0) notify('warning', problems.map(describeProblem).join('\n'));
+  const fitted = withList(experiment, mended(experiment));
+  if (fitted !== experiment) write(fitted);
 }
+
+/**
+ * Does to the network what was asked for; the list then says at which iteration each really began. What was done once to weights
+ * that came before is undone by going back there; what is asked for `now` is done there.
+ * @throws an error that says why it is not done; the list is then as it was.
+ */
+export async function operated(
+  place: Place,
+  run: Runner,
+  asked: Experiment,
+  before: Experiment,
+  now: number | null,
+): Promise<Changed | null> {
+  const { state, notify } = place;
+  if (state.getState().experiment === asked) fitOperations(place);
+  const list = mended(asked);
+  const operations = (experiment: Experiment) => operationsOf(experiment).operations;
+  const from = partsAt(operations(before), operations(asked), now);
+  if (from < state.getState().iteration) await run.goTo(from).catch((error) => notify('warning', messageOf(error)));
+  const changed = await run.operate().catch((error) => {
+    // What cannot be done to these weights is not in the list.
+    rename(place, list, before.do);
+    throw error;
+  });
+  rename(place, list, changed?.do ?? list);
+  return changed;
+}
+
+/** Writes the list of what is done otherwise, unless it is another one by now. */
+function rename({ state, write }: Place, list: string, other: string): void {
+  const { experiment } = state.getState();
+  if (experiment.do === list && list !== other) write(withList(experiment, other));
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -168,3 +168,14 @@ test('a run that was opened anew with a matrix frozen and a connection cut repea
   expect((await handlers.snapshot(null)).parameters).toEqual(parameters);
   expect(parameters).not.toEqual(snapshot.parameters);
 });
+
+test('a list that is not written as the link writes it is the same list: nothing of it is done again, and what is ignored does not come back', async () => {
+  const { handlers } = await opened({ do: 'radius:U:1.50,hold:f:1,cut:U:3:2:1' });
+  await handlers.train({ iterations: 4 });
+  const before = await handlers.parameters(null);
+  const now = await handlers.learning({ rate: 0.003, clip: 1, batch: 3, do: 'radius:U:1.5,cut:U:3:2,boost' });
+  expect(now?.do).toBe('radius:U:1.5,cut:U:3:2,boost@4');
+  expect(await handlers.parameters(null)).toEqual(before);
+  expect(await handlers.learning({ rate: 0.003, clip: 1, batch: 3, do: 'radius:U:1.50,cut:U:3:2:1,boost@4' })).toBeNull();
+  expect((await handlers.goTo({ iteration: 2 })).conditions.do).toBe('radius:U:1.5,cut:U:3:2');
+});
