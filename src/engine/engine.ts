@@ -137,6 +137,7 @@ export class Engine {
       this.preparing(async () => {
         this.close();
         this.opened = await openRun(asked, started, this.checked);
+        this.tellUndone();
         const { observer, selfCheck } = this.opened;
         return { frame: await this.unrefused(observer.picture(asked.look)), selfCheck };
       }),
@@ -150,7 +151,11 @@ export class Engine {
     const asked = await written({ ...open.run.experiment, do: conditions.do });
     const list = dated(asked.do, before, open.run.iteration);
     const learn = () => learnUnder(open, { ...conditions, do: list }, this.backend(), this.checked);
-    if (list !== before) return { ...(await this.operate(() => this.preparing(learn))), do: list };
+    if (list !== before) {
+      const changed = await this.operate(() => this.preparing(learn));
+      this.tellUndone();
+      return { ...changed, do: open.run.conditions.do };
+    }
     await (conditions.batch === batch ? learn() : this.preparing(learn));
     return null;
   }
@@ -164,6 +169,12 @@ export class Engine {
     if (machine.branch.line !== line) observer.departed();
     observer.changed();
     return { before, after: await this.show(observer.still(this.look)) };
+  }
+
+  /** What could not be done to the network as it was is not done. */
+  private tellUndone(): void {
+    const undone = this.now().run.takeUndone();
+    if (undone.length > 0) this.emit({ type: 'undone', undone });
   }
 
   /** Sends a picture, in the order in which it was measured; its trace, for what asked. */
@@ -200,6 +211,7 @@ export class Engine {
       if (machine.depart()) observer.departed();
       const start = performance.now();
       const made = await machine.iterate();
+      this.tellUndone();
       this.trained += performance.now() - start;
       const refusal = this.backend().opened.refused();
       if (refusal !== null) return this.lose(refusal);
@@ -322,6 +334,7 @@ export class Engine {
       const { run, observer, machine } = this.now();
       observer.changed();
       await this.show(observer.still(this.look));
+      this.tellUndone();
       return { iteration: run.iteration, conditions: run.conditions, note: machine.reason };
     });
   }

@@ -59,6 +59,15 @@ describe('what is done to the network', () => {
     expect(state().experiment.do).toBe('radius:U:2');
   });
 
+  test('that cannot be done to the weights as they are is told, and is in the list no longer', async () => {
+    const { session, engine, address, state, texts } = open('do=cut:U:1:2:1,radius:U:2');
+    await session.ready();
+    engine().send({ type: 'undone', undone: [{ entry: 'radius:U:2', why: 'All eigenvalues are 0 here.' }] });
+    await vi.waitFor(() => expect(state().experiment.do).toBe('cut:U:1:2'));
+    expect(address.read()).toBe('do=cut:U:1:2');
+    expect(texts()).toEqual(['do=radius:U:2 was not done. All eigenvalues are 0 here.']);
+  });
+
   test('that the network cannot have done to it is named and taken from the list', async () => {
     const { session, address, state, texts } = open('do=hold:f:1,freeze:U');
     await session.ready();

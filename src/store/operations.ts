@@ -1,7 +1,9 @@
 import { type Experiment, makeExperiment } from '../core/experiment.ts';
+import type { Undone } from '../core/operate/operated.ts';
 import { mended, operationsOf } from '../core/operate/read.ts';
 import { partsAt } from '../core/operate/surgery.ts';
-import { describeProblem, describeWrong } from '../core/words.ts';
+import { stands, without } from '../core/operate/when.ts';
+import { describeProblem, describeWrong, named } from '../core/words.ts';
 import type { Runner } from './runner.ts';
 import type { Changed } from './session.ts';
 import type { Place } from './shown.ts';
@@ -23,6 +25,20 @@ export function fitOperations({ state, notify, write }: Place): void {
   if (problems.length > 0) notify('warning', problems.map(describeProblem).join('\n'));
   const fitted = withList(experiment, mended(experiment));
   if (fitted !== experiment) write(fitted);
+}
+
+/** Says what could not be done to the network as it was, and takes it from the list. */
+export function takeOff(place: Place, undone: readonly Undone[]): void {
+  fitOperations(place);
+  const { experiment } = place.state.getState();
+  const those = undone.filter(({ entry }) => stands(entry, experiment.do));
+  if (those.length === 0) return;
+  place.notify('warning', those.map(({ entry, why }) => `${named('do', entry)} was not done. ${why}`).join('\n'));
+  const list = without(
+    experiment.do,
+    those.map(({ entry }) => entry),
+  );
+  place.write(withList(experiment, list));
 }
 
 /**
