@@ -55,8 +55,8 @@ export function readFlag(key: string, value: unknown, problems: Problem[]): bool
   return value === true;
 }
 
-/** How long a text of a link may be that is no cell. */
-const LONGEST_TEXT = 500;
+/** How long a text of a link may be that is no cell: a list of what is done, with every iteration. */
+export const LONGEST_TEXT = 6000;
 
 /** A short text, nothing where none is given; what it means is judged where it is used. */
 export function readText(key: string, value: unknown, problems: Problem[]): string {

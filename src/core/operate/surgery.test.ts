@@ -45,8 +45,9 @@ describe('what is done once to a recurrent matrix', () => {
 
   test.each([
     ['radius:W:1', 'do=radius:W:1 is done to a recurrent matrix, and this cell has not that one: it has U; it is ignored.'],
-    ['radius:U:-1', 'do=radius:U:-1 needs one number from 0 to 1000, the radius to rescale to, as radius:U:1; it is ignored.'],
+    ['radius:U:-1', 'do=radius:U:-1 needs one number from 0.0001 to 1000, the radius to rescale to, as radius:U:1; it is ignored.'],
     ['radius:U:2@4,radius:U:2@4', 'do=radius:U:2@4 was done at that iteration already, and is done once; it is ignored.'],
+    ['radius:U:0', 'do=radius:U:0 needs one number from 0.0001 to 1000, the radius to rescale to, as radius:U:1; it is ignored.'],
     ['radius:U:1:3', 'do=radius:U:1:3 names a layer that is not there: the network has 2; it is ignored.'],
     ['eigenvalue:U:1:2:3', expect.stringContaining('needs four numbers up to 1000')],
   ])('%s is told', (list, sentence) => {

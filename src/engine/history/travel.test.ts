@@ -202,7 +202,7 @@ test('what cannot be done to the weights is told and in the list no longer, and 
 test('an eigenvalue is moved and then a connection of its matrix cut, at the same iteration', async () => {
   const { handlers, frames } = await opened();
   await handlers.train({ iterations: 5 });
-  const { real, imaginary } = frames().at(-1)?.spectrum as Spectrum;
+  const { real, imaginary } = (frames().at(-1) as Frame).spectrum as Spectrum;
   const move = `eigenvalue:U:${real[0]}:${Math.abs(imaginary[0] as number)}:0.8:0.3@5`;
   const learned = (list: string) => handlers.learning({ rate: 0.003, clip: 1, batch: 3, do: list });
   await learned(move);

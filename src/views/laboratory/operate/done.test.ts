@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { open } from '../../../store/session.test.helper.ts';
-import { operate, operateOn } from './done.ts';
+import { doneOn, operate, operateOn } from './done.ts';
 
 const radius = (of: number) => ({ kind: 'radius', matrix: 'U', layer: 0, radius: of }) as const;
 const move = (from: number, to: number) =>
@@ -25,6 +25,15 @@ describe('what is done once', () => {
     expect(list()).toBe('radius:U:2,radius:U:1@7,radius:U:2@10');
     expect(state().iteration).toBe(10);
     expect(engine().names()).not.toContain('goTo');
+  });
+
+  test('keeps its digits however small the radius becomes, and is refused before nothing is left', async () => {
+    const { session, list } = await opened();
+    await operateOn(session, radius(0.000123456789));
+    expect(list()).toBe('radius:U:0.000123457');
+    await operateOn(session, radius(0.0000617284));
+    expect(list()).toBe('radius:U:0.000123457');
+    expect(doneOn(session).getState().refusal).toMatch(/needs one number from 0.0001 to 1000/);
   });
 
   test('is one thing as a slider is turned, unless something else was done to the matrix between', async () => {

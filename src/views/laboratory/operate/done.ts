@@ -94,7 +94,7 @@ function written({ matrix, layer, ...once }: Once): Surgery {
   return { kind: 'eigenvalue', from: rounded(once.from), to: rounded(once.to), ...place };
 }
 
-const round = (value: number): number => Number(value.toFixed(5)) + 0;
+const round = (value: number): number => Number(value.toPrecision(6)) + 0;
 
 /** Whether an eigenvalue is moved on from where it was put, or the same radius turned further. */
 function isSame(before: Dated, next: Surgery): boolean {
