@@ -214,3 +214,22 @@ test('an eigenvalue is moved and then a connection of its matrix cut, at the sam
   await handlers.goTo({ iteration: 5 });
   expect(await handlers.parameters(null)).toEqual(cut);
 });
+
+test('of two things that are undone one after the other, what was trained after the second can be returned to', async () => {
+  const { handlers } = await opened();
+  const learned = (list: string) => handlers.learning({ rate: 0.003, clip: 1, batch: 3, do: list });
+  await handlers.train({ iterations: 10 });
+  await learned('radius:U:2@10');
+  await handlers.train({ iterations: 10 });
+  await learned('radius:U:2@10,radius:U:1@20');
+  await handlers.train({ iterations: 20 });
+  const end = (await handlers.snapshot(null)).parameters;
+  await handlers.goTo({ iteration: 20 });
+  await learned('radius:U:2@10');
+  await handlers.exchange(null);
+  expect((await handlers.goTo({ iteration: 10 })).conditions.do).toBe('radius:U:2@10');
+  expect((await learned(''))?.do).toBe('');
+  const back = await handlers.exchange(null);
+  expect([back.iteration, back.conditions.do]).toEqual([40, 'radius:U:2@10,radius:U:1@20']);
+  expect((await handlers.snapshot(null)).parameters).toEqual(end);
+});
