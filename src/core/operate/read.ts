@@ -1,9 +1,8 @@
 import { recurrentMatrices } from '../cell/recurrent.ts';
 import type { Experiment } from '../experiment.ts';
-import type { Range } from '../limits.ts';
+import { LONGEST_TEXT, type Range } from '../limits.ts';
 import { layoutOf, type Network, type Slot } from '../network.ts';
 import { networkOf } from '../networkOf.ts';
-import { LONGEST_TEXT } from '../reading.ts';
 import { taskOf } from '../tasks/index.ts';
 import { ignored, listed, named, type Problem, shorten } from '../words.ts';
 import { type Dated, isSurgery, type Operation, placeOf, writeDated, writeOperations } from './operation.ts';
