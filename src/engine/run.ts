@@ -153,7 +153,7 @@ export class Run {
     // What begins at this iteration.
     const list = doneAt(this.learning.do, this.iteration);
     if (list === this.operated.list) return made;
-    const undone = await this.become(await this.arrived(), list);
+    const undone = await this.become(await this.arrived(), list, list, true);
     if (undone.length > 0) this.learning = conditionsOf(this.learning, undone);
     return made;
   }
@@ -235,16 +235,18 @@ export class Run {
 
   /**
    * What training arrived at, with what is done to it from there on. What cannot be done to these weights is done no longer, and
-   * comes back; where it is not in the list of `before`, it is refused. @throws {KernelError}, or a sentence that says why
+   * comes back; where it is not in the list of `before`, it is refused. Where training has just arrived there, and nothing else
+   * begins, the run goes on as it is, with the states that it carries. @throws {KernelError}, or a sentence that says why
    */
-  private async become(arrived: Snapshot, list: string, before = list): Promise<readonly Undone[]> {
+  private async become(arrived: Snapshot, list: string, before = list, isHere = false): Promise<readonly Undone[]> {
     const operated = list === this.operated.list ? this.operated : await operate(this.experiment, list);
     const isSame = (arrived.done?.list ?? '') === list;
     const { start, undone } = isSame ? { start: arrived, undone: [] } : readied(arrived, operated);
     const refused = undone.find(({ entry }) => !stands(entry, before));
     if (refused !== undefined) throw new Error(refused.why);
     if (undone.length > 0) {
-      await this.become(arrived, without(list, entriesOf(undone)));
+      const possible = without(list, entriesOf(undone));
+      if (!isHere || possible !== this.operated.list) await this.become(arrived, possible);
       this.undone.push(...undone);
       return undone;
     }
