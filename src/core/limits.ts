@@ -88,3 +88,6 @@ export const isWhole = ({ step }: Range): boolean => step >= 1;
 /** "a whole number from 1 to 256" */
 export const describeRange = (range: Range): string =>
   `a ${isWhole(range) ? 'whole ' : ''}number from ${range.minimum} to ${range.maximum}`;
+
+/** How long a text of a link may be that is no cell: a list of what is done, with every iteration. */
+export const LONGEST_TEXT = 6000;

@@ -1,7 +1,7 @@
 import { BACKENDS, type BackendName } from './backend.ts';
 import { BUILTIN, cellOf } from './cell/builtin.ts';
 import type { Cell } from './cell/cell.ts';
-import { describeRange, isWhole, type Range } from './limits.ts';
+import { describeRange, isWhole, LONGEST_TEXT, type Range } from './limits.ts';
 import { TASKS } from './tasks/index.ts';
 import type { Choice, Option, Options, Task } from './tasks/task.ts';
 import { ignored, listed, named, type Problem, shorten } from './words.ts';
@@ -54,9 +54,6 @@ export function readFlag(key: string, value: unknown, problems: Problem[]): bool
     problems.push({ wrong: `${named(key, value)} is neither true nor false`, used: instead(false) });
   return value === true;
 }
-
-/** How long a text of a link may be that is no cell. */
-const LONGEST_TEXT = 500;
 
 /** A short text, nothing where none is given; what it means is judged where it is used. */
 export function readText(key: string, value: unknown, problems: Problem[]): string {

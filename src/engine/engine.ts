@@ -17,8 +17,10 @@ import { Guesser } from './guess.ts';
 import type { TimeMachine } from './history/machine.ts';
 import { createLock, wait } from './lock.ts';
 import { Interrupted, Loop } from './loop.ts';
+
 import { begun, type Checked, learnUnder, type Open, openRun, Unfit } from './ready.ts';
-import { isFinite } from './run.ts';
+import { isFinite, written } from './run.ts';
+
 import { type Started, startBackend } from './start.ts';
 import { timeIteration } from './timing.ts';
 
@@ -137,6 +139,7 @@ export class Engine {
       this.preparing(async () => {
         this.close();
         this.opened = await openRun(asked, started, this.checked);
+        this.tellUndone();
         const { observer, selfCheck } = this.opened;
         return { frame: await this.unrefused(observer.picture(asked.look)), selfCheck };
       }),
@@ -147,9 +150,14 @@ export class Engine {
   private async learn(conditions: Conditions): Promise<Calls['learning']['receive']> {
     const open = this.now();
     const { do: before, batch } = open.run.conditions;
-    const list = dated(conditions.do, before, open.run.iteration);
+    const asked = await written({ ...open.run.experiment, do: conditions.do });
+    const list = dated(asked.do, before, open.run.iteration);
     const learn = () => learnUnder(open, { ...conditions, do: list }, this.backend(), this.checked);
-    if (list !== before) return { ...(await this.operate(() => this.preparing(learn))), do: list };
+    if (list !== before) {
+      const changed = await this.operate(() => this.preparing(learn));
+      this.tellUndone();
+      return { ...changed, do: open.run.conditions.do };
+    }
     await (conditions.batch === batch ? learn() : this.preparing(learn));
     return null;
   }
@@ -163,6 +171,12 @@ export class Engine {
     if (machine.branch.line !== line) observer.departed();
     observer.changed();
     return { before, after: await this.show(observer.still(this.look)) };
+  }
+
+  /** What could not be done to the network as it was is not done. */
+  private tellUndone(): void {
+    const undone = this.now().run.takeUndone();
+    if (undone.length > 0) this.emit({ type: 'undone', undone });
   }
 
   /** Sends a picture, in the order in which it was measured; its trace, for what asked. */
@@ -201,6 +215,7 @@ export class Engine {
       const start = performance.now();
       const { network } = run;
       const made = await machine.iterate();
+      this.tellUndone();
       this.trained += performance.now() - start;
       if (run.network !== network) await this.preparing(() => begun(open, this.backend(), this.checked));
       const refusal = this.backend().opened.refused();
@@ -324,6 +339,7 @@ export class Engine {
       const { run, observer, machine } = this.now();
       observer.changed();
       await this.show(observer.still(this.look));
+      this.tellUndone();
       return { iteration: run.iteration, conditions: run.conditions, note: machine.reason };
     });
   }

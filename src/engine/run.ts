@@ -2,7 +2,8 @@ import type { Experiment } from '../core/experiment.ts';
 import { initialise } from '../core/initialise.ts';
 import type { Batch, Network, States } from '../core/network.ts';
 import { networkOf } from '../core/networkOf.ts';
-import { doneAt } from '../core/operate/when.ts';
+import type { redoneOn, Undone } from '../core/operate/operated.ts';
+import { doneAt, stands, without } from '../core/operate/when.ts';
 import { createRng, type Label, type Rng } from '../core/rng.ts';
 import { defaultOptions, heldOutBatch, type LabelledBatch, probeBatch, taskOf, trainBatch } from '../core/tasks/index.ts';
 import type { Options, Task } from '../core/tasks/task.ts';
@@ -16,8 +17,8 @@ interface Operated {
   readonly network: Network;
   /** Weights that are 0 and stay so, by their place in the layout: those of connections that are cut. */
   readonly cuts: readonly number[];
-  /** Does to parameters what is done once and is not in another list; what cannot be done to them is passed over, unless it `must` be. */
-  once(parameters: Float32Array, other: string, must: boolean): Float32Array;
+  /** Does it to parameters, as far as it is not in another list. */
+  readonly redo: ReturnType<typeof redoneOn>;
 }
 
 /**
@@ -43,6 +44,8 @@ export class Run {
   /** The iteration as training arrived there, where something else is done to it by now; and that of the iteration before. */
   private unoperated: Snapshot | null = null;
   private unoperatedBefore: Snapshot | null = null;
+  /** What could not be done to the weights as they were, and is done no longer, until somebody hears of it. */
+  private readonly undone: Undone[] = [];
 
   private constructor(
     readonly experiment: Experiment,
@@ -57,7 +60,8 @@ export class Run {
   }
 
   /** A run at its first weights, or where a snapshot was taken. @throws {KernelError} */
-  static async open(experiment: Experiment, make: MakeExecutor, options: MakeOptions, snapshot: Snapshot | null): Promise<Run> {
+  static async open(asked: Experiment, make: MakeExecutor, options: MakeOptions, snapshot: Snapshot | null): Promise<Run> {
+    const experiment = await written(asked);
     const begin = async ({ network }: Operated, parameters: Float32Array) => make(network, experiment.optimizer, parameters, options);
     const start = snapshot ?? firstOf(experiment);
     const operated = await operate(experiment, doneAt(experiment.do, start.iteration));
@@ -112,13 +116,22 @@ export class Run {
     return this.learning;
   }
 
-  /** The next iterations are made so; whether something else is done to the network from here on. @throws {KernelError}, or a sentence where it cannot be done to these weights */
-  async under(conditions: Conditions): Promise<boolean> {
+  /**
+   * The next iterations are made so; whether something else is done to the network from here on. What is done `anew` must be
+   * possible. @throws {KernelError}, or a sentence where it cannot be done to these weights
+   */
+  async under(conditions: Conditions, anew = true): Promise<boolean> {
+    const { list: before } = this.operated;
     const list = doneAt(conditions.do, this.iteration);
-    const isOther = list !== this.operated.list;
-    if (isOther) await this.become(await this.arrived(), list, true);
-    this.learning = conditionsOf(conditions);
+    const isOther = list !== before;
+    const undone = isOther ? await this.become(await this.arrived(), list, anew ? before : list) : [];
+    this.learning = conditionsOf(conditions, undone);
     return isOther;
+  }
+
+  /** What could not be done to the weights as they were since this was last asked: it is in no list any more. */
+  takeUndone(): readonly Undone[] {
+    return this.undone.splice(0);
   }
 
   /** Where it began, computed anew. */
@@ -139,7 +152,9 @@ export class Run {
     [this.unoperatedBefore, this.unoperated] = [this.unoperated, null];
     // What begins at this iteration.
     const list = doneAt(this.learning.do, this.iteration);
-    if (list !== this.operated.list) await this.become(await this.arrived(), list);
+    if (list === this.operated.list) return made;
+    const undone = await this.become(await this.arrived(), list, list, true);
+    if (undone.length > 0) this.learning = conditionsOf(this.learning, undone);
     return made;
   }
 
@@ -211,18 +226,30 @@ export class Run {
 
   /** The iteration of a snapshot, to go on under other conditions where they are said. `ends` are the states in which it ended. @throws {KernelError} */
   async restore(snapshot: Snapshot, ends: States | null = null, conditions: Conditions = this.learning): Promise<void> {
-    await this.become(snapshot, doneAt(conditions.do, snapshot.iteration));
-    this.learning = conditionsOf(conditions);
+    const undone = await this.become(snapshot, doneAt(conditions.do, snapshot.iteration));
+    this.learning = conditionsOf(conditions, undone);
     this.iteration = snapshot.iteration;
     this.unoperatedBefore = null;
     if (this.unoperated === null) this.ends = ends;
   }
 
-  /** What training arrived at, with what is done to it from there on; what cannot be done to these weights is passed over, unless it `must` be. */
-  private async become(arrived: Snapshot, list: string, must = false): Promise<void> {
+  /**
+   * What training arrived at, with what is done to it from there on. What cannot be done to these weights is done no longer, and
+   * comes back; where it is not in the list of `before`, it is refused. Where training has just arrived there, and nothing else
+   * begins, the run goes on as it is, with the states that it carries. @throws {KernelError}, or a sentence that says why
+   */
+  private async become(arrived: Snapshot, list: string, before = list, isHere = false): Promise<readonly Undone[]> {
     const operated = list === this.operated.list ? this.operated : await operate(this.experiment, list);
     const isSame = (arrived.done?.list ?? '') === list;
-    const start = isSame ? arrived : readied(arrived, operated, must);
+    const { start, undone } = isSame ? { start: arrived, undone: [] } : readied(arrived, operated);
+    const refused = undone.find(({ entry }) => !stands(entry, before));
+    if (refused !== undefined) throw new Error(refused.why);
+    if (undone.length > 0) {
+      const possible = without(list, entriesOf(undone));
+      if (!isHere || possible !== this.operated.list) await this.become(arrived, possible);
+      this.undone.push(...undone);
+      return undone;
+    }
     if (operated !== this.operated) {
       const executor = await this.make(operated, start.parameters);
       this.running.dispose();
@@ -232,6 +259,7 @@ export class Run {
     this.resting = start.done?.resting ?? new Map();
     this.forget();
     this.unoperated = isSame ? null : arrived;
+    return [];
   }
 
   private forget(): void {
@@ -245,33 +273,49 @@ export class Run {
   }
 }
 
-/** The conditions alone. */
-const conditionsOf = ({ rate, clip, batch, do: list }: Conditions): Conditions => ({ rate, clip, batch, do: list });
+/** An experiment with its list as the link writes it, without what its network cannot have done to it: so lists are compared as texts. */
+export async function written(experiment: Experiment): Promise<Experiment> {
+  if (experiment.do === '') return experiment;
+  const { mended } = await import('../core/operate/read.ts');
+  return { ...experiment, do: mended(experiment) };
+}
+
+/** The conditions alone, without what could not be done. */
+const conditionsOf = ({ rate, clip, batch, do: list }: Conditions, undone: readonly Undone[] = []): Conditions => ({
+  rate,
+  clip,
+  batch,
+  do: without(list, entriesOf(undone)),
+});
+
+const entriesOf = (undone: readonly Undone[]): readonly string[] => undone.map(({ entry }) => entry);
 
 async function operate(experiment: Experiment, list: string): Promise<Operated> {
-  if (list === '') return { list, network: networkOf(experiment), cuts: [], once: (parameters) => parameters };
-  const { cutWeights, operatedOn, onceOn } = await import('../core/operate/operated.ts');
+  if (list === '') return { list, network: networkOf(experiment), cuts: [], redo: undo };
+  const { cutWeights, operatedOn, redoneOn } = await import('../core/operate/operated.ts');
   const operated = { ...experiment, do: list };
-  return { list, network: operatedOn(operated), cuts: cutWeights(operated), once: onceOn(operated) };
+  return { list, network: operatedOn(operated), cuts: cutWeights(operated), redo: redoneOn(operated) };
 }
+
+/** With nothing done, connections that were cut weigh what they weighed. */
+const undo: Operated['redo'] = (before, rested) => {
+  const parameters = before.slice();
+  for (const [index, weight] of rested) parameters[index] = weight;
+  return { parameters, resting: new Map(), undone: [] };
+};
 
 /**
  * A place to go on from with what is done: weights that are cut are 0, those that no longer are weigh what they weighed, and
- * what does not learn has no momentum left.
+ * what does not learn has no momentum left. What cannot be done to it comes beside it.
  */
-function readied(snapshot: Snapshot, { list, network, cuts, once }: Operated, must: boolean): Snapshot {
-  let parameters: Float32Array = snapshot.parameters.slice();
-  const rested = snapshot.done?.resting ?? new Map<number, number>();
-  for (const [index, weight] of rested) parameters[index] = weight;
-  const resting = new Map(cuts.map((index) => [index, parameters[index] ?? 0]));
-  for (const index of cuts) parameters[index] = 0;
-  parameters = once(parameters, snapshot.done?.list ?? '', must);
+function readied(snapshot: Snapshot, { list, network, redo }: Operated): { start: Snapshot; undone: readonly Undone[] } {
+  const { parameters, resting, undone } = redo(snapshot.parameters, snapshot.done?.resting ?? new Map(), snapshot.done?.list ?? '');
   const moments = snapshot.moments.map((values) => {
     const still = values.slice();
     for (const { from, length } of network.interventions?.still ?? []) still.fill(0, from, from + length);
     return still;
   });
-  return { ...snapshot, parameters, moments, done: { list, resting } };
+  return { start: { ...snapshot, parameters, moments, done: { list, resting } }, undone };
 }
 
 /** The first weights are drawn for the network as its experiment has it, whatever is done to it. */

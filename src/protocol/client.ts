@@ -15,6 +15,7 @@ export interface Listeners {
   frame(message: Extract<ToPage, { type: 'frame' }>['frame']): void;
   busy(text: string | null): void;
   exploded(message: Extract<ToPage, { type: 'exploded' }>): void;
+  undone(message: Extract<ToPage, { type: 'undone' }>): void;
   lost(message: Extract<ToPage, { type: 'lost' }>): void;
   died(reason: string): void;
 }
@@ -98,6 +99,8 @@ function receive(message: ToPage, pending: Map<number, Pending>, listeners: List
       return listeners.busy(message.text);
     case 'exploded':
       return listeners.exploded(message);
+    case 'undone':
+      return listeners.undone(message);
     case 'lost':
       return listeners.lost(message);
     default:

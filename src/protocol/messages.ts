@@ -11,6 +11,7 @@ import type { Taken } from '../core/laboratory/index.ts';
 import type { FigureName } from '../core/laboratory/names.ts';
 import type { Net, NetDifferentiation } from '../core/net.ts';
 import type { States } from '../core/network.ts';
+import type { Undone } from '../core/operate/operated.ts';
 import type { Spectrum, Trace } from '../core/trace.ts';
 
 /** What the page looks at: only this is measured beyond what training itself needs. Steps and layers count from 0. */
@@ -250,6 +251,8 @@ export type ToPage =
   /** Shaders are being compiled, weights drawn: what the bar says meanwhile; null when done. */
   | { readonly type: 'busy'; readonly text: string | null }
   | { readonly type: 'exploded'; readonly explosion: Explosion; readonly frame: Frame }
+  /** What of the list of what is done could not be done to the weights as they were: the engine has taken it from the list. */
+  | { readonly type: 'undone'; readonly undone: readonly Undone[] }
   /**
    * The device under the backend is gone; the page starts the engine anew from what is handed over, or its last snapshot. Where
    * `unfit` names parts of the experiment, the backend does not do for them and is passed over as long as they stay.

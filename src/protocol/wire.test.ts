@@ -27,7 +27,15 @@ function wire(handlers: Partial<Handlers>) {
     terminate: vi.fn(),
   };
   const painted = vi.fn();
-  const listeners = { trying: vi.fn(), frame: vi.fn(), busy: vi.fn(), exploded: vi.fn(), lost: vi.fn(), died: vi.fn() } satisfies Listeners;
+  const listeners = {
+    trying: vi.fn(),
+    frame: vi.fn(),
+    busy: vi.fn(),
+    exploded: vi.fn(),
+    undone: vi.fn(),
+    lost: vi.fn(),
+    died: vi.fn(),
+  } satisfies Listeners;
   const send = serve(worker, handlers as Handlers, painted);
   return { client: connect(end, listeners), end, listeners, painted, send, fire: (type: string, event: Event) => page.get(type)?.(event) };
 }

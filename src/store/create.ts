@@ -16,6 +16,7 @@ import type { Ground } from './life.ts';
 import { Runner } from './runner.ts';
 import { type Changed, EMPTY_PICTURE, type Notice, type Picture, type Session, type State } from './session.ts';
 import { changesOf, firstState, fitted, hasSameSteps, keepPrediction, linkedOf, merged } from './settings.ts';
+import type { Place } from './shown.ts';
 import { type Progress, type ReaderEnd, readTableFile } from './tableReading.ts';
 import { timeBackends } from './timing.ts';
 
@@ -45,6 +46,7 @@ export function createSession(surroundings: Surroundings): Session {
 class PageSession implements Session {
   readonly state: StoreApi<State>;
   readonly picture: StoreApi<Picture> = createStore(() => EMPTY_PICTURE);
+  private readonly place: Place;
   private run: Runner;
   private noticeCount = 0;
   private timing = new AbortController();
@@ -58,7 +60,8 @@ class PageSession implements Session {
     this.tellLink(linked);
     void this.fitOperations();
     const notify: Session['notify'] = (kind, text, link) => this.notify(kind, text, link);
-    this.run = new Runner(surroundings, { state: this.state, picture: this.picture, notify });
+    this.place = { state: this.state, picture: this.picture, notify, write: (experiment) => this.write(experiment) };
+    this.run = new Runner(surroundings, this.place);
     surroundings.address.listen(() => this.follow());
   }
 
@@ -99,12 +102,13 @@ class PageSession implements Session {
 
   async open(experiment: Partial<Experiment> | string): Promise<void> {
     const linked = linkedOf(experiment);
-    if (linked.experiment.do !== '') (await import('./operations.ts')).requireOperations(linked.experiment);
+    const { do: list } = linked.experiment;
+    const opened = list === '' ? linked.experiment : (await import('./operations.ts')).requireOperations(linked.experiment);
     this.stopTiming(WISH);
     const { backend } = this.state.getState().experiment;
-    this.adopt(linked.experiment, linked.view, null, linked.race);
+    this.adopt(opened, linked.view, null, linked.race);
     this.surroundings.address.push(this.hash());
-    await this.run.openAfresh(backend !== linked.experiment.backend);
+    await this.run.openAfresh(backend !== opened.backend);
   }
 
   async share(): Promise<boolean> {
@@ -194,12 +198,11 @@ class PageSession implements Session {
 
   /** Goes elsewhere in the run, and sets rate, clipping, batch and what was done as the run had them there, unless they are set anew meanwhile. */
   private async travel(go: () => Promise<Went>): Promise<{ iteration: number; loss: number }> {
-    const { experiment, view } = this.state.getState();
+    const { experiment } = this.state.getState();
     const { iteration, conditions, note } = await go();
     if (note !== null) this.notify('warning', note);
     if (this.state.getState().experiment === experiment && CONDITIONS.some((key) => experiment[key] !== conditions[key])) {
-      this.adopt(makeExperiment({ ...experiment, ...conditions }), view);
-      this.surroundings.address.replace(this.hash());
+      this.write(makeExperiment({ ...experiment, ...conditions }));
     }
     return { iteration, loss: this.picture.getState().losses[iteration - 1] ?? Number.NaN };
   }
@@ -213,41 +216,26 @@ class PageSession implements Session {
   }
 
   async operate(list: string): Promise<Changed | null> {
-    const withList = (): Experiment => makeExperiment({ ...this.state.getState().experiment, do: list });
-    (await import('./operations.ts')).requireOperations(withList());
+    const { iteration } = this.state.getState();
+    const { requireOperations } = await import('./operations.ts');
     const { experiment, view } = this.state.getState();
-    if (experiment.do === list) return null;
-    this.adopt(withList(), view);
+    const asked = requireOperations(makeExperiment({ ...experiment, do: list }));
+    if (experiment.do === asked.do) return null;
+    this.adopt(asked, view);
     this.surroundings.address.push(this.hash());
     this.stopTiming();
-    return this.operated(experiment, true);
+    return this.operated(experiment, iteration);
   }
 
-  /**
-   * Does to the network what the experiment says; the list then says at which iteration each really began. What was done once to
-   * weights that came before is undone by going back there; without an iteration it is done now, where that `isNow`.
-   */
-  private async operated(before: Experiment, isNow: boolean): Promise<Changed | null> {
+  /** Does to the network what the experiment says. */
+  private async operated(before: Experiment, now: number | null): Promise<Changed | null> {
     const asked = this.state.getState().experiment;
-    const { partsAt } = await import('./operations.ts');
-    const from = partsAt(before, asked, isNow);
-    if (from < this.state.getState().iteration) await this.run.goTo(from).catch((error) => this.notify('warning', messageOf(error)));
-    try {
-      const changed = await this.run.operate();
-      this.rename(asked.do, changed?.do ?? asked.do);
-      return changed;
-    } catch (error) {
-      // What cannot be done to these weights is not in the list.
-      this.rename(asked.do, before.do);
-      throw error;
-    }
+    const { operated } = await import('./operations.ts');
+    return operated(this.place, this.run, asked, before, now);
   }
 
-  /** Writes the list of what is done otherwise, unless it is another one by now. */
-  private rename(list: string, other: string): void {
-    const { experiment, view } = this.state.getState();
-    if (experiment.do !== list || list === other) return;
-    this.adopt(makeExperiment({ ...experiment, do: other }), view);
+  private write(experiment: Experiment): void {
+    this.adopt(experiment, this.state.getState().view);
     this.surroundings.address.replace(this.hash());
   }
 
@@ -280,7 +268,7 @@ class PageSession implements Session {
     if (others.length === 0) return this.run.changeBackend(true);
     const backend = others.length < keys.length;
     if (!backend && others.every((key) => (LIVE_KEYS as readonly string[]).includes(key))) {
-      if (others.includes('do')) this.operated(before, false).catch((error) => this.notify('error', messageOf(error)));
+      if (others.includes('do')) this.operated(before, null).catch((error) => this.notify('error', messageOf(error)));
       else this.run.applyLive();
       return;
     }
@@ -306,8 +294,7 @@ class PageSession implements Session {
   /** The list of what is done, as far as the network can have it done. */
   private async fitOperations(): Promise<void> {
     if (this.state.getState().experiment.do === '') return;
-    const { fitOperations } = await import('./operations.ts');
-    if (fitOperations(this.state, (kind, text) => this.notify(kind, text))) this.surroundings.address.replace(this.hash());
+    (await import('./operations.ts')).fitOperations(this.place);
   }
 
   /** All that a link held and could not be used, in one notice. */

@@ -94,6 +94,7 @@ export class EngineLink {
       frame: (frame) => alive() && this.events.frame(frame),
       busy: (text) => alive() && this.events.busy(text),
       exploded: (message) => alive() && this.events.exploded(message),
+      undone: (message) => alive() && this.events.undone(message),
       lost: ({ reason, unfit, handed }) => alive() && (unfit.length > 0 ? this.retire(reason, unfit, handed) : this.bury(reason, handed)),
       died: (reason) => alive() && this.bury(reason, null),
     };

@@ -4,7 +4,7 @@ import type { Guessed } from '../protocol/messages.ts';
 
 export type { Guessed };
 
-const DEAF = { trying() {}, frame() {}, busy() {}, exploded() {}, lost() {}, died() {} };
+const DEAF = { trying() {}, frame() {}, busy() {}, exploded() {}, undone() {}, lost() {}, died() {} };
 
 /** What is asked of a guesser. */
 export interface Guessing {

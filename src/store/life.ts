@@ -59,6 +59,7 @@ export class Life {
         this.show(frame);
         this.shown.publish.now({ phase: 'ready', explosion, speed: 0 });
       },
+      undone: ({ undone }) => void import('./operations.ts').then(({ takeOff }) => takeOff(host.place, undone)),
       gone: (reason, handed) => this.recover(reason, handed),
       unfit: (backend, reason, keys, handed) => this.passOver(backend, reason, keys, handed),
     });

@@ -47,6 +47,11 @@ export class FakeEngine implements PageEnd {
       queueMicrotask(() => this.send({ type: 'settled', id: message.id, ok: false, failure }));
       return;
     }
+    if (message.call === 'goTo' && this.strands !== null) {
+      const failure = { name: 'RangeError', message: this.strands, stack: '' };
+      queueMicrotask(() => this.send({ type: 'settled', id: message.id, ok: false, failure }));
+      return;
+    }
     const value = this.answer(message);
     if (value !== undefined) queueMicrotask(() => this.send({ type: 'settled', id: message.id, ok: true, value }));
   }
@@ -73,6 +78,8 @@ export class FakeEngine implements PageEnd {
   }
   /** Why it opens nothing, and operates on nothing; null where it does. */
   refuses: string | null = null;
+  /** Why it goes nowhere; null where it does. */
+  strands: string | null = null;
   /** The call that is never answered. */
   mute = '';
   /** Under what it says that it went on where it was taken back to, and why it is not where it was sent. */

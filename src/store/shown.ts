@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import type { Experiment } from '../core/experiment.ts';
 import type { Frame, History, Snapshot } from '../protocol/messages.ts';
 import { grow, reopened, restart, throttle } from './picture.ts';
 import { EMPTY_PICTURE, type Picture, type Session, type State } from './session.ts';
@@ -18,6 +19,8 @@ export interface Place {
   readonly state: StoreApi<State>;
   readonly picture: StoreApi<Picture>;
   readonly notify: Session['notify'];
+  /** Another experiment for the same run, in the link too. */
+  write(experiment: Experiment): void;
 }
 
 /** Where a run is shown now. */

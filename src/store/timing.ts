@@ -79,4 +79,4 @@ function timeBackend(spawn: () => PageEnd, experiment: Experiment, backend: Back
   });
 }
 
-const DEAF = { trying() {}, frame() {}, exploded() {}, lost() {}, died() {} };
+const DEAF = { trying() {}, frame() {}, exploded() {}, undone() {}, lost() {}, died() {} };

@@ -5,9 +5,9 @@ import { joinStretches } from '../intervene.ts';
 import { type Interventions, layoutOf, type Network, type Stretch } from '../network.ts';
 import { networkOf } from '../networkOf.ts';
 import { noiseFor } from './noise.ts';
-import { type Operation, writeDated } from './operation.ts';
+import { isSurgery, type Operation, writeDated } from './operation.ts';
 import { operationsOf } from './read.ts';
-import { operateOnce, surgeriesIn } from './surgery.ts';
+import { operateOnce } from './surgery.ts';
 
 /** The network of an experiment with what was done to it; its parameters are those of the network without. */
 export function operatedOn(experiment: Experiment): Network {
@@ -30,31 +30,61 @@ function interventionsOf(network: Network, operations: readonly Operation[]): In
   };
 }
 
-/** Does to parameters what an experiment has done once and another list has not, in its order. */
-export function onceOn(experiment: Experiment) {
+/** What cannot be done to the weights as they are, as the link writes it, and a sentence that says why. */
+export interface Undone {
+  readonly entry: string;
+  readonly why: string;
+}
+
+interface Redone {
+  readonly parameters: Float32Array;
+  /** What connections that are cut weighed, by their place in the layout. */
+  readonly resting: ReadonlyMap<number, number>;
+  readonly undone: readonly Undone[];
+}
+
+/**
+ * Does to parameters, by the layout, what the list of an experiment has and another list has not, in its order: what is cut, and
+ * what is done once. `rested` is what connections weighed that the other list cuts: they weigh it again where this one does not.
+ * What cannot be done to the weights is passed over.
+ */
+export function redoneOn(experiment: Experiment) {
   const network = networkOf(experiment);
-  const all = surgeriesIn(operationsOf(experiment).operations);
-  const cuts = cutWeights(experiment);
-  return (parameters: Float32Array, other: string, must: boolean): Float32Array => {
-    const done = new Set(other.split(','));
-    return all
-      .filter((each) => !done.has(writeDated(each)))
-      .reduce((before, surgery) => {
-        try {
-          return operateOnce(network, before, surgery, cuts);
-        } catch (error) {
-          if (must) throw error;
-          return before;
-        }
-      }, parameters);
+  const { operations } = operationsOf(experiment);
+  const cuts = new Set(cutWeights(experiment));
+  return (before: Float32Array, rested: ReadonlyMap<number, number>, other: string): Redone => {
+    let parameters: Float32Array = before.slice();
+    for (const [index, weight] of rested) if (!cuts.has(index)) parameters[index] = weight;
+    const resting = new Map([...rested].filter(([index]) => cuts.has(index)));
+    const known = new Set(other.split(','));
+    const undone: Undone[] = [];
+    for (const operation of operations) {
+      if (operation.kind === 'cut') rest(parameters, resting, stillIn(network, operation));
+      if (!isSurgery(operation) || known.has(writeDated(operation))) continue;
+      try {
+        parameters = operateOnce(network, parameters, operation, [...resting.keys()]);
+      } catch (error) {
+        undone.push({ entry: writeDated(operation), why: error instanceof Error ? error.message : String(error) });
+      }
+    }
+    return { parameters, resting, undone };
   };
 }
 
+function rest(parameters: Float32Array, resting: Map<number, number>, stretches: readonly Stretch[]): void {
+  for (const { from } of stretches) {
+    if (resting.has(from)) continue;
+    resting.set(from, parameters[from] ?? 0);
+    parameters[from] = 0;
+  }
+}
+
 /** Weights that are 0 as long as their connection is cut, by the layout. */
-export const cutWeights = (experiment: Experiment): readonly number[] =>
-  operationsOf(experiment)
-    .operations.filter((each) => each.kind === 'cut')
-    .flatMap((each) => stillIn(networkOf(experiment), each).map(({ from }) => from));
+export function cutWeights(experiment: Experiment): readonly number[] {
+  const network = networkOf(experiment);
+  const cuts = operationsOf(experiment).operations.filter((each) => each.kind === 'cut');
+  return cuts.flatMap((each) => stillIn(network, each).map(({ from }) => from));
+}
 
 function unreadIn(network: Network): readonly Stretch[] {
   const names = unread(network.cell);

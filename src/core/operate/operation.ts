@@ -75,11 +75,10 @@ const inLayer = ({ layer }: Surgery): string => (layer === 1 ? '' : `:${layer}`)
 /** Whether it is done once, to the weights as they are then, which learn on from there. */
 export const isSurgery = (operation: Dated): operation is Surgery & Dated => operation.kind === 'radius' || operation.kind === 'eigenvalue';
 
-/** What an operation is done to: a second one to the same takes the place of the first. Of what is done once, at the same iteration. */
+/** What an operation is done to: a second one to the same takes the place of the first. What is done once stands beside what was done before. */
 export function placeOf(operation: Dated): string {
   switch (operation.kind) {
     case 'radius':
-      return `radius:${operation.matrix}:${operation.layer}@${operation.at ?? 0}`;
     case 'eigenvalue':
       return writeDated(operation);
     case 'hold':
@@ -93,7 +92,10 @@ export function placeOf(operation: Dated): string {
   }
 }
 
-/** The list with one more done; it takes the place of one that is done to the same. */
-export function withOperation(operations: readonly Dated[], operation: Dated): readonly Dated[] {
+/** The list with one more done; it takes the place of one that is done to the same. What is done once stands where that stood which it goes on from, else last. */
+export function withOperation(operations: readonly Dated[], operation: Dated, begun: Dated | null = null): readonly Dated[] {
+  const place = begun === null ? -1 : operations.findIndex((other) => writeDated(other) === writeDated(begun));
+  if (place >= 0) return operations.with(place, operation);
+  if (isSurgery(operation)) return [...operations, operation];
   return [...operations.filter((other) => placeOf(other) !== placeOf(operation)), operation];
 }

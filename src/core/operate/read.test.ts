@@ -73,7 +73,25 @@ describe('the list of what is done', () => {
     const many = Array.from({ length: 20 }, (_, k) => `truncate:${k + 2}`).join(',');
     const { operations, problems } = operationsOf(lstm(many));
     expect([operations.length, problems.length]).toEqual([16, 4]);
+    const moves = Array.from({ length: 70 }, (_, k) => `radius:Ui:${k + 1}`).join(',');
+    expect(told(`${many},${moves}`).slice(-6)).toContain(
+      'do=radius:Ui:70 is more than the 64 changes that are kept of what was done once; it is ignored.',
+    );
+    expect(operationsOf(lstm(`${moves},${many}`)).operations).toHaveLength(80);
     expect(mended(lstm('hold:q:1,freeze:Uf,,truncate:3'))).toBe('freeze:Uf,truncate:3');
+  });
+
+  test('can always have its iterations, and as many moves of eigenvalues as are kept', () => {
+    const moves = Array.from({ length: 64 }, (_, k) => `eigenvalue:Uf:-0.${100000 + k}:0.123456:-0.123456:0.123456:2`);
+    const { operations, problems } = operationsOf(lstm(moves.join(',')));
+    expect(problems).toEqual([]);
+    const dated = writeOperations(operations.map((each) => ({ ...each, at: Number.MAX_SAFE_INTEGER })));
+    expect(lstm(dated).do).toBe(dated);
+    const tiny = '-1.234567890123456e-100';
+    const long = Array.from({ length: 60 }, (_, k) => `eigenvalue:Uf:${k + 1}:${tiny}:${tiny}:${tiny}:2`);
+    const most = operationsOf(lstm(long.join(',')));
+    expect(most.problems.map(describeProblem).at(-1)).toMatch(/makes the list longer than the 6000 characters of a link/);
+    expect(writeOperations(most.operations.map((each) => ({ ...each, at: Number.MAX_SAFE_INTEGER }))).length).toBeLessThanOrEqual(6000);
   });
 
   test('has one entry for each gate, the newest', () => {
@@ -83,6 +101,6 @@ describe('the list of what is done', () => {
 
   test('that is no text, or too long, is refused by name', () => {
     expect(() => makeExperiment({ do: 3 })).toThrow(/do=3 is no text/);
-    expect(decodeLink(`do=${'x'.repeat(600)}`).notices[0]).toMatch(/is no text of at most 500 characters; it is ignored/);
+    expect(decodeLink(`do=${'x'.repeat(6001)}`).notices[0]).toMatch(/is no text of at most 6000 characters; it is ignored/);
   });
 });

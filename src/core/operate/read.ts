@@ -1,16 +1,21 @@
 import { recurrentMatrices } from '../cell/recurrent.ts';
 import type { Experiment } from '../experiment.ts';
-import type { Range } from '../limits.ts';
+import { LONGEST_TEXT, type Range } from '../limits.ts';
 import { layoutOf, type Network, type Slot } from '../network.ts';
 import { networkOf } from '../networkOf.ts';
 import { taskOf } from '../tasks/index.ts';
 import { ignored, listed, named, type Problem, shorten } from '../words.ts';
-import { type Dated, type Operation, placeOf, writeOperations } from './operation.ts';
+import { type Dated, isSurgery, type Operation, placeOf, writeDated, writeOperations } from './operation.ts';
 import { splitEntry } from './when.ts';
 
-/** Operations that stand at once. */
+/** Operations that stand at once, beside what was done once. */
 const MOST_OPERATIONS = 16;
-/** What a recurrent matrix may be rescaled to. */
+/** What was done once. */
+const MOST_SURGERIES = 64;
+/** What an iteration takes in the list, at most: it is known only once the operation is done. */
+const LONGEST_DATE = `@${Number.MAX_SAFE_INTEGER}`.length;
+/** What a recurrent matrix may be rescaled to: at 0 there would be nothing left to rescale. */
+const LEAST_RADIUS = 1e-4;
 const MOST_RADIUS = 1000;
 /** What a gate may be held at, how large noise may be, and what an entry of the gradient may be clipped to. */
 export const HELD = { minimum: -100, maximum: 100 } as const satisfies Partial<Range>;
@@ -37,19 +42,44 @@ export function operationsOf(experiment: Experiment): Operations {
   const network = networkOf(experiment);
   const { steps } = taskOf(experiment.task).sizes(experiment.options);
   const subject: Subject = { network, slots: layoutOf(network).slots, steps };
-  const operations: Dated[] = [];
+  const taken = new Taken();
   const problems: Problem[] = [];
   for (const text of experiment.do.split(',')) {
     const read = readDated(text, subject);
-    if (typeof read === 'string') problems.push(ignored(`${named('do', text)} ${read}`));
-    else if (operations.some((other) => placeOf(other) === placeOf(read)))
-      problems.push(ignored(`${named('do', text)} is done to what something was done to already`));
-    else if (operations.length === MOST_OPERATIONS)
-      problems.push(ignored(`${named('do', text)} is more than the ${MOST_OPERATIONS} operations that stand at once`));
-    else operations.push(read);
+    const wrong = typeof read === 'string' ? read : taken.take(read);
+    if (wrong !== null) problems.push(ignored(`${named('do', text)} ${wrong}`));
   }
-  return { operations, problems };
+  return { operations: taken.operations, problems };
 }
+
+/** What stands in a list, within its bounds. */
+class Taken {
+  readonly operations: Dated[] = [];
+  private readonly places = new Set<string>();
+  private surgeries = 0;
+  private length = 0;
+
+  /** What is wrong with one more; null where nothing is, and it stands. */
+  take(operation: Dated): string | null {
+    const place = placeOf(operation);
+    const isOnce = isSurgery(operation);
+    if (this.places.has(place)) return isOnce ? TWICE : 'is done to what something was done to already';
+    if (isOnce && this.surgeries === MOST_SURGERIES)
+      return `is more than the ${MOST_SURGERIES} changes that are kept of what was done once`;
+    if (!isOnce && this.operations.length - this.surgeries === MOST_OPERATIONS)
+      return `is more than the ${MOST_OPERATIONS} operations that stand at once`;
+    const { text } = splitEntry(writeDated(operation));
+    const length = this.length + text.length + LONGEST_DATE + 1;
+    if (length > LONGEST_TEXT) return `makes the list longer than the ${LONGEST_TEXT} characters of a link`;
+    this.length = length;
+    this.places.add(place);
+    this.operations.push(operation);
+    if (isOnce) this.surgeries++;
+    return null;
+  }
+}
+
+const TWICE = 'was done at that iteration already, and is done once';
 
 /** The list as its experiment can have it, in the form of the link. */
 export const mended = (experiment: Experiment): string => writeOperations(operationsOf(experiment).operations);
@@ -125,8 +155,8 @@ function readRadius([matrix = '', to, at = '1', ...more]: readonly string[], sub
   const layer = readMatrix(matrix, at, subject);
   if (typeof layer === 'string') return layer;
   const radius = numberOf(to);
-  if (radius === null || more.length > 0 || radius < 0 || radius > MOST_RADIUS)
-    return `needs one number from 0 to ${MOST_RADIUS}, the radius to rescale to, as radius:${matrix}:1`;
+  if (radius === null || more.length > 0 || radius < LEAST_RADIUS || radius > MOST_RADIUS)
+    return `needs one number from ${LEAST_RADIUS} to ${MOST_RADIUS}, the radius to rescale to, as radius:${matrix}:1`;
   return { kind: 'radius', matrix, radius, layer };
 }
 

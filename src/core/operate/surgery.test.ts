@@ -24,7 +24,8 @@ describe('what is done once to a recurrent matrix', () => {
     const list = 'radius:U:1.5@120,radius:U:0.4:2,eigenvalue:U:0.8:0.2:-0.9:0.1@7,eigenvalue:U:0.5:0:0.6:0:2';
     expect(writeOperations(operationsOf(experiment(list)).operations)).toBe(list);
     expect(done(list)).toHaveLength(4);
-    expect(done('radius:U:1.5,radius:U:1.5@3,radius:U:2')).toHaveLength(2);
+    expect(done('radius:U:1.5,radius:U:1.5@3,radius:U:2')).toHaveLength(3);
+    expect(done('radius:U:1.5@3,radius:U:1.5@3')).toHaveLength(1);
   });
 
   test('changes that matrix alone, as it says', () => {
@@ -44,7 +45,9 @@ describe('what is done once to a recurrent matrix', () => {
 
   test.each([
     ['radius:W:1', 'do=radius:W:1 is done to a recurrent matrix, and this cell has not that one: it has U; it is ignored.'],
-    ['radius:U:-1', 'do=radius:U:-1 needs one number from 0 to 1000, the radius to rescale to, as radius:U:1; it is ignored.'],
+    ['radius:U:-1', 'do=radius:U:-1 needs one number from 0.0001 to 1000, the radius to rescale to, as radius:U:1; it is ignored.'],
+    ['radius:U:2@4,radius:U:2@4', 'do=radius:U:2@4 was done at that iteration already, and is done once; it is ignored.'],
+    ['radius:U:0', 'do=radius:U:0 needs one number from 0.0001 to 1000, the radius to rescale to, as radius:U:1; it is ignored.'],
     ['radius:U:1:3', 'do=radius:U:1:3 names a layer that is not there: the network has 2; it is ignored.'],
     ['eigenvalue:U:1:2:3', expect.stringContaining('needs four numbers up to 1000')],
   ])('%s is told', (list, sentence) => {
@@ -53,15 +56,18 @@ describe('what is done once to a recurrent matrix', () => {
 
   test('parts two lists at its iteration; what is done now and has none does not', () => {
     const operations = (list: string) => operationsOf(experiment(list)).operations;
-    const parts = (before: string, list: string, isNow = false) => partsAt(operations(before), operations(list), isNow);
+    const parts = (before: string, list: string, now: number | null = null) => partsAt(operations(before), operations(list), now);
     expect(parts('', 'freeze:U@3')).toBe(Number.POSITIVE_INFINITY);
     expect(parts('radius:U:1@9', 'radius:U:1@9,freeze:U')).toBe(Number.POSITIVE_INFINITY);
     expect(parts('radius:U:1@9', '')).toBe(9);
     expect(parts('radius:U:1@9', 'radius:U:2@9')).toBe(9);
-    expect([parts('', 'radius:U:1'), parts('', 'radius:U:1', true), parts('', 'radius:U:1@4', true)]).toEqual([
-      0,
+    expect(parts('radius:U:1@9', 'radius:U:2@9', 9)).toBe(9);
+    expect(parts('', 'radius:U:1')).toBe(0);
+    expect(['radius:U:1', 'radius:U:1@4', 'radius:U:1@12'].map((list) => parts('', list, 12))).toEqual([
       Number.POSITIVE_INFINITY,
       4,
+      Number.POSITIVE_INFINITY,
     ]);
+    expect(parts('radius:U:2', 'radius:U:2,radius:U:1.2', 12)).toBe(Number.POSITIVE_INFINITY);
   });
 });

@@ -28,13 +28,13 @@ export const surgeriesIn = (operations: readonly Dated[]): readonly (Surgery & D
 
 /**
  * The iteration of the first thing done once that stands in one list and not in the other; infinite where they have the same.
- * Where what is added `isNow`, one of that list without an iteration is done now, and does not count.
+ * Where the list is asked for at an iteration, what it adds without one, or from there on, is done now, and does not count.
  */
-export function partsAt(before: readonly Dated[], list: readonly Dated[], isNow: boolean): number {
+export function partsAt(before: readonly Dated[], list: readonly Dated[], now: number | null): number {
   const without = (operations: readonly Dated[], others: readonly Dated[]): readonly Dated[] => {
     const known = new Set(others.map(writeDated));
     return surgeriesIn(operations).filter((each) => !known.has(writeDated(each)));
   };
-  const added = without(list, before).filter(({ at }) => at !== undefined || !isNow);
+  const added = without(list, before).filter(({ at }) => now === null || (at !== undefined && at < now));
   return Math.min(Number.POSITIVE_INFINITY, ...[...without(before, list), ...added].map(({ at = 0 }) => at));
 }

@@ -12,6 +12,15 @@ export function doneAt(list: string, iteration: number): string {
     .join(',');
 }
 
+/** A list without some of its entries. */
+export const without = (list: string, entries: readonly string[]): string =>
+  entriesOf(list)
+    .filter((entry) => !entries.includes(entry))
+    .join(',');
+
+/** Whether an entry stands in a list, in the same words. */
+export const stands = (entry: string, list: string): boolean => entriesOf(list).includes(entry);
+
 /**
  * The list as it came about: what is in it and was not in the one before is done from this iteration on, where it says that it
  * was done earlier.

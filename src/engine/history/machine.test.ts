@@ -112,6 +112,11 @@ const CASES: readonly (readonly [string, Wish, Changes])[] = [
     { ...SMALL, cell: 'gru', optimizer: 'momentum', rate: 0.05 },
     { 15: { do: 'hold:z:0.3' }, 20: { do: 'hold:z:0.3,boost', rate: 0.01 }, 48: { do: 'boost' }, 69: { do: '' } },
   ],
+  [
+    'a text, with what cannot be done on the way',
+    { ...TEXT, do: `cut:Uf:1:2,${Array.from({ length: 9 }, (_, k) => `eigenvalue:Uf:0.5:0:0.9:0@${20 + k}`).join()}` },
+    {},
+  ],
   ['a text, with operations on the way', TEXT, { 17: { do: 'hold:f:1' }, 40: { do: 'hold:f:1,freeze:V', batch: 4 }, 55: { do: '' } }],
   ['a text, with changes of batch on the way', TEXT, { 17: { batch: 4 }, 40: { rate: 0.03 }, 55: { batch: 5 } }],
 ];

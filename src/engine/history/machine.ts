@@ -94,10 +94,13 @@ export class TimeMachine {
     const keeps = start >= this.due;
     const ends = keeps ? await this.run.endsOfNext() : null;
     const spent = performance.now() - start;
+    const { conditions } = this.run;
     const made = await this.run.iterate();
     if (!isFinite(made)) return made;
     this.note(made);
     this.lines.advance(this.run.iteration);
+    // What began there and could not be done is done no longer.
+    if (this.run.conditions !== conditions) this.lines.change(this.run.iteration, this.run.conditions);
     if (keeps) await this.keep(ends, spent);
     return made;
   }
@@ -109,7 +112,7 @@ export class TimeMachine {
   async learn(conditions: Conditions): Promise<void> {
     const isOperated = await this.run.under(conditions);
     if (isOperated) this.depart();
-    if (!this.isBack) this.lines.change(this.run.iteration, conditions);
+    if (!this.isBack) this.lines.change(this.run.iteration, this.run.conditions);
     if (isOperated) await this.setOut();
   }
 
@@ -166,7 +169,7 @@ export class TimeMachine {
   async closer(deadline: number): Promise<boolean> {
     const { run, lines, target } = this;
     if (run.iteration < target && performance.now() < deadline) {
-      await run.under(lines.conditionsAfter(run.iteration));
+      await run.under(lines.conditionsAfter(run.iteration), false);
       const isLast = run.iteration + 1 === target;
       const ends = isLast ? await run.endsOfNext() : null;
       const made = await run.iterate();
@@ -178,7 +181,7 @@ export class TimeMachine {
     } else if (run.iteration < target) {
       this.said = `Training again up to iteration ${target} takes long: it has got to ${run.iteration}. Go there again to go on.`;
     }
-    await run.under(lines.conditionsAfter(run.iteration));
+    await run.under(lines.conditionsAfter(run.iteration), false);
     return true;
   }
 

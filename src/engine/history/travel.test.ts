@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeExperiment, type Wish } from '../../core/experiment.ts';
+import type { Spectrum } from '../../core/trace.ts';
 import type { Explosion, Frame, ToPage } from '../../protocol/messages.ts';
 import { Engine } from '../engine.ts';
 import { backendsOf, openedWith } from '../float64.test.helper.ts';
@@ -21,7 +22,9 @@ async function opened(wish: Wish = {}) {
     await asked;
     return frames().at(-1) as Frame;
   };
-  return { handlers: engine.handlers, said, open, frames, shown };
+  /** What it said that could not be done. */
+  const undone = (): string[] => said.flatMap((message) => (message.type === 'undone' ? message.undone.map(({ entry }) => entry) : []));
+  return { handlers: engine.handlers, said, open, frames, shown, undone };
 }
 
 /** What of a frame is measured at its iteration. */
@@ -167,4 +170,66 @@ test('a run that was opened anew with a matrix frozen and a connection cut repea
   await handlers.train({ iterations: 5 });
   expect((await handlers.snapshot(null)).parameters).toEqual(parameters);
   expect(parameters).not.toEqual(snapshot.parameters);
+});
+
+test('a list that is not written as the link writes it is the same list: nothing of it is done again, and what is ignored does not come back', async () => {
+  const { handlers } = await opened({ do: 'radius:U:1.50,hold:f:1,cut:U:3:2:1' });
+  await handlers.train({ iterations: 4 });
+  const before = await handlers.parameters(null);
+  const now = await handlers.learning({ rate: 0.003, clip: 1, batch: 3, do: 'radius:U:1.5,cut:U:3:2,boost' });
+  expect(now?.do).toBe('radius:U:1.5,cut:U:3:2,boost@4');
+  expect(await handlers.parameters(null)).toEqual(before);
+  expect(await handlers.learning({ rate: 0.003, clip: 1, batch: 3, do: 'radius:U:1.50,cut:U:3:2:1,boost@4' })).toBeNull();
+  expect((await handlers.goTo({ iteration: 2 })).conditions.do).toBe('radius:U:1.5,cut:U:3:2');
+});
+
+test('what cannot be done to the weights is told and in the list no longer, and nothing else is refused because of it', async () => {
+  const MOVE = 'eigenvalue:U:0.5:0:0.9:0';
+  const { handlers, undone } = await opened({ do: `cut:U:1:2,${MOVE},${MOVE}@3` });
+  expect(undone()).toEqual([MOVE]);
+  await handlers.train({ iterations: 5 });
+  expect(undone()).toEqual([MOVE, `${MOVE}@3`]);
+  const learned = (list: string) => handlers.learning({ rate: 0.003, clip: 1, batch: 3, do: list });
+  expect((await learned('cut:U:1:2,boost'))?.do).toBe('cut:U:1:2,boost@5');
+  await expect(learned(`cut:U:1:2,boost@5,${MOVE}@5`)).rejects.toThrow('A connection of U is cut');
+  expect((await learned('cut:U:1:2,boost@5,radius:U:2@5'))?.do).toBe('cut:U:1:2,boost@5,radius:U:2@5');
+  const lists = [];
+  for (const iteration of [5, 4, 3, 2, 0]) lists.push((await handlers.goTo({ iteration })).conditions.do);
+  const before = `cut:U:1:2,${MOVE}@3`;
+  expect(lists).toEqual(['cut:U:1:2,boost@5,radius:U:2@5', 'cut:U:1:2', 'cut:U:1:2', before, before]);
+});
+
+test('an eigenvalue is moved and then a connection of its matrix cut, at the same iteration', async () => {
+  const { handlers, frames } = await opened();
+  await handlers.train({ iterations: 5 });
+  const { real, imaginary } = (frames().at(-1) as Frame).spectrum as Spectrum;
+  const move = `eigenvalue:U:${real[0]}:${Math.abs(imaginary[0] as number)}:0.8:0.3@5`;
+  const learned = (list: string) => handlers.learning({ rate: 0.003, clip: 1, batch: 3, do: list });
+  await learned(move);
+  const moved = await handlers.parameters(null);
+  await learned(`${move},cut:U:1:2`);
+  const cut = await handlers.parameters(null);
+  expect(cut.filter((value, k) => value !== moved[k])).toEqual(Float32Array.of(0));
+  await handlers.train({ iterations: 2 });
+  await handlers.goTo({ iteration: 5 });
+  expect(await handlers.parameters(null)).toEqual(cut);
+});
+
+test('of two things that are undone one after the other, what was trained after the second can be returned to', async () => {
+  const { handlers } = await opened();
+  const learned = (list: string) => handlers.learning({ rate: 0.003, clip: 1, batch: 3, do: list });
+  await handlers.train({ iterations: 10 });
+  await learned('radius:U:2@10');
+  await handlers.train({ iterations: 10 });
+  await learned('radius:U:2@10,radius:U:1@20');
+  await handlers.train({ iterations: 20 });
+  const end = (await handlers.snapshot(null)).parameters;
+  await handlers.goTo({ iteration: 20 });
+  await learned('radius:U:2@10');
+  await handlers.exchange(null);
+  expect((await handlers.goTo({ iteration: 10 })).conditions.do).toBe('radius:U:2@10');
+  expect((await learned(''))?.do).toBe('');
+  const back = await handlers.exchange(null);
+  expect([back.iteration, back.conditions.do]).toEqual([40, 'radius:U:2@10,radius:U:1@20']);
+  expect((await handlers.snapshot(null)).parameters).toEqual(end);
 });

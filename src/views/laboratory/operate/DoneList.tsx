@@ -16,6 +16,7 @@ export function DoneList() {
   const session = useSession();
   const experiment = useSessionState((state) => state.experiment);
   const done = useStore(doneOn(session));
+  const iteration = useSessionState((state) => state.iteration);
   const { operations } = useMemo(() => operationsOf(experiment), [experiment]);
   const place = useRef<HTMLDivElement>(null);
   // The button that took it away is gone with it.
@@ -35,7 +36,7 @@ export function DoneList() {
               key={writeDated(operation)}
               operation={operation}
               effect={done.effects.get(writeDated(operation)) ?? null}
-              isComing={done.isBusy && operation.at === undefined}
+              isComing={done.isBusy && !done.effects.has(writeDated(operation)) && (operation.at ?? iteration) === iteration}
               onTakeAway={() => takeAway(operation)}
             />
           ))}

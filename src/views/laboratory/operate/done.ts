@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import {
   type Complex,
   type Dated,
+  isSurgery,
   type Operation,
   type Surgery,
   withOperation,
@@ -47,10 +48,10 @@ export const operate = (session: Session, operation: Operation): Promise<void> =
 
 /** `begun` is what it goes on from, as a slider is turned further. */
 async function add(session: Session, operation: Dated, begun: Dated | null): Promise<void> {
-  const others = operationsOn(session).filter((other) => begun === null || writeDated(other) !== writeDated(begun));
-  const changed = await session.operate(writeOperations(withOperation(others, operation)));
+  const list = withOperation(operationsOn(session), operation, begun);
+  const changed = await session.operate(writeOperations(list));
   if (changed === null) return;
-  const made = operationsOn(session).at(-1);
+  const made = operationsOn(session)[list.indexOf(operation)];
   if (made === undefined) return;
   const store = doneOn(session);
   const first = begun === null ? undefined : store.getState().effects.get(writeDated(begun));
@@ -69,12 +70,20 @@ const operationsOn = (session: Session): readonly Dated[] => operationsOf(sessio
 /** Does something once to a matrix of the layer on show. What is done again to the same at the same iteration, as a slider is turned, is one thing done. */
 export function operateOn(session: Session, once: Once): Promise<void> {
   return doing(session, async () => {
-    const { iteration } = session.state.getState();
+    const { iteration, phase } = session.state.getState();
     const wanted = written(once);
-    const begun = operationsOn(session).findLast((other) => (other.at ?? 0) === iteration && isSame(other, wanted)) ?? null;
+    const begun = phase === 'training' ? null : begunBy(operationsOn(session), wanted, iteration);
     const from = begun?.kind === 'eigenvalue' && wanted.kind === 'eigenvalue' ? { from: begun.from } : {};
-    await add(session, { ...wanted, ...from }, begun);
+    await add(session, { ...wanted, ...from, ...(iteration === 0 ? {} : { at: iteration }) }, begun);
   });
+}
+
+/** What it goes on from: the last that was done to its matrix, where that was at this iteration; what was done before it stays as it was. */
+function begunBy(operations: readonly Dated[], wanted: Surgery, iteration: number): Dated | null {
+  const isTo = (other: Dated): boolean =>
+    (isSurgery(other) || other.kind === 'cut') && other.matrix === wanted.matrix && other.layer === wanted.layer;
+  const last = operations.findLast(isTo);
+  return last !== undefined && (last.at ?? 0) === iteration && isSame(last, wanted) ? last : null;
 }
 
 /** In the digits that the link has: what is done is what it says. */
@@ -85,7 +94,7 @@ function written({ matrix, layer, ...once }: Once): Surgery {
   return { kind: 'eigenvalue', from: rounded(once.from), to: rounded(once.to), ...place };
 }
 
-const round = (value: number): number => Number(value.toFixed(5)) + 0;
+const round = (value: number): number => Number(value.toPrecision(6)) + 0;
 
 /** Whether an eigenvalue is moved on from where it was put, or the same radius turned further. */
 function isSame(before: Dated, next: Surgery): boolean {
