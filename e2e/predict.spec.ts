@@ -20,6 +20,16 @@ async function share(page: Page): Promise<string> {
   return drawnIn(page);
 }
 
+/** What stands there once it no longer changes: texts follow the run a moment later. */
+async function settled(place: Locator): Promise<string> {
+  for (let before = ''; ; ) {
+    const text = (await place.textContent()) ?? '';
+    if (text === before) return text;
+    before = text;
+    await place.page().waitForTimeout(700);
+  }
+}
+
 async function ask(page: Page): Promise<void> {
   await section(page).getByRole('button', { name: 'Draw the gradient norm' }).click();
   await expect(knot(page, 'step 1')).toBeFocused();
@@ -256,8 +266,8 @@ test('what was trained stays while the loss is drawn, covered, and after it was 
   await openAt(page, `${HASH}&length=10&units=8&cell=gru`);
   await train(page, 130);
   const before = await lossesOf(page);
-  const shown = (await shownLoss(page).textContent()) ?? '';
-  const sentence = (await verdict(page).getByRole('paragraph').first().textContent()) ?? '';
+  const shown = await settled(shownLoss(page));
+  const sentence = await settled(verdict(page).getByRole('paragraph').first());
   const ways = [
     () => button(page, 'Never mind').click(),
     () => page.keyboard.press('Escape'),

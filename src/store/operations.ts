@@ -4,9 +4,17 @@ import { mended, operationsOf } from '../core/operate/read.ts';
 import { partsAt } from '../core/operate/surgery.ts';
 import { dated, stands, without } from '../core/operate/when.ts';
 import { describeProblem, describeWrong, named } from '../core/words.ts';
-import type { Runner } from './runner.ts';
+import type { Went } from '../protocol/messages.ts';
 import type { Changed } from './session.ts';
 import type { Place } from './shown.ts';
+
+/** What an operation asks of a run. */
+interface Operable {
+  goTo(iteration: number): Promise<Went>;
+  exchange(): Promise<unknown>;
+  /** What the experiment says is done. */
+  operate(): Promise<Changed | null>;
+}
 
 const withList = (experiment: Experiment, list: string): Experiment =>
   experiment.do === list ? experiment : makeExperiment({ ...experiment, do: list });
@@ -49,7 +57,7 @@ export function takeOff(place: Place, undone: readonly Undone[]): void {
  */
 export async function operated(
   place: Place,
-  run: Runner,
+  run: Operable,
   asked: Experiment,
   before: Experiment,
   now: number | null,
@@ -72,7 +80,7 @@ export async function operated(
 }
 
 /** Whether it is there, and not sent elsewhere meanwhile. @throws an error that says why it has not got there. */
-async function hasGoneBack(place: Place, run: Runner, from: number, list: string, before: string): Promise<boolean> {
+async function hasGoneBack(place: Place, run: Operable, from: number, list: string, before: string): Promise<boolean> {
   await keepLonger(place, run, from);
   const why = `What was done at iteration ${from} is not undone, since the way back there failed:`;
   const went = await run.goTo(from).catch((error: Error) => {
@@ -87,7 +95,7 @@ async function hasGoneBack(place: Place, run: Runner, from: number, list: string
 }
 
 /** Of the run and the branch that was left, where both are the same up to an iteration, the longer one becomes the run: that is the one which is kept beside what comes. */
-async function keepLonger({ state, picture }: Place, run: Runner, from: number): Promise<void> {
+async function keepLonger({ state, picture }: Place, run: Operable, from: number): Promise<void> {
   const { losses, was } = picture.getState();
   const left = state.getState().past?.left ?? null;
   const isLonger = was !== null && was.from + was.losses.length > losses.length;
