@@ -246,6 +246,17 @@ describe('a session', () => {
     expect(state().explosion).toBeNull();
   });
 
+  test('what is asked of an engine that dies just then is answered by the next one', async () => {
+    const { session, engine, engines } = open();
+    await session.ready();
+    engine().hangs = true;
+    const asked = session.refreshed();
+    await vi.waitFor(() => expect(engine().names().at(-1)).toBe('look'));
+    engine().crash();
+    expect((await asked).trace).not.toBeNull();
+    expect(engines).toHaveLength(2);
+  });
+
   test('an engine that dies while it opens something new does not get the weights of what was there before', async () => {
     const { session, engines, engine } = open();
     await session.train(5);

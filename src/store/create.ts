@@ -12,7 +12,7 @@ import { asSentence } from '../core/words.ts';
 import type { Conversation, Went } from '../protocol/messages.ts';
 import type { Address } from './address.ts';
 import { type Guessed, type Guessing, guess } from './guessing.ts';
-import type { Ground } from './life.ts';
+import { type Ground, loadOperations } from './life.ts';
 import { Runner } from './runner.ts';
 import { type Changed, EMPTY_PICTURE, type Notice, type Picture, type Session, type State } from './session.ts';
 import { changesOf, firstState, fitted, hasSameSteps, keepPrediction, linkedOf, merged } from './settings.ts';
@@ -103,7 +103,7 @@ class PageSession implements Session {
   async open(experiment: Partial<Experiment> | string): Promise<void> {
     const linked = linkedOf(experiment);
     const { do: list } = linked.experiment;
-    const opened = list === '' ? linked.experiment : (await import('./operations.ts')).requireOperations(linked.experiment);
+    const opened = list === '' ? linked.experiment : (await loadOperations()).requireOperations(linked.experiment);
     this.stopTiming(WISH);
     const { backend } = this.state.getState().experiment;
     this.adopt(opened, linked.view, null, linked.race);
@@ -217,7 +217,7 @@ class PageSession implements Session {
 
   async operate(list: string): Promise<Changed | null> {
     const { iteration } = this.state.getState();
-    const { requireOperations } = await import('./operations.ts');
+    const { requireOperations } = await loadOperations();
     const { experiment, view } = this.state.getState();
     const asked = requireOperations(makeExperiment({ ...experiment, do: list }));
     if (experiment.do === asked.do) return null;
@@ -230,7 +230,7 @@ class PageSession implements Session {
   /** Does to the network what the experiment says. */
   private async operated(before: Experiment, now: number | null): Promise<Changed | null> {
     const asked = this.state.getState().experiment;
-    const { operated } = await import('./operations.ts');
+    const { operated } = await loadOperations();
     return operated(this.place, this.run, asked, before, now);
   }
 
@@ -294,7 +294,7 @@ class PageSession implements Session {
   /** The list of what is done, as far as the network can have it done. */
   private async fitOperations(): Promise<void> {
     if (this.state.getState().experiment.do === '') return;
-    (await import('./operations.ts')).fitOperations(this.place);
+    (await loadOperations()).fitOperations(this.place);
   }
 
   /** All that a link held and could not be used, in one notice. */

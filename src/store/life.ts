@@ -11,6 +11,9 @@ import { Misfits } from './misfits.ts';
 import type { State } from './session.ts';
 import type { Host, Shown, Start } from './shown.ts';
 
+/** What does something to the network is loaded with the first of it. */
+export const loadOperations = () => import('./operations.ts');
+
 /** What of the browser a run needs. */
 export interface Ground {
   readonly stock: Stock;
@@ -59,7 +62,7 @@ export class Life {
         this.show(frame);
         this.shown.publish.now({ phase: 'ready', explosion, speed: 0 });
       },
-      undone: ({ undone }) => void import('./operations.ts').then(({ takeOff }) => takeOff(host.place, undone)),
+      undone: ({ undone }) => void loadOperations().then(({ takeOff }) => takeOff(host.place, undone)),
       gone: (reason, handed) => this.recover(reason, handed),
       unfit: (backend, reason, keys, handed) => this.passOver(backend, reason, keys, handed),
     });

@@ -257,7 +257,8 @@ export class Runner {
   }
 
   async refreshed(): Promise<{ trace: Trace; losses: readonly number[] }> {
-    await this.look();
+    // Of an engine that dies just then the next one answers.
+    await this.look().catch((error) => (error instanceof EngineDied ? this.look() : Promise.reject(error)));
     const { trace, losses } = this.picture.getState();
     if (trace === null) throw new Error('nothing has been measured yet');
     return { trace, losses };

@@ -85,7 +85,7 @@ export class FakeEngine implements PageEnd {
   /** Under what it says that it went on where it was taken back to, and why it is not where it was sent. */
   conditions = { rate: 0.003, clip: 1, batch: 32, do: '' };
   note: string | null = null;
-  /** Set to let `train` hang, as in the middle of a run. */
+  /** Set to let `train` and pictures hang, as in the middle of a run. */
   hangs = false;
 
   private answer({ call, send }: Call): unknown {
@@ -109,6 +109,7 @@ export class FakeEngine implements PageEnd {
         return this.goTo(send.iteration);
       case 'look':
       case 'setParameters':
+        if (this.hangs) return undefined;
         this.send({ type: 'frame', frame: frameAt(this.iteration) });
         return null;
       case 'learning':
