@@ -1,8 +1,7 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import { BACKENDS } from '../src/core/backend.ts';
 import { bundleExecutors } from './executors/bundle.ts';
+import { openExecutors } from './executors/open.ts';
 import type { Job } from './executors/stage.ts';
 import { expect, test } from './page.ts';
 
@@ -23,29 +22,12 @@ const CASES: readonly Omit<Job, 'backend'>[] = [
   { cell: "h' = tanh(U h + b)", units: 6, layers: 2, steps: 3, size: 4 },
 ];
 
-/** The page of executors, in the place of a folder of the playground's own. */
-async function openExecutors(page: Page): Promise<void> {
-  await page.route('**/executors/**', (route) =>
-    route.fulfill({
-      path: join(
-        folder,
-        route
-          .request()
-          .url()
-          .replace(/^.*\/executors\//, ''),
-      ),
-    }),
-  );
-  await page.goto('./executors/index.html');
-  await page.waitForFunction(() => 'carry' in window);
-}
-
 for (const backend of BACKENDS) {
   test(`states are carried from window to window on ${backend}, as float64 does, and forgotten when weights are replaced`, async ({
     page,
   }) => {
     test.setTimeout(180_000);
-    await openExecutors(page);
+    await openExecutors(page, folder, 'carry');
     for (const given of CASES) {
       const made = await page.evaluate((job) => window.carry(job), { ...given, backend });
       expect(made.refusal, given.cell).toBeNull();

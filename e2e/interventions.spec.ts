@@ -1,9 +1,8 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import { BACKENDS } from '../src/core/backend.ts';
 import { BOOSTED_CASES } from '../src/engine/executor/boosted.test.helper.ts';
 import { bundleExecutors } from './executors/bundle.ts';
+import { openExecutors } from './executors/open.ts';
 import { expect, test } from './page.ts';
 
 let folder = '';
@@ -14,24 +13,12 @@ test.afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const TYPED = "r = sigmoid(A x + B h)\nc' = tanh(W x + U (r * h) + b) + 0.5 * c\nh' = c' + x0 * h";
 
-async function openExecutors(page: Page): Promise<void> {
-  await page.route('**/executors/**', (route) => {
-    const path = route
-      .request()
-      .url()
-      .replace(/^.*\/executors\//, '');
-    return route.fulfill({ path: join(folder, path) });
-  });
-  await page.goto('./executors/index.html');
-  await page.waitForFunction(() => 'intervene' in window);
-}
-
 for (const backend of BACKENDS) {
   test(`a gate held, the wire cut, weights that rest and clipping by value are on ${backend} what float64 says directly`, async ({
     page,
   }) => {
     test.setTimeout(240_000);
-    await openExecutors(page);
+    await openExecutors(page, folder, 'intervene');
     const cells = backend === 'webgpu' ? ['lstm', TYPED] : ['rnn', 'lstm', 'gru', TYPED];
     const depths = backend === 'webgpu' ? [2] : [1, 3];
     const { errors, refusal } = await page.evaluate(([name, ...rest]) => window.intervene(name, ...rest), [
@@ -55,7 +42,7 @@ for (const backend of BACKENDS) {
   for (const layers of [1, 2, 3] as const) {
     test(`blame that is boosted in ${layers} layers is on ${backend} what float64 says`, async ({ page }) => {
       test.setTimeout(240_000);
-      await openExecutors(page);
+      await openExecutors(page, folder, 'intervene');
       const cells = BOOSTED[layers];
       const { errors, refusal } = await page.evaluate(([name, ...rest]) => window.boost(name, ...rest), [
         backend,

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { BACKENDS } from '../src/core/backend.ts';
 import { bundleExecutors } from './executors/bundle.ts';
+import { openExecutors } from './executors/open.ts';
 import { expect, test } from './page.ts';
 import { openAt, train } from './playground.ts';
 
@@ -17,15 +17,7 @@ const TYPED = "r = sigmoid(A x + B m)\nm' = 0.9 * m + 0.3 * tanh(C (r * h) + w)\
 for (const backend of BACKENDS) {
   test(`noise on the states is on ${backend} what float64 says`, async ({ page }) => {
     test.setTimeout(240_000);
-    await page.route('**/executors/**', (route) => {
-      const path = route
-        .request()
-        .url()
-        .replace(/^.*\/executors\//, '');
-      return route.fulfill({ path: join(folder, path) });
-    });
-    await page.goto('./executors/index.html');
-    await page.waitForFunction(() => 'disturb' in window);
+    await openExecutors(page, folder, 'disturb');
     const isSlow = backend === 'webgpu' || backend === 'webgl';
     const cells = isSlow ? ['rnn', TYPED] : ['rnn', 'lstm', 'gru', TYPED, "c' = tanh(W x + U c)\nh' = c'"];
     const depths = isSlow ? [2] : [1, 3];

@@ -61,7 +61,8 @@ export async function interventionErrors(make: MakeExecutor, cells: readonly str
   return errors;
 }
 
-const using = async <T>(executor: Executor | Promise<Executor>, use: (executor: Executor) => Promise<T>): Promise<T> => {
+/** An executor for as long as it is used. */
+export const using = async <T>(executor: Executor | Promise<Executor>, use: (executor: Executor) => Promise<T>): Promise<T> => {
   const made = await executor;
   try {
     return await use(made);

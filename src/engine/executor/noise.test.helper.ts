@@ -5,7 +5,8 @@ import { differentiate } from '../../core/cell/interpret.ts';
 import { type Batch, layoutOf, type Network, type States } from '../../core/network.ts';
 import { createRng } from '../../core/rng.ts';
 import { largestDifference, relativeError } from '../selfCheck.ts';
-import type { Executor, MakeExecutor } from './executor.ts';
+import type { MakeExecutor } from './executor.ts';
+import { using } from './interventions.test.helper.ts';
 
 const OPTIONS = { floor: 2 ** -149, exact: false };
 const [STEPS, SIZE, UNITS] = [6, 3, 5];
@@ -54,15 +55,6 @@ export async function noiseErrors(make: MakeExecutor, cells: readonly string[], 
   }
   return errors;
 }
-
-const using = async <T>(executor: Executor | Promise<Executor>, use: (executor: Executor) => Promise<T>): Promise<T> => {
-  const made = await executor;
-  try {
-    return await use(made);
-  } finally {
-    made.dispose();
-  }
-};
 
 /** With noise, then without (none of it is left in the memory), with other noise, and of another shape in between. */
 const measuring = (make: MakeExecutor, { network, parameters, batch }: Problem): Promise<number> =>
