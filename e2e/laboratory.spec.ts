@@ -24,6 +24,9 @@ test('the laboratory opens when it is asked for, stands in the link, and leaves 
   await button(page, 'Laboratory').click();
   await expect(laboratory(page)).toBeInViewport();
   await expect(laboratory(page)).toBeFocused();
+  // The bar stays.
+  await expect(button(page, 'Train')).toBeInViewport({ ratio: 1 });
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0);
   await expect.poll(() => new URL(page.url()).hash).toContain('open=laboratory');
   await laboratory(page).getByRole('button', { name: 'Blame by loss' }).click();
   await expect(triangle(page)).toBeVisible();
