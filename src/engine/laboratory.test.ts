@@ -48,6 +48,23 @@ test('takes less than a tenth of the time while the network trains, whatever a m
   expect(spent).toBeLessThan(0.1 * (now - start));
 });
 
+test('what the first measurement took, with code that is cold, says little of how long the next one waits', async () => {
+  const laboratory = new Laboratory();
+  const subject = scene();
+  const differentiate: Subject['differentiate'] = (batch) => {
+    now += 400;
+    return subject.differentiate(batch);
+  };
+  const taken = async (later: number) => {
+    now += later;
+    return laboratory.measure(['triangle'], { ...subject, differentiate }, false);
+  };
+  expect(await taken(0)).not.toBeNull();
+  expect(await taken(900)).toBeNull();
+  expect(await taken(200)).not.toBeNull();
+  expect(await taken(5000)).toBeNull();
+});
+
 const namesOf = (taken: object | null): readonly string[] => Object.keys(taken ?? {});
 
 test('while it trains another place is measured at once, of the figures that depend on it', async () => {

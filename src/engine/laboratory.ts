@@ -7,6 +7,8 @@ import type { Subject } from '../core/laboratory/subject.ts';
 const SHARE = 25;
 /** A figure is measured at most this often while it trains. */
 const MILLISECONDS = 80;
+/** The first time a figure's code is cold, which says little of the next: it waits so long at most. */
+const COLD = 1000;
 
 interface Measured {
   /** What it was measured of, but for the network: another place is measured at once. */
@@ -53,7 +55,8 @@ export class Laboratory {
       const taken = await MEASURES[name].take(shared, (this.measured.get(name)?.taken ?? null) as never);
       const end = performance.now();
       const pause = Math.max(MILLISECONDS, SHARE * wanted.length * (end - start));
-      measured.set(name, { place: placeOf(name), due: end + pause, taken, rest: this.rest });
+      const most = this.measured.has(name) ? pause : COLD;
+      measured.set(name, { place: placeOf(name), due: end + Math.min(pause, most), taken, rest: this.rest });
     }
     // Where one fails, nobody gets the others either: they are due again.
     for (const [name, each] of measured) this.measured.set(name, each);
